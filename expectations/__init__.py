@@ -1,0 +1,1 @@
+"""The gates: suites as files, run by Great Expectations."""

@@ -1,0 +1,1 @@
+"""The made-up county. Imports nothing of the warehouse."""

@@ -1,0 +1,1 @@
+"""Ground floor: settings, the folders of a home, DuckDB, runs, the lock."""
