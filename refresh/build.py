@@ -1,0 +1,78 @@
+"""Running dbt inside this process and telling a red test from a broken model."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from warehouse.files import read_json
+from warehouse.home import Home
+from warehouse.settings import ROOT, Settings
+
+QUIET = {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
+
+
+@dataclass
+class BuildResult:
+    """What `dbt build` said: names of failed tests and of broken nodes."""
+
+    failed_tests: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    node_count: int = 0
+
+    @property
+    def is_green(self) -> bool:
+        """Every model was built and every data test passed."""
+        return not self.failed_tests and not self.broken
+
+
+def build(home: Home, settings: Settings, database: Path) -> BuildResult:
+    """Build every model into `database` and run every data test.
+
+    dbt's own files stay in the home, so that homes do not race for one `target/`.
+    """
+    os.environ.update(
+        QUIET,
+        JUNHENG_HOME=str(home.root),
+        JUNHENG_DATABASE=str(database),
+        JUNHENG_MEMORY_LIMIT=settings.memory_limit,
+        JUNHENG_THREADS=str(settings.threads),
+    )
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    arguments = ["build", "--project-dir", str(ROOT), "--profiles-dir", str(ROOT)]
+    arguments += ["--target-path", str(target_folder(home)), "--log-path", str(target_folder(home))]
+    arguments += ["--exclude-resource-type", "unit_test", "--quiet", "--no-use-colors"]
+    try:
+        outcome = dbtRunner().invoke(arguments)
+    finally:
+        # otherwise the file cannot be opened again in this process with other settings
+        DuckDBConnectionManager.close_all_connections()
+    if outcome.exception is not None and outcome.result is None:
+        return BuildResult(broken=[f"dbt: {outcome.exception}"])
+    return _summarise(outcome.result.results)
+
+
+def target_folder(home: Home) -> Path:
+    """Where dbt leaves its manifest and logs."""
+    return home.work / "dbt"
+
+
+def manifest(home: Home) -> dict[str, Any]:
+    """The manifest of the last build: labels, grains, zones, suppression classes."""
+    found = read_json(target_folder(home) / "manifest.json")
+    if found is None:
+        raise FileNotFoundError(f"{target_folder(home)}: dbt left no manifest")
+    return found
+
+
+def _summarise(results: list[Any]) -> BuildResult:
+    summary = BuildResult(node_count=len(results))
+    for result in results:
+        kind, status = result.node.resource_type, str(result.status)
+        if kind == "test" and status in {"fail", "error"}:
+            summary.failed_tests.append(result.node.name)
+        elif status in {"error", "fail", "runtime error"}:
+            summary.broken.append(f"{result.node.name}: {result.message}")
+    return summary

@@ -1,0 +1,55 @@
+"""A database with `raw.*` in it: what dbt builds on, at night and by hand."""
+
+from pathlib import Path
+
+import duckdb
+
+from ingest import store
+from warehouse.database import identifier, literal, remove_database, writing
+from warehouse.home import Home
+from warehouse.settings import Settings
+
+EFFECTIVE_SUBMISSION = """
+create view gate.effective_submission as
+select _file, form, county_id, sender_id, period
+from raw.submission
+where status = 'accepted' and received_at <= (select as_of from raw.run)
+qualify row_number() over (
+    partition by form, county_id, sender_id, period
+    order by received_at desc, modified_at desc, _file desc
+) = 1
+"""
+"""The rule of models/staging/stg_submission.sql, for the gate that runs before dbt;
+a test holds the two together."""
+
+
+def create(path: Path, home: Home, settings: Settings, run_id: str, as_of: str) -> None:
+    """Make a new database at `path` whose schema `raw` shows the packs in force.
+
+    `as_of` is ISO text in UTC: submissions received later are not seen.
+    """
+    remove_database(path)
+    with writing(path, settings) as connection:
+        connection.execute("create schema raw")
+        for table, files in sorted(store.raw_tables(home.restricted).items()):
+            _create_view(connection, table, files)
+        connection.execute("create table raw.run (run_id varchar, as_of varchar)")
+        connection.execute("insert into raw.run values (?, ?)", [run_id, as_of])
+        connection.execute("create schema gate")
+        connection.execute(EFFECTIVE_SUBMISSION)
+
+
+def _create_view(connection: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
+    paths = ", ".join(literal(path) for path in files)
+    # hive partitioning is off: a folder named 2025 must not become a guessed bigint column
+    connection.execute(
+        f"create view raw.{identifier(table)} as "  # noqa: S608 - names and paths are ours
+        f"select * from read_parquet([{paths}], hive_partitioning = false)"
+    )
+
+
+def strip(path: Path, settings: Settings) -> None:
+    """Drop the views before a database is kept: they would point at packs that may go."""
+    with writing(path, settings) as connection:
+        connection.execute("drop schema gate cascade")
+        connection.execute("drop schema raw cascade")
