@@ -1,0 +1,102 @@
+"""What may be published, read from the models' own YAML through dbt's manifest."""
+
+from dataclasses import dataclass
+from typing import Any
+
+PUBLISHED_ZONE = "B"
+
+
+class CatalogueError(Exception):
+    """A model's YAML does not say what publication needs (exit code 51)."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a published table."""
+
+    name: str
+    data_type: str
+    description: str
+    label: str
+    unit: str
+    formula: str
+    source_form: str
+    document: str
+    suppression: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table that may be published, with the columns that declare a suppression class."""
+
+    name: str
+    schema: str
+    label: str
+    description: str
+    grain: tuple[str, ...]
+    columns: tuple[Column, ...]
+    suppression: dict[str, dict[str, str]]
+    """Suppression class → the columns that hold its count and its largest share."""
+    has_releasable_flag: bool
+    history: tuple[str, ...]
+    is_public: bool
+
+
+def published_tables(manifest: dict[str, Any]) -> list[Table]:
+    """Every model of zone B, by name; a column without a suppression class is left out.
+
+    Raises CatalogueError when a class is used whose count column the model does not name.
+    """
+    nodes = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    tables = [_table(node) for node in nodes if _meta(node).get("zone") == PUBLISHED_ZONE]
+    return sorted(tables, key=lambda table: table.name)
+
+
+def _meta(thing: dict[str, Any]) -> dict[str, Any]:
+    return {**thing.get("meta", {}), **thing.get("config", {}).get("meta", {})}
+
+
+def _table(node: dict[str, Any]) -> Table:
+    meta = _meta(node)
+    columns = [_column(column, meta) for column in node["columns"].values()]
+    table = Table(
+        name=node["name"],
+        schema=node["schema"],
+        label=meta.get("label", ""),
+        description=node["description"].strip(),
+        grain=tuple(meta["grain"]),
+        columns=tuple(column for column in columns if column.suppression),
+        suppression=meta.get("suppression", {}),
+        has_releasable_flag="is_releasable" in node["columns"],
+        history=tuple(meta.get("history", ())),
+        is_public=bool(meta.get("public", False)),
+    )
+    _require_counts(table)
+    return table
+
+
+def _column(column: dict[str, Any], table_meta: dict[str, Any]) -> Column:
+    meta = _meta(column)
+    return Column(
+        name=column["name"],
+        data_type=column.get("data_type") or "",
+        description=column["description"].strip(),
+        label=meta.get("label", ""),
+        unit=meta.get("unit", ""),
+        formula=meta.get("formula", ""),
+        source_form=meta.get("source_form", ""),
+        document=meta.get("document", ""),
+        suppression=meta.get("suppression", table_meta.get("default_suppression", "")),
+    )
+
+
+def _require_counts(table: Table) -> None:
+    used = {column.suppression for column in table.columns} - {"institution"}
+    named = {column.name for column in table.columns}
+    for name in sorted(used):
+        needed = table.suppression.get(name, {})
+        if "count" not in needed:
+            raise CatalogueError(f"{table.name}: class {name} is used, meta names no count for it")
+        for role, column in needed.items():
+            if column not in named:
+                raise CatalogueError(f"{table.name}: {role} column {column} of {name} is not there")

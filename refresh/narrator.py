@@ -1,0 +1,75 @@
+"""What a run tells while it works: bars on a terminal, plain lines elsewhere."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import yaml
+
+Advance = Callable[[int, int], None]
+"""Called with how much is done and how much there is."""
+
+
+class Narrator:
+    """Speaks to one stream in one language and keeps how long each step took."""
+
+    def __init__(self, stream: TextIO, lang: str, *, quiet: bool = False):
+        self.stream = stream
+        self.lang = lang
+        self.quiet = quiet
+        self.seconds: dict[str, float] = {}
+        path = Path(__file__).with_name("messages.yml")
+        self._messages = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+    def text(self, key: str, **values: object) -> str:
+        """The message `key` in this narrator's language."""
+        return self._messages[key][self.lang].format(**values)
+
+    def say(self, key: str, **values: object) -> None:
+        """Print one message on a line of its own."""
+        self.line(self.text(key, **values))
+
+    def line(self, text: str) -> None:
+        """Print a line unless the caller wants JSON only."""
+        if not self.quiet:
+            print(text, file=self.stream, flush=True)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[Advance]:
+        """One step of the night, timed; yields how to report progress inside it."""
+        title, started = self.text(f"step_{name}"), time.monotonic()
+        if self.stream.isatty() and not self.quiet:
+            with self._bar(title) as advance:
+                yield advance
+        else:
+            yield lambda done, total: None
+            seconds = time.monotonic() - started
+            self.line(f"{title} … {seconds:.1f} s")
+        self.seconds[name] = round(time.monotonic() - started, 2)
+
+    @contextmanager
+    def _bar(self, title: str) -> Iterator[Advance]:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+        )
+
+        columns = (SpinnerColumn(finished_text="✓"), TextColumn("{task.description}"), BarColumn())
+        with Progress(
+            *columns, MofNCompleteColumn(), TimeElapsedColumn(), console=Console(file=self.stream)
+        ) as progress:
+            task = progress.add_task(title, total=1)
+
+            def advance(done: int, total: int) -> None:
+                progress.update(task, completed=done, total=total)
+
+            yield advance
+            total = progress.tasks[0].total or 1
+            progress.update(task, completed=total)

@@ -1,0 +1,137 @@
+"""The publication: every table of zone B, after suppression, in one new folder."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from refresh.catalogue import Table
+from warehouse.database import identifier, literal, writing
+from warehouse.settings import Settings
+
+DICTIONARY = (
+    "create table dictionary (table_name varchar, column_name varchar, position integer, "
+    "data_type varchar, label varchar, description varchar, unit varchar, formula varchar, "
+    "source_form varchar, document varchar, suppression varchar, table_label varchar, "
+    "table_description varchar)"
+)
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+
+
+def publish_tables(
+    candidate: Path, database: Path, tables: list[Table], settings: Settings
+) -> dict[str, dict[str, int]]:
+    """Copy `tables` from the candidate into a new `database`, suppressed by class.
+
+    Returns, by table, `rows`, `withheld` (rows that may not leave `restricted/`) and
+    `suppressed` (rows in which a small cell was blanked).
+    """
+    counts = {}
+    with writing(database, settings) as connection:
+        connection.execute(f"attach {literal(candidate)} as candidate (read_only)")
+        classes = _classes(connection)
+        for table in tables:
+            counts[table.name] = _publish(connection, table, classes)
+        _write_dictionary(connection, tables)
+        connection.execute("detach candidate")
+    return counts
+
+
+def _classes(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, float | None]]:
+    rows = connection.execute(
+        "select suppression_class, minimum_count, maximum_share "
+        "from candidate.seeds.suppression_class"
+    ).fetchall()
+    return {name: (minimum, share) for name, minimum, share in rows}
+
+
+def _publish(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    classes: dict[str, tuple[int, float | None]],
+) -> dict[str, int]:
+    small = {name: _is_small(table, name, *classes[name]) for name in sorted(table.suppression)}
+    columns = []
+    for column in table.columns:
+        name = identifier(column.name)
+        rule = small.get(column.suppression)
+        columns.append(f"case when {rule} then null else {name} end as {name}" if rule else name)
+    if small:
+        columns.append(f"({' or '.join(small.values())}) as is_suppressed")
+    source = f"candidate.{identifier(table.schema)}.{identifier(table.name)}"
+    kept = " where is_releasable" if table.has_releasable_flag else ""
+    order = ", ".join(identifier(name) for name in table.grain)
+    connection.execute(
+        f"create table {identifier(table.name)} as "  # noqa: S608 - names are checked
+        f"select {', '.join(columns)} from {source}{kept} order by {order}"
+    )
+    total = _count(connection, source)
+    rows = _count(connection, identifier(table.name))
+    hidden = _count(connection, f"{identifier(table.name)} where is_suppressed") if small else 0
+    return {"rows": rows, "withheld": total - rows, "suppressed": hidden}
+
+
+def _is_small(table: Table, name: str, minimum: int, share: float | None) -> str:
+    needed = table.suppression[name]
+    rule = f"coalesce({identifier(needed['count'])}, 0) < {minimum:d}"
+    if share is not None and "share" in needed:
+        rule += f" or coalesce({identifier(needed['share'])}, 1) > {share}"
+    return f"({rule})"
+
+
+def _count(connection: duckdb.DuckDBPyConnection, source: str) -> int:
+    row = connection.execute(f"select count(*) from {source}").fetchone()  # noqa: S608
+    return row[0] if row else 0
+
+
+def _write_dictionary(connection: duckdb.DuckDBPyConnection, tables: list[Table]) -> None:
+    connection.execute(DICTIONARY)
+    rows = [
+        [table.name, column.name, position, column.data_type, column.label, column.description,
+         column.unit, column.formula, column.source_form, column.document, column.suppression,
+         table.label, table.description]
+        for table in tables
+        for position, column in enumerate(table.columns, start=1)
+    ]  # fmt: skip
+    places = ", ".join("?" * 13)
+    connection.executemany(f"insert into dictionary values ({places})", rows)  # noqa: S608
+    for table in tables:
+        comment = literal(table.description)
+        connection.execute(f"comment on table {identifier(table.name)} is {comment}")
+
+
+def write_parquet(database: Path, folder: Path, tables: list[Table], settings: Settings) -> None:
+    """Every published table as Parquet in the order of its grain: equal rows, equal bytes."""
+    folder.mkdir()
+    with writing(database, settings) as connection:
+        for table in tables:
+            order = ", ".join(identifier(name) for name in table.grain)
+            target = literal(folder / f"{table.name}.parquet")
+            connection.execute(
+                f"copy (select * from {identifier(table.name)} order by {order}) "  # noqa: S608
+                f"to {target} (format parquet, compression zstd)"
+            )
+
+
+def write_public(database: Path, folder: Path, tables: list[Table], settings: Settings) -> None:
+    """The allow-list that may leave the bureau, as CSV that Excel opens in Chinese."""
+    folder.mkdir()
+    with writing(database, settings) as connection:
+        for table in (table for table in tables if table.is_public):
+            order = ", ".join(identifier(name) for name in table.grain)
+            rows = connection.execute(
+                f"select * from {identifier(table.name)} order by {order}"  # noqa: S608
+            )
+            heading = [column[0] for column in rows.description]
+            path = folder / f"{table.name}.csv"
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerow(heading)
+                writer.writerows([_harmless(cell) for cell in row] for row in rows.fetchall())
+
+
+def _harmless(cell: Any) -> Any:
+    """Text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    is_live = isinstance(cell, str) and cell.startswith(FORMULA_STARTS)
+    return "'" + cell if is_live else cell
