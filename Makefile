@@ -1,0 +1,54 @@
+# The index of the project: every target sets up what it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := build/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check spark clean
+
+help:  ## what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+# Two stamps, so that `make demo` installs only what the product needs. Hashes are required:
+# what is not in the lock is not installed.
+.venv/product: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/dev: .venv/product requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	touch $@
+
+.venv/spark: .venv/dev requirements-spark.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-spark.lock
+	touch $@
+
+demo: .venv/product  ## a made-up county from workbooks to published figures, in build/demo
+	rm -rf $(DEMO) build/sample
+	$(BIN)/junheng sample build/sample
+	mkdir -p -m 700 $(DEMO)/inbox
+	cp -Rp build/sample/files/. $(DEMO)/inbox/
+	@$(BIN)/junheng refresh --home $(DEMO); code=$$?; \
+	case $$code in \
+	0) echo "exit 0: published, nothing was sent back";; \
+	10) echo "exit 10: published; the files and rows listed above were sent back to their senders";; \
+	*) echo "exit $$code: not published"; exit $$code;; esac
+
+test: .venv/dev  ## every test that this machine can run
+	$(BIN)/python -m pytest
+
+check: .venv/dev  ## lint, and parse every layout, suite, seed and report without data
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --processes 2 models macros tests/dbt
+	$(BIN)/yamllint --strict .
+	$(BIN)/python -m pytest tests/unit/test_configuration.py
+
+spark: .venv/spark  ## what `dbt build --target spark` needs beside a JVM
+
+clean:  ## remove what was built, keep .venv
+	rm -rf build

@@ -1,0 +1,238 @@
+"""The command line `junheng`: nothing but words in, words out, exit codes."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from refresh.exits import Exit
+from refresh.narrator import Narrator
+from warehouse.home import Home, open_home
+from warehouse.settings import Settings, read_settings
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="均衡: a county's education spreadsheets in, gated and traceable figures out.",
+)
+HomeOption = Annotated[
+    Path | None, typer.Option(help="The folder of the bureau's data (JUNHENG_HOME, ./data).")
+]
+LangOption = Annotated[str | None, typer.Option(help="zh or en (JUNHENG_LANG).")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
+
+
+def main() -> None:
+    """Entry point of the `junheng` script."""
+    signal.signal(signal.SIGTERM, _stop)
+    code = app(standalone_mode=False)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # DuckDB's bindings complain on stderr while the interpreter takes itself apart
+    os._exit(code if isinstance(code, int) else 0)
+
+
+def _stop(signum: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def guarded(
+    home: Path | None,
+    lang: str | None,
+    work: Callable[[Home, Settings, Narrator], Exit],
+    *,
+    quiet: bool = False,
+) -> int:
+    """Run `work`; turn every way of failing into the contract's exit code and one line."""
+    narrator = Narrator(sys.stdout, lang or os.environ.get("JUNHENG_LANG", "zh"), quiet=quiet)
+    try:
+        settings = read_settings(home=home, lang=lang)
+        return int(work(open_home(settings.home), settings, narrator))
+    except KeyboardInterrupt:
+        narrator.say("stopped")
+        return int(Exit.STOPPED)
+    except Exception as error:
+        from refresh.failures import explain, redact, write_trace
+
+        key, code = explain(error)
+        log = write_trace(open_home(home or os.environ.get("JUNHENG_HOME", "data")), error)
+        Narrator(sys.stderr, narrator.lang).say(key, what=redact(str(error)), log=log)
+        return int(code)
+
+
+@app.command()
+def sample(
+    directory: Path,
+    schools: Annotated[int, typer.Option(min=4)] = 60,
+    pupils: Annotated[int, typer.Option(min=100)] = 38_000,
+    years: Annotated[int, typer.Option(min=1, max=10)] = 3,
+    counties: Annotated[int, typer.Option(min=1, max=99)] = 1,
+    seed: int = 1,
+    mess: Annotated[int, typer.Option(min=0, max=2, help="0 clean, 1 usual, 2 nasty.")] = 1,
+    lang: LangOption = None,
+) -> int:
+    """Write a made-up county's workbooks and the figures they must give."""
+
+    def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from sample import write_county
+
+        truth = write_county(
+            directory, schools=schools, pupils=pupils, years=years, counties=counties,
+            seed=seed, mess=mess,
+        )  # fmt: skip
+        narrator.say("sample_written", files=directory / "files", truth=truth)
+        return Exit.DONE
+
+    return guarded(None, lang, work)
+
+
+@app.command()
+def check(
+    files: list[Path], home: HomeOption = None, lang: LangOption = None, as_json: JsonOption = False
+) -> int:
+    """Say of each file which form and period it is and every problem; load nothing."""
+
+    def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from refresh.inspect import check_files
+
+        code, facts = check_files(files, home, settings, narrator)
+        if as_json:
+            _print_json(facts)
+        return code
+
+    return guarded(home, lang, work, quiet=as_json)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument()] = None,
+    home: HomeOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Take files in (the inbox, or the given ones, which stay where they are)."""
+
+    def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from refresh.night import take_in
+
+        return _locked(home, settings, "ingest", lambda: take_in(home, settings, narrator, paths))
+
+    return guarded(home, lang, work)
+
+
+@app.command()
+def load(home: HomeOption = None, lang: LangOption = None) -> int:
+    """Make the dev database with raw.*, so that plain `dbt build` works."""
+
+    def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from refresh import candidate
+        from warehouse.runs import stamp, utc_now
+
+        def make() -> Exit:
+            candidate.create(home.dev, home, settings, "dev", stamp(utc_now()))
+            narrator.say("loaded", path=home.dev)
+            return Exit.DONE
+
+        return _locked(home, settings, "load", make)
+
+    return guarded(home, lang, work)
+
+
+@app.command()
+def refresh(
+    home: HomeOption = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Only what was received until then: 2026-03-01T00:00:00Z.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option(help="Say what would happen; write nothing.")] = False,
+    force: Annotated[bool, typer.Option(help="Run though nothing changed.")] = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """The night: take in, compute, check, publish."""
+
+    def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from refresh import night
+
+        moment = night.read_moment(as_of)
+        if dry_run:
+            return night.plan(home, settings, narrator, as_of=moment)
+        code = _locked(
+            home, settings, "refresh",
+            lambda: night.refresh(home, settings, narrator, as_of=moment, force=force),
+        )  # fmt: skip
+        if as_json:
+            from warehouse.runs import records
+
+            _print_json({"exit": int(code), "last_run": (records(home) or [None])[-1]})
+        return code
+
+    return guarded(home, lang, work, quiet=as_json)
+
+
+@app.command()
+def report(
+    names: Annotated[list[str] | None, typer.Argument()] = None,
+    run: Annotated[str | None, typer.Option(help="A published run; the current one.")] = None,
+    out: Annotated[Path, typer.Option(help="Where to draw.")] = Path("reports-drawn"),
+    home: HomeOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Draw reports again from a published run (which itself is never changed)."""
+
+    def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from refresh.inspect import draw_again
+
+        return draw_again(names or [], run, out, home, narrator)
+
+    return guarded(home, lang, work)
+
+
+@app.command()
+def status(home: HomeOption = None, lang: LangOption = None, as_json: JsonOption = False) -> int:
+    """What is in force, how complete it is, what is missing or held back."""
+
+    def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from refresh.status import describe, tell
+
+        facts = describe(home, settings)
+        _print_json(facts) if as_json else tell(facts, narrator)
+        return Exit.DONE
+
+    return guarded(home, lang, work)
+
+
+@app.command()
+def history(
+    last: Annotated[int, typer.Option(min=1, help="How many runs.")] = 20,
+    home: HomeOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """The last runs: when, how they ended, how long they took."""
+
+    def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from refresh.status import tell_history
+        from warehouse.runs import records
+
+        found = records(home)[-last:]
+        _print_json(found) if as_json else tell_history(found, narrator)
+        return Exit.DONE
+
+    return guarded(home, lang, work)
+
+
+def _locked(home: Home, settings: Settings, what: str, work: Callable[[], Exit]) -> Exit:
+    from warehouse.lock import locked
+
+    with locked(home.prepare(), what, settings.lock_wait_seconds):
+        return work()
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))

@@ -1,0 +1,57 @@
+"""Commands that look and change nothing: `check` a file, draw a report again."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+from ingest import run as ingest
+from refresh.exits import Exit
+from refresh.narrator import Narrator
+from warehouse import runs
+from warehouse.files import read_json
+from warehouse.home import Home
+from warehouse.settings import Settings, SettingsError
+
+
+def check_files(
+    paths: list[Path], home: Home, settings: Settings, narrator: Narrator
+) -> tuple[Exit, list[dict]]:
+    """Read `paths` as the night would, without keeping anything.
+
+    Schools are looked up in the lists that this home knows and those among `paths`.
+    Returns 0 when every file would load whole, 10 when something would not, and the facts.
+    """
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise SettingsError(f"no such file: {', '.join(missing)}")
+    restricted = home.restricted if home.restricted.exists() else None
+    checks = ingest.check_paths(paths, restricted, workers=settings.workers)
+    for check in checks:
+        _tell(check, narrator)
+    would_load = all(check.status == "accepted" and not check.problems for check in checks)
+    return (Exit.DONE if would_load else Exit.HELD), [asdict(check) for check in checks]
+
+
+def _tell(check: "ingest.FileCheck", narrator: Narrator) -> None:
+    key = "would_load" if check.status == "accepted" else "would_hold"
+    narrator.line(f"{check.name}: {narrator.text(key)}")
+    for part in check.submissions:
+        narrator.line("  " + narrator.text("file_rows", **asdict(part)))
+    for problem in check.problems:
+        narrator.line(narrator.problem_text(problem))
+
+
+def draw_again(
+    names: list[str], run_id: str | None, out: Path, home: Home, narrator: Narrator
+) -> Exit:
+    """Draw the named reports (all when none) of a published run into `out`."""
+    import reports
+
+    chosen = run_id or runs.current_run(home)
+    if chosen is None or not (home.published / chosen / "marts.duckdb").exists():
+        raise SettingsError(f"no published run {chosen or ''} in {home.published}")
+    manifest = read_json(home.published / chosen / "manifest.json")
+    out.mkdir(parents=True, exist_ok=True)
+    facts = {"run_id": manifest["run_id"], "started_at": manifest["started_at"]}
+    for path in reports.draw(names, home.published / chosen / "marts.duckdb", out, run=facts):
+        narrator.say("drawn", path=path)
+    return Exit.DONE

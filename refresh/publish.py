@@ -1,0 +1,72 @@
+"""The last part of a night: publication tables, their gate, the reports, the pointer."""
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import reports
+from expectations import gate, page
+from refresh import build, candidate, changes, publication
+from refresh.catalogue import published_tables
+from warehouse import runs
+from warehouse.files import sha256_of, sync_tree, write_json
+
+if TYPE_CHECKING:
+    from refresh.night import Night
+
+ZONE_MODE = 0o750
+
+
+def prepare(night: "Night") -> None:
+    """Make the publication aside and run its gate; nothing is visible yet."""
+    home, settings = night.home, night.settings
+    previous = runs.current_folder(home)
+    with night.narrator.step("publication"):
+        night.aside.mkdir(mode=ZONE_MODE)
+        database = night.aside / "marts.duckdb"
+        tables = published_tables(build.manifest(home))
+        night.record["tables"] = publication.publish_tables(
+            home.candidate, database, tables, settings
+        )
+        before = previous / "marts.duckdb" if previous else None
+        changes.write_changes(database, before, tables, settings)
+    with night.narrator.step("published"):
+        night.gates.append(gate.run_suite("published", database))
+    changes.drop_changes(database, settings)
+
+
+def publish(night: "Night") -> None:
+    """Draw the reports, write the manifest, move the folder in place, then the pointer."""
+    home, settings, folder = night.home, night.settings, night.aside
+    database = folder / "marts.duckdb"
+    tables = published_tables(build.manifest(home))
+    with night.narrator.step("reports"):
+        publication.write_parquet(database, folder / "parquet", tables, settings)
+        publication.write_public(database, folder / "public", tables, settings)
+        page.write_quality_page(night.gates, folder / "quality", run_id=night.run_id)
+        reports.draw([], database, folder, run=run_facts(night.record))
+    with night.narrator.step("publish"):
+        candidate.strip(home.candidate, settings)
+        shutil.move(home.candidate, home.kept / f"{night.run_id}.duckdb")
+        write_json(folder / "manifest.json", _manifest(night))
+        sync_tree(folder)
+        folder.rename(home.published / night.run_id)
+        runs.point_to(home, night.run_id)
+
+
+def run_facts(record: dict[str, Any]) -> dict[str, Any]:
+    """What a report prints about the run it was drawn from."""
+    return {"run_id": record["run_id"], "started_at": record["started_at"]}
+
+
+def _manifest(night: "Night") -> dict[str, Any]:
+    paths = sorted(path for path in night.aside.rglob("*") if path.is_file())
+    return {
+        "run_id": night.run_id,
+        "started_at": night.started_at,
+        "as_of": night.as_of,
+        "fingerprint": night.record["fingerprint"],
+        "packs": night.record["packs"],
+        "tables": night.record["tables"],
+        "gates": {result.name: result.verdict for result in night.gates},
+        "files": {str(path.relative_to(night.aside)): sha256_of(path) for path in paths},
+    }

@@ -1,0 +1,91 @@
+"""Where things stand, from the current publication, the inbox and the records of runs."""
+
+from typing import Any
+
+from refresh.fingerprint import inbox_hashes
+from refresh.narrator import Narrator
+from warehouse import runs
+from warehouse.database import reading
+from warehouse.home import Home
+from warehouse.settings import Settings
+
+COVERAGE = """
+select county_id, form, period, count(distinct sender_id) as due_count,
+    count(distinct sender_id) filter (where is_effective) as received_count,
+    cast(coalesce(sum(rows_rejected) filter (where is_effective), 0) as bigint) as rejected_count
+from fct_submission
+where is_due
+group by county_id, form, period
+order by county_id, period desc, form
+"""
+MISSING = """
+select county_id, form, period, sender_id, sender_name
+from fct_submission
+where status = 'missing'
+order by county_id, period desc, form, sender_id
+"""
+COLUMNS = {"coverage": COVERAGE, "missing": MISSING}
+
+
+def describe(home: Home, settings: Settings) -> dict[str, Any]:
+    """All facts of `status`: the publication, the last run, coverage, what is missing or held."""
+    records = runs.records(home)
+    run_id = runs.current_run(home)
+    facts: dict[str, Any] = {
+        "current_run": run_id,
+        "current_record": next((r for r in records if r["run_id"] == run_id), None),
+        "last_run": records[-1] if records else None,
+        "inbox": sorted(inbox_hashes(home)) if home.work.exists() else [],
+        "coverage": [],
+        "missing": [],
+    }
+    folder = runs.current_folder(home)
+    if folder is not None:
+        with reading(folder / "marts.duckdb", settings) as connection:
+            for name, query in COLUMNS.items():
+                cursor = connection.execute(query)
+                heading = [column[0] for column in cursor.description]
+                facts[name] = [dict(zip(heading, row, strict=True)) for row in cursor.fetchall()]
+    return facts
+
+
+def tell(facts: dict[str, Any], narrator: Narrator) -> None:
+    """Print the facts of `status` for a person."""
+    record, last = facts["current_record"], facts["last_run"]
+    if facts["current_run"] is None:
+        narrator.say("no_publication")
+    else:
+        finished = record["finished_at"] if record else "?"
+        narrator.say("status_run", run_id=facts["current_run"], finished_at=finished)
+    if last is not None:
+        verdict = narrator.text(f"verdict_{last['verdict']}")
+        narrator.say(
+            "status_last", run_id=last["run_id"], verdict=verdict, exit=last.get("exit", "?")
+        )
+    narrator.say("status_inbox", count=len(facts["inbox"]))
+    for name in facts["inbox"]:
+        narrator.line(f"  {name}")
+    if facts["coverage"]:
+        narrator.say("status_coverage")
+        for row in facts["coverage"]:
+            narrator.line(
+                f"  {row['period']:<6} {row['form']:<18} {row['received_count']}/{row['due_count']}"
+                + (f"  ✗{row['rejected_count']}" if row["rejected_count"] else "")
+            )
+    if facts["missing"]:
+        narrator.say("status_missing")
+        for row in facts["missing"]:
+            narrator.line(f"  {row['period']} {row['form']}: {row['sender_name']}")
+
+
+def tell_history(records: list[dict[str, Any]], narrator: Narrator) -> None:
+    """Print one line a run, oldest first."""
+    if not records:
+        narrator.say("no_publication")
+    for record in records:
+        seconds = sum(record.get("seconds", {}).values())
+        narrator.line(
+            f"{record['run_id']}  {narrator.text('verdict_' + record['verdict'])}  "
+            f"exit {record.get('exit', '?')}  {seconds:.0f} s  "
+            f"held {record.get('files_held', 0)}  rows {record.get('rows_sent_back', 0)}"
+        )
