@@ -118,7 +118,7 @@ def ingest(
     """Take files in (the inbox, or the given ones, which stay where they are)."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
-        from refresh.night import take_in
+        from refresh.intake import take_in
 
         return _locked(home, settings, "ingest", lambda: take_in(home, settings, narrator, paths))
 

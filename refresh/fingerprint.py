@@ -32,16 +32,22 @@ def kept_hash(home: Home) -> str:
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
-def inbox_hashes(home: Home) -> dict[str, str]:
+def is_submission(path: Path) -> bool:
+    """Whether a file may be a submission at all, by its name."""
+    return not path.name.startswith(PASSED_OVER) and path.suffix != ".tmp"
+
+
+def inbox_hashes(home: Home, *, keep_index: bool = True) -> dict[str, str]:
     """SHA-256 of every file that waits in the inbox, by relative path.
 
-    A rebuildable index (path, size, time of change) spares reading a held file every night.
+    A rebuildable index (path, size, time of change) spares reading a held file every night;
+    without `keep_index` nothing is written.
     """
     index_path = home.work / "inbox_index.json"
     known = read_json(index_path) or {}
     index: dict[str, list[object]] = {}
     for path in sorted(home.inbox.rglob("*")):
-        if not path.is_file() or path.name.startswith(PASSED_OVER) or path.suffix == ".tmp":
+        if not (path.is_file() and is_submission(path)):
             continue
         name, seen = str(path.relative_to(home.inbox)), path.stat()
         size, changed = seen.st_size, seen.st_mtime_ns
@@ -49,7 +55,7 @@ def inbox_hashes(home: Home) -> dict[str, str]:
             index[name] = known[name]
         else:
             index[name] = [size, changed, sha256_of(path)]
-    if index != known:
+    if index != known and keep_index:
         write_json(index_path, index, mode=0o600)
     return {name: str(entry[2]) for name, entry in index.items()}
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ingest import run as ingest
 from refresh.exits import Exit
+from refresh.intake import problem_text
 from refresh.narrator import Narrator
 from warehouse import runs
 from warehouse.files import read_json
@@ -37,7 +38,7 @@ def _tell(check: "ingest.FileCheck", narrator: Narrator) -> None:
     for part in check.submissions:
         narrator.line("  " + narrator.text("file_rows", **asdict(part)))
     for problem in check.problems:
-        narrator.line(narrator.problem_text(problem))
+        narrator.line(problem_text(narrator, problem))
 
 
 def draw_again(

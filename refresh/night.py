@@ -2,18 +2,19 @@
 
 import shutil
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from ingest import run as ingest
 from ingest import store
-from refresh import candidate, fingerprint
+from refresh import candidate, fingerprint, intake
 from refresh.exits import Exit
 from refresh.narrator import Narrator
 from warehouse import runs
-from warehouse.files import sync_tree
+from warehouse.database import TIME_ZONE
 from warehouse.home import Home
-from warehouse.settings import Settings
+from warehouse.settings import Settings, SettingsError
 
 
 @dataclass
@@ -124,17 +125,8 @@ def _run(night: Night) -> Exit:
 def _take_in(night: Night) -> None:
     home, narrator = night.home, night.narrator
     with narrator.step("ingest") as advance:
-        paths = [home.inbox / name for name in fingerprint.inbox_hashes(home)]
-        result = ingest.ingest_paths(
-            paths,
-            home.restricted,
-            home.returned,
-            move=True,
-            received_at=night.started_at,
-            progress=advance,
-            workers=night.settings.workers,
-        )
-    tell_ingest(narrator, home, result)
+        result = intake.read_files(home, night.settings, night.started_at, advance)
+    intake.tell(narrator, home, result)
     night.record |= {
         "fingerprint": _fingerprint(home, night.settings, night.as_of),
         "held": sorted(set(fingerprint.inbox_hashes(home).values())),
@@ -142,18 +134,6 @@ def _take_in(night: Night) -> None:
         "rows_sent_back": result.rows_rejected_in_force,
         "packs": store.packs_in_force(home.restricted),
     }
-
-
-def tell_ingest(narrator: Narrator, home: Home, result: "ingest.IngestResult") -> None:
-    """Say what was taken and what was held back, without a word about persons."""
-    rows = result.rows_rejected_in_force
-    narrator.say("taken", accepted=result.accepted_count, held=result.held_count, rows=rows)
-    for file in result.files:
-        if file.status == "held":
-            reason = narrator.problem_text(file.problems[0]) if file.problems else ""
-            narrator.say("held_file", file=file.name, reason=reason)
-    if result.held_count or rows:
-        narrator.say("see_returned", folder=home.returned)
 
 
 def _refuse(night: Night, failed_tests: list[str]) -> Exit:
@@ -193,6 +173,32 @@ def _close(night: Night, verdict: str, code: Exit) -> Exit:
     return code
 
 
-def make_durable(folder: Path) -> None:
-    """Flush a finished publication to disk before the pointer may name it."""
-    sync_tree(folder)
+def read_moment(text: str | None) -> str | None:
+    """A moment given on the command line as the ISO text that received_at is compared with."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise SettingsError(
+            f"--as-of {text}: expected a date and time like 2026-03-01T00:00Z"
+        ) from error
+    return runs.stamp(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(TIME_ZONE)))
+
+
+def plan(home: Home, settings: Settings, narrator: Narrator, *, as_of: str | None = None) -> Exit:
+    """The answer of `--dry-run`: what would be read and whether a run would follow."""
+    last = (runs.records(home) or [{}])[-1]
+    new = [
+        home.inbox / name
+        for name, digest in fingerprint.inbox_hashes(home, keep_index=False).items()
+        if digest not in last.get("held", [])
+    ]
+    if new:
+        from refresh.inspect import check_files
+
+        narrator.say("dry_run_new", count=len(new))
+        return check_files(new, home, settings, narrator)[0]
+    changed = last.get("fingerprint") != _fingerprint(home, settings, as_of)
+    narrator.say("dry_run_same", changed=narrator.text("would_run" if changed else "would_not_run"))
+    return Exit.DONE
