@@ -1,0 +1,39 @@
+"""What every test shares: system programs are required in CI and named elsewhere."""
+
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+NEEDS = {
+    "browser": ("chromium", "Debian package chromium"),
+    "office": ("soffice", "Debian package libreoffice-calc"),
+    "jvm": ("java", "Debian package default-jre-headless"),
+}
+NO_SKIP = bool(os.environ.get("JUNHENG_TEST_NO_SKIP"))
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, (program, package) in NEEDS.items():
+        if item.get_closest_marker(marker) and shutil.which(program) is None:
+            unavailable(f"needs {program}: {package}")
+    if item.get_closest_marker("jvm") and importlib.util.find_spec("pyspark") is None:
+        unavailable("needs the spark extra: make spark")
+
+
+def unavailable(reason: str) -> None:
+    """Skip with the reason; under continuous integration fail instead."""
+    if NO_SKIP:
+        pytest.fail(f"must not skip in CI: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Official forms and exam exports that lie beside the checkout and are not committed."""
+    if not SHARED.exists():
+        unavailable("no official forms beside the checkout")
+    return SHARED
