@@ -1,0 +1,148 @@
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from refresh import changes, publication
+from refresh.catalogue import CatalogueError, published_tables
+from warehouse.settings import Settings
+
+
+def column(name: str, suppression: str | None = None) -> dict:
+    meta = {"label": name} | ({"suppression": suppression} if suppression else {})
+    return {"name": name, "description": name, "data_type": "double", "config": {"meta": meta}}
+
+
+def model(name: str, columns: list[dict], **meta: object) -> dict:
+    return {
+        "resource_type": "model",
+        "name": name,
+        "schema": "marts",
+        "description": "one row per school",
+        "columns": {item["name"]: item for item in columns},
+        "config": {"meta": {"zone": "B", "grain": ["school_id"], **meta}},
+    }
+
+
+SCORE = model(
+    "fct_quality_score",
+    [
+        column("school_id", "institution"),
+        column("pupil_count", "pupil_result"),
+        column("mean_score", "pupil_result"),
+        column("secret"),
+        column("is_releasable", "institution"),
+    ],
+    suppression={"pupil_result": {"count": "pupil_count"}},
+    history=["mean_score"],
+)
+PAY = model(
+    "fct_salary_parity",
+    [
+        column("school_id", "institution"),
+        column("teacher_head_count", "pay"),
+        column("max_share", "pay"),
+        column("teacher_average_yuan", "pay"),
+    ],
+    suppression={"pay": {"count": "teacher_head_count", "share": "max_share"}},
+)
+
+
+@pytest.fixture
+def candidate(tmp_path: Path) -> Path:
+    path = tmp_path / "candidate.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema marts; create schema seeds")
+        connection.execute(
+            "create table seeds.suppression_class as select * from (values "
+            "('institution', 0, null), ('pupil_result', 10, null), ('pay', 5, 0.5::double)) "
+            "t(suppression_class, minimum_count, maximum_share)"
+        )
+        connection.execute(
+            "create table marts.fct_quality_score as select * from (values "
+            "('c', 10, 71.5, 's', true), ('a', 9, 60.0, 's', true), "
+            "('b', 90, 80.0, 's', false), ('d', null, 55.0, 's', true)) "
+            "t(school_id, pupil_count, mean_score, secret, is_releasable)"
+        )
+        connection.execute(
+            "create table marts.fct_salary_parity as select * from (values "
+            "('a', 5, 0.5::double, 100.0), ('b', 4, 0.3, 200.0), ('c', 50, 0.51, 300.0), "
+            "('d', 9, null, 400.0)) "
+            "t(school_id, teacher_head_count, max_share, teacher_average_yuan)"
+        )
+    return path
+
+
+def publish(candidate: Path, tmp_path: Path) -> tuple[Path, dict]:
+    tables = published_tables({"nodes": {"1": SCORE, "2": PAY}})
+    target = tmp_path / "marts.duckdb"
+    return target, publication.publish_tables(candidate, target, tables, Settings())
+
+
+def rows(path: Path, query: str) -> list[tuple]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_groups_below_ten_pupils_are_blanked_with_their_count(candidate, tmp_path):
+    target, counts = publish(candidate, tmp_path)
+    assert rows(target, "select school_id, pupil_count, mean_score, is_suppressed "
+                        "from fct_quality_score") == [
+        ("a", None, None, True), ("c", 10, 71.5, False), ("d", None, None, True),
+    ]  # fmt: skip
+    assert counts["fct_quality_score"] == {"rows": 3, "withheld": 1, "suppressed": 2}
+
+
+def test_rows_that_may_not_leave_are_withheld(candidate, tmp_path):
+    target, _ = publish(candidate, tmp_path)
+    assert rows(target, "select count(*) from fct_quality_score where school_id = 'b'") == [(0,)]
+
+
+def test_pay_is_blanked_below_five_persons_or_when_one_dominates(candidate, tmp_path):
+    target, _ = publish(candidate, tmp_path)
+    found = dict(rows(target, "select school_id, teacher_average_yuan from fct_salary_parity"))
+    assert found == {"a": 100.0, "b": None, "c": None, "d": None}
+
+
+def test_a_column_without_a_class_is_not_published(candidate, tmp_path):
+    target, _ = publish(candidate, tmp_path)
+    names = {name for (name,) in rows(target, "select column_name from information_schema.columns")}
+    assert "secret" not in names
+
+
+def test_a_class_without_a_count_column_is_an_error():
+    broken = model("fct_x", [column("school_id", "institution"), column("m", "pay")])
+    with pytest.raises(CatalogueError, match="fct_x: class pay is used"):
+        published_tables({"nodes": {"1": broken}})
+
+
+def test_models_about_persons_are_not_published():
+    restricted = model("dim_teacher", [column("teacher_token", "institution")], zone="R")
+    assert published_tables({"nodes": {"1": restricted}}) == []
+
+
+def test_changes_compare_figures_by_entity(candidate, tmp_path):
+    target, _ = publish(candidate, tmp_path)
+    previous = tmp_path / "previous.duckdb"
+    with duckdb.connect(str(previous)) as connection:
+        connection.execute(
+            "create table fct_quality_score as select * from (values ('c', 70.0), ('z', 1.0)) "
+            "t(school_id, mean_score)"
+        )
+    tables = published_tables({"nodes": {"1": SCORE, "2": PAY}})
+    changes.write_changes(target, previous, tables, Settings())
+    assert rows(target, "select entity_id, previous, current from gate.change "
+                        "where figure = 'mean_score' order by all") == [
+        ("a", None, None), ("c", 70.0, 71.5), ("d", None, None), ("z", 1.0, None),
+    ]  # fmt: skip
+    assert rows(target, "select table_name, previous, current from gate.change "
+                        "where figure = 'row_count' order by all") == [
+        ("fct_quality_score", 2.0, 3.0), ("fct_salary_parity", None, 4.0),
+    ]  # fmt: skip
+
+
+def test_text_that_a_spreadsheet_would_run_is_made_harmless(tmp_path):
+    assert publication._harmless("=cmd|x") == "'=cmd|x"
+    assert publication._harmless("＝1") == "'＝1"
+    assert publication._harmless("学校") == "学校"
+    assert publication._harmless(-1.5) == -1.5
