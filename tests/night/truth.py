@@ -1,0 +1,75 @@
+"""Holding the marts against truth.json, cell by cell."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+TOLERANCE = 1e-9
+Tokenise = Callable[[str, str], str]
+"""(plain column of the truth file, plain number) → token."""
+TOKEN_COLUMNS = {"teacher_id_number": "teacher_token", "student_number": "student_token"}
+
+
+def differences(database: Path, truth: dict, tokenise: Tokenise) -> list[str]:
+    """Every figure of the truth file that its mart does not show, in words; empty when equal."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return [
+            line
+            for mart, expected in sorted(truth["marts"].items())
+            for line in _compare(connection, mart, expected, tokenise)
+        ]
+
+
+def _compare(
+    connection: duckdb.DuckDBPyConnection, mart: str, expected: dict, tokenise: Tokenise
+) -> Iterator[str]:
+    rows = [_with_tokens(row, tokenise) for row in expected["rows"]]
+    key = [TOKEN_COLUMNS.get(name, name) for name in expected["key"]]
+    columns = sorted({name for row in rows for name in row})
+    if not columns:
+        (count,) = connection.execute(f"select count(*) from marts.{mart}").fetchone()
+        if count:
+            yield f"{mart}: truth has no row, the mart {count}"
+        return
+    cursor = connection.execute(f"select {', '.join(columns)} from marts.{mart}")
+    found = {}
+    for values in cursor.fetchall():
+        row = dict(zip(columns, map(_plain, values), strict=True))
+        found[tuple(row[name] for name in key)] = row
+    wanted = {tuple(row[name] for name in key): row for row in rows}
+    for missing in sorted(wanted.keys() - found.keys(), key=str):
+        yield f"{mart} {missing}: not in the mart"
+    for extra in sorted(found.keys() - wanted.keys(), key=str):
+        yield f"{mart} {extra}: not in the truth"
+    for entity in sorted(wanted.keys() & found.keys(), key=str):
+        for name, value in wanted[entity].items():
+            if not same(value, found[entity][name]):
+                yield f"{mart} {entity} {name}: truth {value!r}, mart {found[entity][name]!r}"
+
+
+def _with_tokens(row: dict, tokenise: Tokenise) -> dict:
+    return {
+        TOKEN_COLUMNS.get(name, name): tokenise(name, value) if name in TOKEN_COLUMNS else value
+        for name, value in row.items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def same(wanted: Any, found: Any) -> bool:
+    """Doubles within 1e-9 · max(1, |x|), everything else exactly."""
+    if wanted is None or found is None:
+        return wanted is found
+    if isinstance(found, Decimal):
+        return Decimal(str(wanted)) == found
+    if isinstance(found, bool) or isinstance(wanted, bool):
+        return wanted is found
+    if isinstance(found, float):
+        return abs(float(wanted) - found) <= TOLERANCE * max(1.0, abs(found))
+    return wanted == found
