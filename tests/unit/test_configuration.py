@@ -1,0 +1,126 @@
+"""Everything that is data in this project is parsed strictly here, without any data of a bureau."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from warehouse.settings import ROOT
+
+MODELS = sorted((ROOT / "models").rglob("*.sql"))
+SEEDS = sorted((ROOT / "seeds").glob("*.csv"))
+CONTRACT_TYPES = re.compile(r"string|bigint|integer|double|decimal\(\d+, ?\d+\)|date|boolean")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CONTRACTED = ("dim_", "fct_", "bridge_", "rpt_")
+KNOWN_MODEL_META = {
+    "zone", "grain", "label", "suppression", "default_suppression", "history", "public",
+}  # fmt: skip
+KNOWN_COLUMN_META = {"label", "unit", "formula", "source_form", "document", "suppression"}
+
+
+def read_yaml(path: Path) -> dict:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def properties(path: Path, kind: str) -> dict:
+    beside = path.with_suffix(".yml")
+    assert beside.exists(), f"{path.name} has no YAML beside it"
+    (found,) = read_yaml(beside)[kind]
+    assert found["name"] == path.stem
+    return found
+
+
+def test_there_are_models_and_seeds():
+    assert len(MODELS) > 40
+    assert len(SEEDS) > 8
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
+def test_a_model_says_its_grain_zone_and_columns(path: Path):
+    model = properties(path, "models")
+    assert model["description"].strip().lower().startswith("one row per"), "grain comes first"
+    if not path.stem.startswith(CONTRACTED):
+        return
+    config, meta = model["config"], model["config"]["meta"]
+    assert not set(meta) - KNOWN_MODEL_META
+    assert config["contract"] == {"enforced": True}
+    assert meta["zone"] in {"R", "B"}
+    names = [column["name"] for column in model["columns"]]
+    assert set(meta["grain"]) <= set(names)
+    for column in model["columns"]:
+        column_meta = column.get("config", {}).get("meta", {})
+        assert not set(column_meta) - KNOWN_COLUMN_META, column["name"]
+        assert CONTRACT_TYPES.fullmatch(column["data_type"]), column["name"]
+        assert column["description"].strip(), column["name"]
+        if meta["zone"] == "B":
+            assert CHINESE.search(column_meta.get("label", "")), f"{column['name']} has no label"
+            known = column_meta.get("suppression", meta.get("default_suppression"))
+            assert known, f"{column['name']} has no suppression class"
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_a_seed_declares_its_columns_and_its_documents(path: Path):
+    seed = properties(path, "seeds")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    heading, body = rows[0], rows[1:]
+    assert body, "an empty seed"
+    assert all(len(row) == len(heading) for row in body)
+    assert [column["name"] for column in seed["columns"]] == heading
+    assert set(seed["config"]["column_types"]) == set(heading)
+    assert all(CONTRACT_TYPES.fullmatch(kind) for kind in seed["config"]["column_types"].values())
+    assert "document" in heading, "every row names its document"
+    assert all(row[heading.index("document")] for row in body)
+
+
+def test_identifiers_are_ascii_and_chinese_stands_in_values_only():
+    for path in MODELS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            outside_text = re.sub(r"'[^']*'|--.*|\{#.*#\}", "", line)
+            assert not CHINESE.search(outside_text), f"{path.name}: {line}"
+
+
+def test_every_layout_is_strict_and_complete():
+    from ingest.layout import load_layouts
+
+    layouts = load_layouts()
+    assert len(layouts) == 13
+
+
+def test_every_suite_is_strict():
+    from expectations.suite import load_suite
+
+    for name in ("received", "published"):
+        assert load_suite(name).expectations
+
+
+def test_every_report_is_strict():
+    from reports.spec import load_specs
+
+    assert {spec.name for spec in load_specs()} >= {"balance", "summary", "dictionary"}
+
+
+def test_messages_have_both_languages():
+    for key, texts in read_yaml(ROOT / "refresh" / "messages.yml").items():
+        assert set(texts) == {"zh", "en"}, key
+        assert set(re.findall(r"\{(\w+)", texts["zh"])) | {
+            "id",
+            "code",
+            "expected",
+            "sheet",
+        } >= set(re.findall(r"\{(\w+)", texts["en"])), key
+
+
+def test_nothing_in_the_project_names_an_address_to_fetch_from():
+    suffixes = {".py", ".sql", ".yml", ".toml", ".lock", ".html", ".j2", ".css"}
+    folders = ["warehouse", "ingest", "models", "macros", "seeds", "expectations", "reports",
+               "refresh", "sample"]  # fmt: skip
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*")):
+        if path.suffix in suffixes:
+            text = path.read_text(encoding="utf-8")
+            allowed = text.replace("http://www.w3.org/", "").replace(
+                "http://schemas.openxmlformats.org/", ""
+            )
+            assert "http://" not in allowed and "https://" not in allowed, path
