@@ -1,0 +1,162 @@
+"""Suite files: parsed strictly, and every rule finds its fault by plain SQL."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+from expectations.suite import (
+    QUERY,
+    SuiteError,
+    batch_query,
+    gx_kwargs,
+    load_suite,
+    suite_names,
+)
+from tests.unit.expectations_county import FAULTS, fill
+
+RULE = {
+    "id": "a_rule",
+    "type": "unexpected_rows_expectation",
+    "kwargs": {"unexpected_rows_query": "select 1 from {batch}"},
+    "severity": "critical",
+    "meta": {"what": "应当如此", "mend": "这样更正", "table": "raw.exam"},
+}
+
+
+@pytest.fixture(scope="module", params=["received", "published"])
+def sound(request):
+    """A database on which all rules of one suite hold, and the suite's name."""
+    with duckdb.connect() as connection:
+        fill(connection, request.param)
+        yield connection, request.param
+
+
+def failing(connection, suite, rule) -> int:
+    """How many rows break the rule, asked without Great Expectations."""
+    kwargs, rows = gx_kwargs(suite, rule), batch_query(suite, rule.meta.table)
+    if QUERY in kwargs:
+        query = kwargs[QUERY]
+    elif "column" in kwargs:
+        query = f"select 1 from ({rows}) where {' or '.join(broken_by(**kwargs))}"
+    else:
+        query = f"select 1 where (select count(*) from ({rows})) < {kwargs['min_value']}"
+    return connection.execute(f"select count(*) from ({query})").fetchone()[0]
+
+
+def broken_by(column, value_set=None, min_value=None, max_value=None) -> list[str]:
+    words = ", ".join(f"'{word}'" for word in value_set or [])
+    tests = [
+        (value_set, f"{column} not in ({words})"),
+        (min_value, f"{column} < {min_value}"),
+        (max_value, f"{column} > {max_value}"),
+    ]
+    return [test for given, test in tests if given is not None]
+
+
+def all_failing(connection, name: str, *faults: str, only: str = "") -> dict[str, int]:
+    """The rules that fail with the faults planted; the database is left as it was."""
+    suite = load_suite(name)
+    connection.execute("begin")
+    for fault in faults:
+        connection.execute(FAULTS[name][fault])
+    asked = [rule for rule in suite.expectations if only in {"", rule.id}]
+    counts = {rule.id: failing(connection, suite, rule) for rule in asked}
+    connection.execute("rollback")
+    return {rule: count for rule, count in counts.items() if count}
+
+
+def write(folder: Path, **changes) -> Path:
+    suite = {"name": "trial", "expectations": [{**RULE, **changes}]}
+    (folder / "trial.yml").write_text(yaml.safe_dump(suite), encoding="utf-8")
+    return folder
+
+
+def test_every_rule_holds_on_a_sound_database(sound):
+    assert all_failing(*sound) == {}
+
+
+def test_every_rule_finds_its_fault(sound):
+    connection, name = sound
+    blind = [x for x in FAULTS[name] if not all_failing(connection, name, x, only=x)]
+    assert blind == []
+
+
+def test_no_rule_is_without_a_planted_fault(sound):
+    assert {rule.id for rule in load_suite(sound[1]).expectations} == set(FAULTS[sound[1]])
+
+
+def test_all_suites_parse_and_stay_small_enough_for_one_night():
+    assert suite_names() == ["published", "received"]
+    assert sum(len(load_suite(name).expectations) for name in suite_names()) <= 50
+
+
+def test_an_empty_inbox_misses_every_required_form():
+    with duckdb.connect() as connection:
+        fill(connection, "received", is_empty=True)
+        missing = all_failing(connection, "received")
+    critical = {r.id for r in load_suite("received").expectations if r.severity == "critical"}
+    assert set(missing) & critical == {
+        "school_list_received",
+        "school_profile_coverage",
+        "class_roster_coverage",
+        "teacher_roster_coverage",
+        "student_roster_coverage",
+        "teacher_exchange_received",
+        "payroll_received",
+        "civil_servant_pay_received",
+        "county_facts_received",
+    }
+
+
+def test_coverage_counts_each_missing_school_and_spares_one_of_25():
+    with duckdb.connect() as connection:
+        fill(connection, "received")
+        two = all_failing(connection, "received", "school_profile_coverage")
+        one = all_failing(connection, "received", "every_school_sent_every_form")
+    assert two["school_profile_coverage"] == 2
+    assert one == {"every_school_sent_every_form": 1}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"colour": "red"},
+        {"kwargs": {**RULE["kwargs"], "mostly": 0.9}},
+        {"kwargs": {}},
+        {"meta": {**RULE["meta"], "note": "?"}},
+        {"meta": {"what": "没有表", "mend": "?"}},
+        {"severity": "info"},
+        {"severity": "warning"},
+        {"meta": {**RULE["meta"], "reason": "a critical rule needs no excuse"}},
+        {"type": "expect_column_values_to_match_regex"},
+        {"id": "有汉字"},
+        {"kwargs": {"unexpected_rows_query": "select 1 from {nowhere}"}},
+    ],
+    ids=str,
+)
+def test_a_suite_file_with_anything_unknown_is_refused(changes, tmp_path):
+    load_suite("trial", write(tmp_path))
+    with pytest.raises(SuiteError, match=r"trial\.yml"):
+        load_suite("trial", write(tmp_path, **changes))
+
+
+def test_ids_are_used_once(tmp_path):
+    suite = {"name": "trial", "expectations": [RULE, RULE]}
+    (tmp_path / "trial.yml").write_text(yaml.safe_dump(suite), encoding="utf-8")
+    with pytest.raises(SuiteError, match="a_rule"):
+        load_suite("trial", tmp_path)
+
+
+def test_a_missing_suite_is_a_suite_error(tmp_path):
+    with pytest.raises(SuiteError, match=r"nothing\.yml"):
+        load_suite("nothing", tmp_path)
+
+
+def test_queries_hand_over_no_column():
+    for name in suite_names():
+        suite = load_suite(name)
+        for rule in suite.expectations:
+            if QUERY in rule.kwargs:
+                assert gx_kwargs(suite, rule)[QUERY].startswith("select 1 as failing from (")
