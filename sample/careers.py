@@ -1,0 +1,130 @@
+"""How the staff of a county changes from one school year to the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from sample.chance import pick, weighted
+from sample.exchange import Move, plan_moves
+from sample.identity import IdentityBook
+from sample.pupils import Cohort
+from sample.retirement import retirement_month
+from sample.schools import School
+from sample.staff import (
+    ARTS,
+    BACKBONE_LEVELS,
+    Need,
+    Office,
+    Teacher,
+    first_staff,
+    plan_needs,
+    subject_of,
+)
+
+NEXT_TITLE = {"none": "second", "third": "second", "second": "first", "first": "senior"}
+
+
+def simulate_staff(
+    county_id: str, schools: list[School], history: dict[int, list[Cohort]], seed: int,
+    book: IdentityBook,
+) -> tuple[dict[int, list[Teacher]], dict[int, list[Move]]]:  # fmt: skip
+    """Rosters (as of 1 September) and exchange moves begun in each school year."""
+    office = Office(county_id, seed, book)
+    rosters: dict[int, list[Teacher]] = {}
+    moves: dict[int, list[Move]] = {}
+    people: list[Teacher] = []
+    for year, cohorts in history.items():
+        needs = plan_needs(cohorts)
+        if rosters:
+            people = _carry_on(office, people, needs, year)
+        else:
+            people = [person for need in needs for person in first_staff(office, need, year)]
+        _settle(office, people, needs, year)
+        before = rosters.get(year - 1, people)
+        away = {move.id_number for move in moves.get(year - 1, []) if move.runs_past(year)}
+        moves[year] = plan_moves(county_id, seed, year, schools, before, people, away)
+        order = {school.school_id: turn for turn, school in enumerate(schools)}
+        people.sort(key=lambda teacher: order[teacher.school.school_id])
+        rosters[year] = [replace(teacher) for teacher in people]
+    return rosters, moves
+
+
+def _carry_on(office: Office, people: list[Teacher], needs: list[Need], year: int) -> list[Teacher]:
+    """Retire, let a few go, promote, and fill the posts that are empty."""
+    rng = office.rng
+    today = dt.date(year, 9, 1)
+    staying = []
+    for teacher in people:
+        if retirement_month(teacher.birth, teacher.is_male) < today or rng.random() < 0.008:
+            continue
+        if teacher.title in NEXT_TITLE and rng.random() < 0.06:
+            teacher.title = NEXT_TITLE[teacher.title]
+        staying.append(teacher)
+    for need in needs:
+        here = [
+            teacher for teacher in staying
+            if teacher.school is need.school and teacher.stage == need.stage
+            and teacher.post_category == "teacher"
+        ]  # fmt: skip
+        arts = sum(teacher.subject in ARTS for teacher in here)
+        for turn in range(max(0, need.teachers - len(here), need.arts - arts)):
+            subject = subject_of(rng, need, arts + turn)
+            age = int(rng.triangular(22, 40, 24))
+            staying.append(office.hire(year, need, "teacher", subject, age))
+    return staying
+
+
+def _settle(office: Office, people: list[Teacher], needs: list[Need], year: int) -> None:
+    """What is decided anew each autumn: who is away, who leads, whose title runs."""
+    rng = office.rng
+    for teacher in people:
+        teacher.post_status = weighted(rng, (("in_post", 97), ("off_post", 1.5), ("seconded", 1.5)))
+        teacher.deferral_reason = "none"
+        if not teacher.is_male and teacher.age(year) < 38 and rng.random() < 0.06:
+            teacher.deferral_reason = pick(rng, ("pregnancy", "nursing"))
+        elif rng.random() < 0.006:
+            teacher.deferral_reason = "illness"
+    by_stage: dict[tuple[str, str], list[Teacher]] = {}
+    for teacher in people:
+        if teacher.post_category == "teacher":
+            by_stage.setdefault((teacher.school.school_id, teacher.stage), []).append(teacher)
+    for need in needs:
+        here = by_stage.get((need.school.school_id, need.stage), [])
+        _crown(office, here, need, year)
+        _appoint(office, here, need)
+
+
+def _crown(office: Office, here: list[Teacher], need: Need, year: int) -> None:
+    """Backbone titles: some run out, and new ones are given until the school has its number."""
+    rng = office.rng
+    today = dt.date(year, 9, 1)
+    holders = 0
+    for teacher in here:
+        if teacher.backbone_level in ("none", "school"):
+            continue
+        if teacher.backbone_expiry and teacher.backbone_expiry < today and rng.random() < 0.6:
+            teacher.backbone_expiry = dt.date(year + 3, 8, 1)
+        holders += teacher.backbone_expiry is None or teacher.backbone_expiry >= today
+    open_to = [t for t in here if t.backbone_level in ("none", "school")]
+    open_to.sort(key=lambda t: (t.title not in ("senior", "senior_full", "first"), t.birth))
+    for teacher in open_to[len(open_to) // 10 :][: max(0, need.backbone - holders)]:
+        teacher.backbone_level = weighted(rng, BACKBONE_LEVELS)
+        teacher.backbone_expiry = (
+            None if rng.random() < 0.2 else dt.date(year + rng.randint(0, 4), pick(rng, (8, 12)), 1)
+        )
+    for teacher in here:
+        if teacher.backbone_level == "none" and rng.random() < 0.02:
+            teacher.backbone_level = "school"
+
+
+def _appoint(office: Office, here: list[Teacher], need: Need) -> None:
+    """A head and deputies (only where the school has its first stage), class teachers."""
+    wanted = 1 + (len(here) > 35) + (len(here) > 70) if need.stage == need.school.stages[0] else 0
+    leaders = [teacher for teacher in here if teacher.is_leader]
+    ripe = [t for t in here if not t.is_leader and t.staffing == "staffed"]
+    ripe.sort(key=lambda t: (t.title not in ("senior", "senior_full", "first"), -t.birth.year))
+    for teacher in ripe[: max(0, wanted - len(leaders))]:
+        teacher.is_leader = True
+    for teacher in here:
+        teacher.is_head_teacher = office.rng.random() < 0.3

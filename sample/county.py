@@ -1,0 +1,70 @@
+"""Writing made-up counties: the workbooks a bureau gets, and what they must lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sample.chance import stream
+from sample.deliveries import Delivery, Received, Table
+from sample.grids import Grid, build_grid
+from sample.look import forms, look_of
+from sample.office import deliveries_of
+from sample.truth import write_truth
+from sample.world import simulate_county
+from sample.writers import touch, write_file
+
+Progress = Callable[[int, int, str], None]
+"""Called with the files done, the files there will be, and the name of the last one."""
+
+
+def write_county(
+    directory: Path, *, schools: int = 60, pupils: int = 38_000, years: int = 3, counties: int = 1,
+    seed: int = 1, mess: int = 1, progress: Progress | None = None,
+) -> Path:  # fmt: skip
+    """Write `directory/files/…` (workbooks) and `directory/truth.json`; return the directory.
+
+    `schools` and `pupils` are those of one county, `years` the school years up to 2025-2026.
+    `mess` is 0 (clean), 1 (as usual) or 2 (nasty). The same arguments give the same bytes.
+    Raises ValueError for a county that cannot be made.
+    """
+    directory = Path(directory)
+    if not 1 <= years <= 5 or mess not in (0, 1, 2) or counties < 1:
+        raise ValueError("years is 1 to 5, mess 0 to 2, counties at least 1")
+    worlds = [
+        simulate_county(index, schools, pupils, years, seed, 1 + index * schools)
+        for index in range(counties)
+    ]
+    files = [file for world in worlds for file in deliveries_of(world)]
+    names = {key: value for world in worlds for key, value in world.names().items()}
+    for turn, file in enumerate(files):
+        _write(directory / "files" / file.path, file, names, seed, mess)
+        if progress:
+            progress(turn + 1, len(files), file.path)
+    arguments = {"schools": schools, "pupils": pupils, "years": years, "counties": counties,
+                 "seed": seed, "mess": mess}  # fmt: skip
+    write_truth(directory / "truth.json", arguments, Received.of(files))
+    return directory
+
+
+def _write(
+    path: Path, file: Delivery, names: dict[str, tuple[str, ...]], seed: int, mess: int
+) -> None:
+    if file.content is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+        touch(path, file.modified)
+        return
+    sheets = [_sheet(file, table, names, seed, mess) for table in file.tables]
+    write_file(path, sheets, file.modified)
+
+
+def _sheet(
+    file: Delivery, table: Table, names: dict[str, tuple[str, ...]], seed: int, mess: int
+) -> tuple[str, Grid]:
+    look = look_of(stream(seed, file.path, table.form), mess, table.form)
+    grid = build_grid(table, look, names)
+    is_items = bool(grid.item_rows)
+    table.sheet = forms()[table.form]["title"]
+    table.row_count = 1 if is_items else len(grid.rows) - grid.heading_row - 1
+    return table.sheet, grid

@@ -1,0 +1,87 @@
+"""Education groups, districts, alliances and pairs; and the county's own facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from sample.chance import pick, stream
+from sample.pupils import Cohort
+from sample.records import GroupRow
+from sample.schools import School
+
+# type, tightness, word in the name, members beside the lead
+PLANS = (
+    ("group", "tight", "教育集团", 4), ("district", "loose", "学区", 6),
+    ("community", "partial", "教共体", 3), ("group", "loose", "教育集团", 5),
+    ("pair", None, "结对", 1), ("alliance", "loose", "学校联盟", 4),
+    ("trust", "tight", "托管", 1), ("district", "partial", "学区", 5),
+)  # fmt: skip
+WORDS = "弘毅致远同心启航明德笃行春晖晨光"
+
+
+def make_groups(county_id: str, schools: list[School], seed: int) -> list[GroupRow]:
+    """Every membership there ever was, eight groups to sixty schools."""
+    rng = stream(seed, county_id, "groups")
+    public = [school for school in schools if not school.is_private]
+    leads = [s for s in public if s.urban_rural != "village" and s.kind != "branch"]
+    rows = []
+    for turn in range(max(1, round(len(schools) * 8 / 60))):
+        kind, tightness, word, members = PLANS[turn % len(PLANS)]
+        lead = leads[turn * 3 % len(leads)]
+        group_id = f"{county_id}-{turn + 1:02d}"
+        name = f"{WORDS[turn * 2 % 16 : turn * 2 % 16 + 2]}{word}" + (
+            str(turn // 8 + 1) if turn >= 8 else ""
+        )
+        roles = ("helper", "helped") if kind in ("pair", "trust") else ("lead", "member")
+        others = [school for school in public if school is not lead]
+        chosen = [lead, *rng.sample(others, min(members, len(others)))]
+        for place, school in enumerate(chosen):
+            since = dt.date(2021, 9, 1)
+            until = None
+            if place == 2 and turn % 3 == 0:
+                since = dt.date(2024, 9, 1)
+            if place == 3 and turn % 2 == 0:
+                until = dt.date(2025, 8, 1)
+            rows.append(
+                GroupRow(group_id, name, kind, tightness, school.school_id, roles[place > 0],
+                         since, until, pick(rng, (True, True, False, None)))
+            )  # fmt: skip
+    return rows
+
+
+def groups_of_year(rows: list[GroupRow], year: int) -> list[GroupRow]:
+    """What the register of a school year lists: everybody who has joined by then."""
+    return [row for row in rows if row.valid_from <= dt.date(year, 9, 1)]
+
+
+def county_facts(
+    county_id: str, county_name: str, year: int, seed: int, cohorts: list[Cohort],
+    declared: dict[str, object],
+) -> dict[str, object]:  # fmt: skip
+    """区县基本情况 as the bureau fills it in; `declared` are the figures it worked out itself."""
+    rng = stream(seed, county_id, "facts", year)
+    migrants = sum(p.is_migrant for c in cohorts if c.grade <= 9 for p in c.pupils())
+    private = sum(
+        p.is_migrant for c in cohorts if c.grade <= 9 and c.school.is_private for p in c.pupils()
+    )
+    leaving = sum(cohort.count for cohort in cohorts if cohort.grade == 9)
+    intake = leaving * 45 // 100
+    disabled = max(8, leaving // 40)
+    special = max(6, leaving // 60)
+    return {
+        "county_id": county_id,
+        "county_name": county_name,
+        "primary_funding_standard_yuan": Decimal(720),
+        "junior_funding_standard_yuan": Decimal(940),
+        "special_school_funding_yuan": Decimal(special * rng.randint(7800, 8600)),
+        "special_pupil_count": special,
+        "quality_senior_intake_count": intake,
+        "quality_senior_quota_count": intake * rng.randint(49, 62) // 100,
+        "quality_senior_rural_quota_count": intake * rng.randint(16, 24) // 100,
+        "migrant_pupil_eligible_count": migrants + rng.randint(0, 9),
+        "migrant_pupil_public_count": migrants - private,
+        "migrant_pupil_purchased_count": private * 2 // 3,
+        "disabled_child_count": disabled,
+        "disabled_child_enrolled_count": disabled - rng.randint(0, 1),
+    } | declared

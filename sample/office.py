@@ -1,0 +1,122 @@
+"""The bureau's files: which tables a county sends, under which names, on which days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sample.deliveries import Delivery, Table
+from sample.exchange import ledger
+from sample.groups import groups_of_year
+from sample.records import (
+    MoveRow,
+    SchoolRow,
+    TeacherRow,
+    class_rows,
+    student_rows,
+)
+from sample.schools import School
+from sample.world import World
+
+
+def deliveries_of(world: World) -> list[Delivery]:
+    """Every file of one county, clean."""
+    files = []
+    for year in world.years:
+        files += _county_files(world, year)
+        files += [_school_file(world, school, year) for school in world.schools]
+    for year in world.years:
+        files += _money_files(world, year)
+    files += list(_exam_files(world))
+    return files
+
+
+def year_word(year: int) -> str:
+    """2025-2026学年."""
+    return f"{year}-{year + 1}学年"
+
+
+def county_table(world: World, form: str, kind: str, period: object, records: list) -> Table:
+    """A table that the county itself sends."""
+    return Table(form, world.county_id, world.county_name, world.county_id, world.county_name,
+                 kind, str(period), records)  # fmt: skip
+
+
+def _county_file(
+    world: World, label: str, table: Table, folder: str, period: str, modified: dt.datetime
+) -> Delivery:
+    path = f"{world.county_name}/{folder}/{world.county_name}_{label}_{period}.xlsx"
+    return Delivery(path, [table], modified)
+
+
+def _county_files(world: World, year: int) -> list[Delivery]:
+    word = year_word(year)
+    groups = groups_of_year(world.groups, year)
+    facts = world.facts[year]
+    tables = (
+        ("学校名录", "school_list", [SchoolRow.of(school) for school in world.schools], 5),
+        ("教师交流轮岗台账", "teacher_exchange",
+         [MoveRow.of(move) for move in ledger(world.moves, year)], 28),
+        ("集团与学区名册", "school_group", groups, 12),
+        ("区县基本情况", "county_facts", [facts], 30),
+    )  # fmt: skip
+    return [
+        _county_file(world, label, county_table(world, form, "school_year", year, records),
+                     word, word, dt.datetime(year, 9, day, 9, 30))
+        for label, form, records, day in tables
+    ]  # fmt: skip
+
+
+def _school_file(world: World, school: School, year: int) -> Delivery:
+    cohorts = [cohort for cohort in world.history[year] if cohort.school is school]
+    staff = [teacher for teacher in world.rosters[year] if teacher.school is school]
+    records = {
+        "school_profile": [world.profiles[year][school.school_id]],
+        "class_roster": class_rows(cohorts),
+        "teacher_roster": [TeacherRow.of(teacher) for teacher in staff],
+        "student_roster": student_rows(cohorts),
+    }
+    tables = [
+        Table(form, world.county_id, world.county_name, school.school_id, school.name,
+              "school_year", str(year), rows)
+        for form, rows in records.items()
+    ]  # fmt: skip
+    turn = world.schools.index(school)
+    modified = dt.datetime(year, 9, 15 + turn % 10, 8 + turn % 9, turn % 60)
+    path = (f"{world.county_name}/{year_word(year)}/学校填报/"
+            f"{school.school_id}_{school.name}_{year_word(year)}.xlsx")  # fmt: skip
+    return Delivery(path, tables, modified)
+
+
+def _money_files(world: World, year: int) -> list[Delivery]:
+    word = f"{year}年度"
+    tables = (
+        ("工资发放表", "payroll", world.payrolls[year], 10),
+        ("公务员工资收入汇总表", "civil_servant_pay", world.civil[year], 20),
+    )
+    return [
+        _county_file(world, label, county_table(world, form, "finance_year", year, records),
+                     "工资", word, dt.datetime(year + 1, 1, day, 15, 5))
+        for label, form, records, day in tables
+    ]  # fmt: skip
+
+
+def _exam_files(world: World) -> Iterator[Delivery]:
+    """One register of examinations per school year; per examination, candidates and marks.
+
+    The register is a file of its own because it is a form of the school year, while the other two
+    are forms of one examination: in the examination's workbook the newest would replace the others.
+    """
+    years = sorted({exam.school_year for exam in world.exams})
+    for year in years:
+        papers = [p for exam in world.exams if exam.school_year == year for p in exam.papers]
+        table = county_table(world, "exam", "school_year", year, papers)
+        yield _county_file(world, "考试信息", table, "考试", year_word(year),
+                           dt.datetime(year + 1, 7, 1, 10, 0))  # fmt: skip
+    for exam in world.exams:
+        candidates = county_table(world, "exam_candidate", "exam", exam.exam_id, exam.candidates)
+        marks = county_table(world, "assessment", "exam", exam.exam_id, exam.scores)
+        marks.subjects = tuple(exam.subjects)
+        path = f"{world.county_name}/考试/{world.county_name}_{exam.papers[0].exam_name}.xlsx"
+        modified = dt.datetime(exam.school_year + 1, 7, 12, 16, 20)
+        yield Delivery(path, [candidates, marks], modified)

@@ -1,0 +1,206 @@
+"""The schools of a county: kinds, places, names, sizes and fortunes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sample.chance import stream
+from sample.identity import school_code
+from sample.names import ordinal, town_names, village_names
+
+# kind: (school type, code category, stages, number among 60 schools)
+# Sixty schools are the 58 of a typical county's list (36 primary with 6 teaching points, 14 junior,
+# 6 nine-year, 1 twelve-year, 1 complete secondary) with a private primary school and a branch
+# campus on top. Private are that primary school and one of the nine-year schools.
+KINDS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
+    "primary": ("211", "21", ("primary",), 30),
+    "junior": ("311", "31", ("junior",), 14),
+    "point": ("218", "21", ("primary",), 6),
+    "nine": ("312", "31", ("primary", "junior"), 5),
+    "twelve": ("345", "34", ("primary", "junior", "senior"), 1),
+    "complete": ("341", "34", ("junior", "senior"), 1),
+    "private_primary": ("211", "21", ("primary",), 1),
+    "branch": ("211", "21", ("primary",), 1),
+    "private_nine": ("312", "31", ("primary", "junior"), 1),
+}
+# Which kinds a county of few schools has, in this order.
+FIRST_KINDS = ("primary", "junior", "point", "nine", "twelve", "complete", "private_primary",
+               "branch", "point", "private_nine")  # fmt: skip
+
+# 城乡分类 codes handed out in turn.
+PLACES = {
+    "primary": ("111", "121", "220", "121", "210", "111", "122", "220", "112", "121", "111", "220",
+                "121", "210", "122"),
+    "junior": ("111", "121", "121", "112", "121", "122", "111", "210"),
+    "point": ("220",),
+    "nine": ("121", "210", "220", "111", "210"),
+    "twelve": ("111",),
+    "complete": ("121",),
+    "private_primary": ("112",),
+    "branch": ("220",),
+    "private_nine": ("112",),
+}  # fmt: skip
+SIZE = {"111": 2.3, "112": 1.9, "121": 1.25, "122": 1.0, "123": 0.9, "210": 0.5, "220": 0.3}
+KIND_SIZE = {"nine": 0.62, "private_nine": 0.45, "twelve": 0.4, "private_primary": 0.5,
+             "branch": 0.6, "complete": 1.1}  # fmt: skip
+
+
+@dataclass(slots=True)
+class School:
+    """One school and what luck gave it; the same in every school year."""
+
+    county_id: str
+    county_name: str
+    school_id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    school_type: str
+    stages: tuple[str, ...]
+    ownership: str
+    urban_rural_code: str
+    founded_year: int
+    is_boarding: bool
+    size: float
+    effect: float
+    is_crowded: bool
+    parent_id: str | None = None
+    fortune: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def urban_rural(self) -> str:
+        """city, town or village, from the 城乡分类 code."""
+        return {"1": {"1": "city", "2": "town"}.get(self.urban_rural_code[1])}.get(
+            self.urban_rural_code[0], "village"
+        )
+
+    @property
+    def is_private(self) -> bool:
+        """民办."""
+        return self.ownership == "10"
+
+
+def kinds_of(count: int) -> list[str]:
+    """Kinds of `count` schools in the proportions of `KINDS`, small counties by `FIRST_KINDS`."""
+    if count < 4:
+        raise ValueError("a county has at least 4 schools")
+    chosen = list(FIRST_KINDS[:count])
+    wanted = {kind: spec[3] * count / 60 for kind, spec in KINDS.items()}
+    while len(chosen) < count:
+        chosen.append(max(KINDS, key=lambda kind: wanted[kind] - chosen.count(kind)))
+    return sorted(chosen, key=list(KINDS).index)
+
+
+def make_schools(
+    county_id: str, county_name: str, count: int, seed: int, first_serial: int
+) -> list[School]:
+    """All schools of one county, in the order of its school list."""
+    rng = stream(seed, county_id, "schools")
+    namer = _names(rng, county_name.removesuffix("县"))
+    seen: dict[str, int] = {}
+    schools: list[School] = []
+    for serial, kind in enumerate(kinds_of(count), start=first_serial):
+        turn = seen.get(kind, 0)
+        seen[kind] = turn + 1
+        place = PLACES[kind][turn % len(PLACES[kind])]
+        name, aliases = namer(kind, place)
+        schools.append(_school(rng, county_id, county_name, kind, place, serial, name, aliases))
+    _join_branches(schools)
+    return _with_unique_aliases(schools)
+
+
+def _school(
+    rng: random.Random, county_id: str, county_name: str, kind: str, place: str, serial: int,
+    name: str, aliases: tuple[str, ...],
+) -> School:  # fmt: skip
+    school_type, category, stages, _ = KINDS[kind]
+    spread = 1.0 if kind == "point" else rng.lognormvariate(0, 0.28)
+    return School(
+        county_id=county_id,
+        county_name=county_name,
+        school_id=school_code(category, serial),
+        name=name,
+        aliases=aliases,
+        kind=kind,
+        school_type=school_type,
+        stages=stages,
+        ownership="10" if kind.startswith("private") else "7",
+        urban_rural_code=place,
+        founded_year=rng.randint(1950, 2018),
+        is_boarding=("junior" in stages and place[0] == "2") or kind == "twelve",
+        size=SIZE[place] * KIND_SIZE.get(kind, 1.0) * spread,
+        effect=rng.gauss(0.18 if place[:2] == "11" else -0.05, 0.22),
+        is_crowded=rng.random() < (0.3 if place[0] == "1" else 0),
+    )
+
+
+def _names(rng: random.Random, county: str):
+    towns = iter(_endless(town_names(rng)))
+    villages = iter(_endless(village_names(rng)))
+    numbers: dict[str, int] = {}
+
+    def number(kind: str) -> str:
+        numbers[kind] = numbers.get(kind, 0) + 1
+        return ordinal(numbers[kind])
+
+    def school_name(kind: str, place: str) -> tuple[str, tuple[str, ...]]:
+        if kind == "point":
+            stem = f"{next(towns)}{next(villages)}"
+            return f"{stem}教学点", (f"{stem}小学教学点",)
+        if kind == "twelve":
+            return f"{county}县育才学校", ("县育才学校", "育才学校")
+        if kind == "complete":
+            return f"{county}县高级完全中学", ("县完全中学",)
+        if kind == "private_primary":
+            return f"{county}县博雅小学", ("博雅小学",)
+        if kind == "private_nine":
+            return f"{county}县新航学校", ("新航学校",)
+        if place[0] == "1" and place[1] == "1":
+            word = "小学" if kind == "primary" else "初级中学" if kind == "junior" else "学校"
+            which = number(word)
+            return f"{county}县第{which}{word}", (f"县第{which}{word}", f"{which}{word[0]}")
+        return _country_name(kind, place, next(towns), villages)
+
+    return school_name
+
+
+def _country_name(
+    kind: str, place: str, town: str, villages: Iterator[str]
+) -> tuple[str, tuple[str, ...]]:
+    short = town.removesuffix("镇")
+    if kind == "junior":
+        return f"{town}初级中学", (f"{short}中学", f"{short}初中")
+    if kind == "nine":
+        return f"{town}九年一贯制学校", (f"{short}学校",)
+    if kind == "branch":
+        return f"{town}{next(villages)}校区", (f"{short}校区",)
+    if place[0] == "2":
+        village = next(villages)
+        return f"{town}{village}村小学", (f"{short}{village}小学",)
+    return f"{town}中心小学", (f"{short}中心校", f"{short}小学")
+
+
+def _endless(names: list[str]) -> Iterator[str]:
+    turn = 1
+    while True:
+        for name in names:
+            yield name if turn == 1 else f"{name}{ordinal(turn)}"
+        turn += 1
+
+
+def _join_branches(schools: list[School]) -> None:
+    """A branch campus that is not counted as a school belongs to a public primary school."""
+    hosts = [school for school in schools if school.kind == "primary"]
+    for turn, branch in enumerate(school for school in schools if school.kind == "branch"):
+        branch.parent_id = hosts[(turn + 1) % len(hosts)].school_id
+
+
+def _with_unique_aliases(schools: list[School]) -> list[School]:
+    taken = {school.name for school in schools}
+    for school in schools:
+        own = tuple(alias for alias in school.aliases if alias not in taken)
+        taken.update(own)
+        school.aliases = own
+    return schools

@@ -1,0 +1,116 @@
+"""One made-up county, simulated: everybody and everything in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from sample.careers import simulate_staff
+from sample.exams import Exam, simulate_exams
+from sample.exchange import Move, ledger, may_go
+from sample.groups import county_facts, make_groups
+from sample.identity import IdentityBook, county_code
+from sample.names import county_name
+from sample.pay import civil_rows, payroll
+from sample.pupils import Cohort, simulate_pupils
+from sample.records import CivilRow, GroupRow, PayRow
+from sample.resources import campus_of, deal_fortunes, edge_of, profile_of, put_on_edge
+from sample.schools import School, make_schools
+from sample.staff import Teacher
+
+LAST_YEAR = 2025
+
+
+@dataclass(slots=True)
+class World:
+    """A county and its people over the school years."""
+
+    county_id: str
+    county_name: str
+    years: list[int]
+    schools: list[School]
+    history: dict[int, list[Cohort]]
+    rosters: dict[int, list[Teacher]]
+    moves: dict[int, list[Move]]
+    profiles: dict[int, dict[str, dict]] = field(default_factory=dict)
+    payrolls: dict[int, list[PayRow]] = field(default_factory=dict)
+    civil: dict[int, list[CivilRow]] = field(default_factory=dict)
+    facts: dict[int, dict] = field(default_factory=dict)
+    groups: list[GroupRow] = field(default_factory=list)
+    exams: list[Exam] = field(default_factory=list)
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """school_id → name and aliases."""
+        return {school.school_id: (school.name, *school.aliases) for school in self.schools}
+
+
+def simulate_county(
+    index: int, schools: int, pupils: int, years: int, seed: int, first_serial: int
+) -> World:
+    """The n-th county: schools, children, staff, money and examinations."""
+    county_id, name = county_code(index), county_name(index)
+    book = IdentityBook(county_id)
+    spans = list(range(LAST_YEAR - years + 1, LAST_YEAR + 1))
+    listed = make_schools(county_id, name, schools, seed, first_serial)
+    deal_fortunes(listed, seed)
+    history = simulate_pupils(county_id, listed, spans, pupils, seed, book)
+    rosters, moves = simulate_staff(county_id, listed, history, seed, book)
+    world = World(county_id, name, spans, listed, history, rosters, moves)
+    _add_profiles(world, seed)
+    _add_money(world, seed, book)
+    world.groups = make_groups(county_id, listed, seed)
+    world.exams = simulate_exams(county_id, history, seed)
+    for year in spans:
+        world.facts[year] = county_facts(
+            county_id, name, year, seed, history[year], _declared(world, year)
+        )
+    return world
+
+
+def _add_profiles(world: World, seed: int) -> None:
+    edges = edge_of(world.schools)
+    first = world.history[world.years[0]]
+    for school in world.schools:
+        mine = [cohort for cohort in first if cohort.school is school]
+        campus = campus_of(school, mine, world.years, seed)
+        for year in world.years:
+            cohorts = [cohort for cohort in world.history[year] if cohort.school is school]
+            staff = [teacher for teacher in world.rosters[year] if teacher.school is school]
+            profile = profile_of(school, year, cohorts, staff, campus[year])
+            if school.school_id in edges:
+                put_on_edge(profile, edges[school.school_id])
+            world.profiles.setdefault(year, {})[school.school_id] = profile
+
+
+def _add_money(world: World, seed: int, book: IdentityBook) -> None:
+    private = {school.school_id for school in world.schools if school.is_private}
+    for turn, year in enumerate(world.years):
+        rows = payroll(world.county_id, seed, year, world.rosters, book)
+        world.payrolls[year] = rows
+        world.civil[year] = civil_rows(world.county_id, seed, year, turn, rows, private)
+
+
+def _declared(world: World, year: int) -> dict[str, object]:
+    """What the bureau wrote on its own form: near the truth, counted by hand."""
+    rows = [row for row in world.payrolls[year] if row.person_category == "teacher"]
+    paid = sum((row.gross_pay_yuan for row in rows), Decimal(0))
+    months = sum((row.month_count for row in rows), Decimal(0))
+    civil = world.civil[year]
+    civil_paid = sum((row.total_yuan for row in civil), Decimal(0))
+    civil_months = sum(row.person_month_count for row in civil)
+    before = world.rosters.get(year - 1, world.rosters[year])
+    moves = ledger(world.moves, year)
+    backbone = {t.id_number for t in world.rosters[year] if t.backbone_level not in
+                ("none", "school")}  # fmt: skip
+    moved = {move.id_number for move in moves}
+    return {
+        "declared_teacher_average_yuan": _hundred(12 * paid / months),
+        "declared_civil_servant_average_yuan": _hundred(12 * civil_paid / civil_months),
+        "declared_eligible_teacher_count": sum(may_go(teacher, year) for teacher in before),
+        "declared_exchanged_teacher_count": len(moved),
+        "declared_exchanged_backbone_count": len(moved & backbone),
+    }
+
+
+def _hundred(value: Decimal) -> Decimal:
+    return (value / 100).quantize(Decimal(1)) * 100
