@@ -1,0 +1,173 @@
+"""Charts as SVG that stands inside the page: no script, nothing loaded, drawn here."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import altair as alt
+import duckdb
+import vl_convert
+
+from reports.spec import Chart, Words
+from reports.tables import label, plain, rows, written
+
+FONT = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Noto Sans SC, sans-serif"
+PALETTE = ["#1F4E79", "#E08A3C", "#5B9279"]
+INK, SOFT, LINE, LIMIT = "#1F2937", "#6B7280", "#E5E7EB", "#B91C1C"
+AXIS_FORMATS = {
+    "integer": ",.0f",
+    "plain": ".0f",
+    "decimal1": ",.1f",
+    "decimal2": ",.2f",
+    "decimal3": ",.2f",
+    "percent1": ".0%",
+}
+NARROW, WIDE, HEIGHT, BAR = 440, 900, 270, 21
+"""Sizes in pixels as on the page; `BAR` is what one bar of a sideways chart takes."""
+AXIS_AND_LEGEND = 76
+VERSION = alt.SCHEMA_VERSION.rsplit(".", 1)[0]
+CONFIG = {
+    "axis": {
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+        "titleColor": SOFT,
+        "labelColor": INK,
+        "labelPadding": 6,
+        "gridColor": LINE,
+        "ticks": False,
+    },
+    "legend": {"labelFontSize": 11, "symbolType": "square", "labelColor": INK},
+    "view": {"stroke": None},
+    "font": FONT,
+    "background": "#FFFFFF",
+}
+FIT = {"type": "fit", "contains": "padding"}
+NO_ADDRESS = ["file:///nowhere/"]
+"""Nothing may be loaded while drawing; the data stand in the chart."""
+
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """A chart with its rows and the labels of its axes."""
+
+    chart: Chart
+    data: list[Row]
+    labels: tuple[str, str]
+
+    def axes(self, figure: str) -> Row:
+        """Encodings of the names and of `figure`, along the axes the chart wants."""
+        chart, (name_label, figure_label) = self.chart, self.labels
+        groups = alt.Axis(title=name_label, labelAngle=0, labelLimit=250, domainColor=SOFT)
+        scale = alt.Axis(title=figure_label, format=AXIS_FORMATS[chart.format], tickCount=5,
+                         grid=True, domain=False)  # fmt: skip
+        at, up, x, y = ("y", "x", alt.Y, alt.X) if chart.is_sideways else ("x", "y", alt.X, alt.Y)
+        return {
+            at: x(chart.x, type="nominal", sort=None, axis=groups),
+            up: y(figure, type="quantitative", axis=scale),
+            **self.offset(at),
+        }
+
+    def offset(self, at: str) -> Row:
+        """Bars of one name stand side by side, one a colour."""
+        if self.chart.colour is None or self.chart.mark != "bar":
+            return {}
+        side = alt.XOffset if at == "x" else alt.YOffset
+        return {f"{at}Offset": side(self.chart.colour, type="nominal", sort=self.colours())}
+
+    def colours(self) -> list[str]:
+        """What the colours tell apart, in the order of the table."""
+        return list(dict.fromkeys(row[self.chart.colour] for row in self.data))
+
+    def colour(self) -> Row:
+        """The encoding of the colours, with a legend where there are several."""
+        if self.chart.colour is None:
+            return {"color": alt.value(PALETTE[0])}
+        groups = self.colours()
+        scale = alt.Scale(domain=groups, range=PALETTE[: len(groups)])
+        legend = alt.Legend(title=None, orient="top", direction="horizontal")
+        color = alt.Color(self.chart.colour, type="nominal", scale=scale, legend=legend)
+        return {"color": color}
+
+    def layers(self) -> list[alt.Chart]:
+        """The marks, their limit, and the figures in writing."""
+        chart, base = self.chart, alt.Chart()
+        if chart.mark == "bar":
+            marks = base.mark_bar()
+            limit = base.mark_tick(color=LIMIT, thickness=2.5, opacity=1)
+        else:
+            marks = base.mark_line(point=alt.OverlayMarkDef(size=55), strokeWidth=2.5)
+            limit = base.mark_line(color=LIMIT, strokeDash=[5, 4], strokeWidth=1.5)
+        layers = [marks.encode(**self.axes(chart.y), **self.colour())]
+        if chart.limit:
+            layers.append(limit.encode(**self.axes(chart.limit)))
+        return [*layers, self.figures()]
+
+    def figures(self) -> alt.Chart:
+        """The figures beside their marks, in the ink of their verdict."""
+        sideways = self.chart.is_sideways
+        place = {"align": "left", "dx": 5} if sideways else {"baseline": "bottom", "dy": -6}
+        ink = alt.Color("ink", type="nominal", scale=None)
+        text = alt.Chart().mark_text(fontSize=11, **place)
+        return text.encode(**self.axes("place"), text="text:N", color=ink)
+
+    def size(self) -> Row:
+        """Width and height; sideways, each bar has the same thickness."""
+        width = WIDE if self.chart.is_wide else NARROW
+        if not self.chart.is_sideways:
+            return {"width": width, "height": HEIGHT}
+        return {"width": width, "height": AXIS_AND_LEGEND + len(self.data) * BAR}
+
+
+def draw_chart(
+    connection: duckdb.DuckDBPyConnection, chart: Chart, words: Words, number: int
+) -> str | None:
+    """One chart of the page as an `<svg>` element, or None when its table has no row.
+
+    `number` keeps the ids of one drawing apart from those of the others on the page.
+    """
+    data = _data(connection, chart, words)
+    if not data:
+        return None
+    labels = (label(connection, chart.table, chart.x), label(connection, chart.table, chart.y))
+    drawing = _Drawing(chart, data, labels)
+    layered = alt.layer(*drawing.layers(), data=alt.Data(values=data)).properties(
+        **drawing.size(),
+        autosize=FIT,
+        padding={"left": 4, "right": 44, "top": 6, "bottom": 4},
+        config=CONFIG,
+    )
+    svg = vl_convert.vegalite_to_svg(
+        layered.to_dict(), vl_version=VERSION, allowed_base_urls=NO_ADDRESS
+    )
+    return _inside(svg, number, chart.title)
+
+
+def _data(connection: duckdb.DuckDBPyConnection, chart: Chart, words: Words) -> list[Row]:
+    """The rows, each with the text and ink of its figure; a missing figure stands at nought."""
+    wanted = [chart.x, chart.y, chart.colour, chart.limit, chart.verdict]
+    names = list(dict.fromkeys(name for name in wanted if name))
+    found = []
+    for row in rows(connection, chart.table, names, chart.order):
+        values = dict(zip(names, map(plain, row), strict=True))
+        verdict = values.get(chart.verdict) if chart.verdict else None
+        is_plain = verdict in {None, "met"} or verdict not in words.lights
+        values["ink"] = INK if is_plain else words.lights[verdict].ink
+        values["text"] = written(values[chart.y], chart.format, words.nothing, "", "")
+        values["place"] = values[chart.y] or 0
+        values[chart.x] = str(values[chart.x])
+        found.append(values)
+    return found
+
+
+def _inside(svg: str, number: int, title: str) -> str:
+    """The drawing made fit to stand in a page: its own ids, a title, any width."""
+    svg = re.sub(r'\bid="', f'id="c{number}-', svg)
+    svg = re.sub(r"url\(#", f"url(#c{number}-", svg)
+    opening = re.match(r"<svg[^>]*>", svg)
+    box = re.search(r'viewBox="[^"]+"', opening[0])
+    return f'<svg {box[0]} role="img"><title>{escape(title)}</title>{svg[opening.end() :]}'

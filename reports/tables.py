@@ -1,0 +1,131 @@
+"""Reading a published table with the labels people read. No figure is computed here."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from reports.spec import Format, ReportError, TablePart
+from warehouse.database import identifier
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as a reader sees it."""
+
+    name: str
+    label: str
+    unit: str
+    format: Format
+    is_light: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a table in the order and with the columns a report asks for."""
+
+    columns: list[Column]
+    rows: list[tuple[Any, ...]]
+
+
+def read(
+    connection: duckdb.DuckDBPyConnection, part: TablePart, *, is_distinct: bool = False
+) -> Table:
+    """The rows of `part`; raises ReportError for a table, a column or a label that is missing."""
+    types = _types(connection, part.table)
+    names = part.columns or [name for name in types if name != "is_suppressed"]
+    if missing := [name for name in [*names, *part.order] if name not in types]:
+        raise ReportError(f"{part.table}: no column {', '.join(missing)}")
+    labels = _labels(connection, part)
+    if unnamed := [name for name in names if name not in labels]:
+        raise ReportError(f"{part.table}: no label in the dictionary for {', '.join(unnamed)}")
+    columns = [
+        Column(name, *labels[name], _format(part, name, types[name]), name in part.lights)
+        for name in names
+    ]
+    return Table(columns, rows(connection, part.table, names, part.order, is_distinct))
+
+
+def rows(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    names: list[str],
+    order: list[str],
+    is_distinct: bool = False,
+) -> list[tuple[Any, ...]]:
+    """The named columns of a table, sorted by `order` (empty values last)."""
+    chosen = ", ".join(identifier(name) for name in names)
+    keys = ", ".join(f"{identifier(name)} nulls last" for name in order)
+    return connection.execute(
+        f"select {'distinct' if is_distinct else ''} {chosen} "  # noqa: S608 - names are checked
+        f"from {identifier(table)} {'order by ' + keys if keys else ''}"
+    ).fetchall()
+
+
+def label(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
+    """Label and unit of one column, for an axis."""
+    part = TablePart(table=table, columns=[column])
+    found = _labels(connection, part).get(column)
+    if found is None:
+        raise ReportError(f"{table}: no label in the dictionary for {column}")
+    return with_unit(*found)
+
+
+def with_unit(text: str, unit: str, separator: str = "") -> str:
+    """A label with its unit in brackets, if it has one."""
+    return f"{text}{separator}（{unit}）" if unit else text
+
+
+def plain(value: Any) -> Any:
+    """Decimals as floats: what sheets and charts can hold."""
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    found = connection.execute(
+        "select column_name, data_type from information_schema.columns "
+        "where table_schema = 'main' and table_name = ? order by ordinal_position",
+        [table],
+    ).fetchall()
+    if not found:
+        raise ReportError(f"{table}: not in the publication")
+    return dict(found)
+
+
+def _labels(connection: duckdb.DuckDBPyConnection, part: TablePart) -> dict[str, tuple[str, str]]:
+    found = connection.execute(
+        "select column_name, label, coalesce(unit, '') from dictionary where table_name = ?",
+        [part.table],
+    ).fetchall()
+    labels = {name: (text, unit) for name, text, unit in found if text}
+    return labels | {name: (text, "") for name, text in part.headings.items()}
+
+
+def _format(part: TablePart, name: str, data_type: str) -> Format:
+    if name in part.formats:
+        return part.formats[name]
+    if data_type == "BOOLEAN":
+        return "yes_no"
+    if data_type == "DATE":
+        return "date"
+    if data_type in {"BIGINT", "INTEGER"}:
+        return "integer"
+    return "text" if data_type == "VARCHAR" else "decimal2"
+
+
+def written(value: Any, form: Format, nothing: str, yes: str, no: str) -> str:
+    """A value as text, as a sheet would show it."""
+    if value is None:
+        return nothing
+    if form == "yes_no":
+        return yes if value else no
+    if form == "text" or isinstance(value, str):
+        return str(value)
+    if form == "date":
+        return value.isoformat() if isinstance(value, date) else str(value)
+    if form == "percent1":
+        return f"{float(value) * 100:,.1f}%"
+    digits = {"integer": ",.0f", "plain": ".0f", "decimal1": ",.1f", "decimal2": ",.2f"}
+    return format(float(value), digits.get(form, ",.3f"))
