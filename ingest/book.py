@@ -1,0 +1,181 @@
+"""A workbook as rows of typed cells, whatever kind of file it came in."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import python_calamine
+import xlrd
+
+from ingest.limits import Limits, Refused
+from ingest.prescan import SheetScan, prescan
+from ingest.sniff import decode, sniff
+
+
+@dataclass(frozen=True)
+class ErrorCell:
+    """A cell that shows #N/A, #REF! and the like."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class NoValue:
+    """A formula that was never calculated."""
+
+
+@dataclass
+class Sheet:
+    """One sheet: `rows` start at row 1 and column A; a blank cell is ''."""
+
+    name: str
+    rows: list[list]
+    is_visible: bool = True
+    merges: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+
+
+@dataclass
+class Book:
+    """All sheets of a file."""
+
+    kind: str
+    sheets: list[Sheet]
+    from_1904: bool = False
+
+
+def _overlay(rows: list[list], scan: SheetScan | None) -> None:
+    """Put back what the reader shows as blank. The scan knows only places with something in
+    them, so that the grid may have to grow."""
+    marks: dict = {}
+    if scan:
+        marks = {place: NoValue() for place in scan.no_value}
+        marks |= {place: ErrorCell(text) for place, text in scan.errors.items()}
+    for row, column in marks:
+        while len(rows) <= row:
+            rows.append([])
+        rows[row].extend([""] * (column + 1 - len(rows[row])))
+        rows[row][column] = marks[row, column]
+
+
+def _read_xlsx(data: bytes, limits: Limits) -> Book:
+    scans, from_1904 = prescan(data, limits)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except python_calamine.PasswordError:
+        raise Refused("password_protected") from None
+    sheets = []
+    for meta in book.sheets_metadata:
+        if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        rows = sheet.to_python(skip_empty_area=False)
+        _overlay(rows, scans.get(meta.name))
+        visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
+        sheets.append(Sheet(meta.name, rows, visible, sheet.merged_cell_ranges or []))
+    return Book("xlsx", sheets, from_1904)
+
+
+def _xls_cell(kind: int, value: object, date_mode: int) -> object:
+    if kind == xlrd.XL_CELL_DATE:
+        try:
+            moment = xlrd.xldate.xldate_as_datetime(value, date_mode)
+        except (xlrd.xldate.XLDateError, ValueError, OverflowError):
+            return value
+        return moment if value >= 1 else moment.time()
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return bool(value)
+    if kind == xlrd.XL_CELL_ERROR:
+        return ErrorCell(xlrd.error_text_from_code.get(value, "#ERR"))
+    return value
+
+
+def _read_xls(data: bytes, limits: Limits) -> Book:
+    """xlrd first: it tells error cells from blanks and reads the oldest kinds."""
+    try:
+        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).lower():
+            raise Refused("password_protected") from None
+        return _read_xls_by_calamine(data)
+    sheets = []
+    for sheet in book.sheets():
+        if sheet.nrows * sheet.ncols > limits.cells:
+            raise Refused("over_limit", f"{sheet.nrows} × {sheet.ncols}")
+        rows = [
+            [
+                _xls_cell(kind, value, book.datemode)
+                for kind, value in zip(sheet.row_types(r), sheet.row_values(r), strict=True)
+            ]
+            for r in range(sheet.nrows)
+        ]
+        sheets.append(Sheet(sheet.name, rows, sheet.visibility == 0))
+    return Book("xls", sheets, book.datemode == 1)
+
+
+def _read_xls_by_calamine(data: bytes) -> Book:
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except python_calamine.PasswordError:
+        raise Refused("password_protected") from None
+    except python_calamine.CalamineError as error:
+        raise Refused("not_a_spreadsheet", type(error).__name__) from None
+    sheets = [
+        Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        for name in book.sheet_names
+    ]
+    return Book("xls", sheets)
+
+
+def _read_csv(data: bytes, limits: Limits) -> Book:
+    text = decode(data)
+    head = text[:65536]
+    delimiter = max(",\t;", key=head.count)
+    if not head.count(delimiter):
+        raise Refused("not_a_spreadsheet")
+    rows: list[list] = []
+    cells = 0
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            cells += len(row)
+            if cells > limits.cells:
+                raise Refused("over_limit", f"{cells} cells")
+            rows.append(row)
+    except csv.Error as error:
+        raise Refused("not_a_spreadsheet", str(error)) from None
+    return Book("csv", [Sheet("", rows)])
+
+
+def read_book(data: bytes, limits: Limits) -> Book:
+    """The sheets of a file. Raises Refused with the file-level problem code."""
+    if len(data) > limits.file_bytes:
+        raise Refused("over_limit", f"{len(data)} bytes")
+    kind = sniff(data)
+    if kind == "csv":
+        return _read_csv(data, limits)
+    if kind == "xls":
+        return _read_xls(data, limits)
+    try:
+        return _read_xlsx(data, limits)
+    except (
+        python_calamine.CalamineError,
+        python_calamine.ZipError,
+        python_calamine.XmlError,
+    ) as error:
+        raise Refused("not_a_spreadsheet", type(error).__name__) from None
+
+
+def is_blank(value: object) -> bool:
+    """Nothing in the cell, or only blanks."""
+    return value is None or (value.__class__ is str and not value.strip())
+
+
+def cell_text(value: object) -> str:
+    """A cell as a person would read it: 3.0 is 3, a date is its ISO form."""
+    if isinstance(value, ErrorCell):
+        return value.text
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    return "" if value is None or isinstance(value, NoValue) else str(value)

@@ -1,0 +1,71 @@
+"""Whole numbers and exact decimals."""
+
+import re
+from decimal import Decimal
+
+from ingest.columns.base import Column, Fault, Setting, each
+from ingest.layout import FieldSpec
+from ingest.problems import range_text
+from ingest.text import plain
+
+_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+_MOST_DIGITS = 30
+
+
+def to_decimal(cell: object, percent: bool = False) -> Decimal | None:
+    """The exact number in a cell. A float is taken at 15 significant digits, which is what a
+    spreadsheet shows and keeps: 97.30000000000001 is 97.3."""
+    if cell.__class__ is float or cell.__class__ is int:
+        return Decimal(f"{cell:.15g}")
+    if cell.__class__ is not str:
+        return None
+    text = plain(cell)
+    if percent:
+        text = text.removesuffix("%")
+    if not text.isascii() or len(text) > _MOST_DIGITS or not _NUMBER.fullmatch(text):
+        return None
+    return Decimal(text.replace(",", ""))
+
+
+def _outside(value: Decimal | int, spec: FieldSpec) -> Fault | None:
+    low, high = spec.range or (None, None)
+    if (low is not None and value < low) or (high is not None and value > high):
+        return Fault("out_of_range", range_text(spec))
+    return None
+
+
+def integers(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
+    """Whole numbers within the declared range."""
+
+    def convert(cell: object) -> object:
+        number = to_decimal(cell)
+        if number is None:
+            return Fault("not_a_number")
+        if number != number.to_integral_value():
+            return Fault("not_a_whole_number")
+        if abs(number) >= 10**15:
+            return Fault("out_of_range")
+        return _outside(int(number), spec) or int(number)
+
+    return each(cells, convert, setting.words.null)
+
+
+def decimals(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
+    """Exact decimals in the stored unit; more places than the type has are refused."""
+    precision, scale = spec.decimal
+    times, over = factor
+    step = Decimal(1).scaleb(-scale)
+    most = Decimal(10) ** (precision - scale)
+
+    def convert(cell: object) -> object:
+        number = to_decimal(cell, percent=spec.unit == "%")
+        if number is None:
+            return Fault("not_a_number")
+        if times != over:
+            number = number * times / over
+        if abs(number) >= most:
+            return Fault("out_of_range")
+        exact = number.quantize(step)
+        return Fault("out_of_range") if exact != number else _outside(exact, spec) or exact
+
+    return each(cells, convert, setting.words.null)

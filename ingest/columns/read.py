@@ -1,0 +1,33 @@
+"""From a field's type to the function that reads its column."""
+
+from ingest.columns.base import Column, Fault, Setting
+from ingest.columns.number import decimals, integers
+from ingest.columns.token import tokens
+from ingest.columns.when import dates
+from ingest.columns.word import booleans, coded, names, schools, texts
+from ingest.layout import FieldSpec
+
+_READERS = {
+    "text": texts,
+    "code": coded,
+    "integer": integers,
+    "decimal": decimals,
+    "boolean": booleans,
+    "date": dates,
+    "token": tokens,
+    "name": names,
+    "ref": schools,
+}
+
+
+def read_column(
+    cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int] = (1, 1)
+) -> Column:
+    """Typed values and faults of a column; `factor` turns its unit into the stored one."""
+    reader = coded if spec.codes else _READERS[spec.kind]
+    column = reader(cells, spec, setting, factor)
+    if spec.required:
+        for position, value in enumerate(column.values):
+            if value is None and position not in column.faults:
+                column.faults[position] = Fault("required_blank")
+    return column

@@ -1,0 +1,75 @@
+"""Dates and months: real dates, serial numbers, and the ways people type them."""
+
+import re
+from datetime import date, timedelta
+
+from ingest.columns.base import Column, Fault, Setting, each
+from ingest.layout import FieldSpec
+from ingest.problems import messages
+from ingest.text import plain
+
+_START = date(1899, 12, 30)
+_DAYS_TO_1904 = 1462
+_SERIALS = range(10_000, 73_051)
+_YEARS = range(1900, 2101)
+_NUMERIC_MONTH = re.compile(r"(\d{4})\.(\d{1,2})", re.ASCII)
+
+
+def _date(year: int, month: int, day: int = 1) -> date | None:
+    if year not in _YEARS:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _from_number(number: float, spec: FieldSpec, setting: Setting) -> date | None:
+    """A serial, 20200901, 202009 or 2020.9. 2020.1 may be January or October (2020.10 loses its
+    nought in a numeric cell), so that it is no date."""
+    whole = int(number)
+    if whole in _SERIALS:
+        return _START + timedelta(days=whole + _DAYS_TO_1904 * setting.from_1904)
+    if whole == number and len(str(whole)) == 8:
+        return _date(whole // 10_000, whole // 100 % 100, whole % 100)
+    if spec.precision == "day":
+        return None
+    if whole == number and len(str(whole)) == 6:
+        return _date(whole // 100, whole % 100)
+    match = _NUMERIC_MONTH.fullmatch(f"{number:.15g}")
+    return _date(int(match[1]), int(match[2])) if match and match[2] != "1" else None
+
+
+def _from_text(
+    text: str, patterns: list[re.Pattern], spec: FieldSpec, setting: Setting
+) -> date | None:
+    numeric = _NUMERIC_MONTH.fullmatch(text)
+    if numeric and setting.all_text and numeric[2] == "1":
+        return None
+    for pattern in patterns:
+        match = pattern.fullmatch(text)
+        parts = {name: int(part) for name, part in match.groupdict().items()} if match else {}
+        if parts and ("day" in parts or spec.precision == "month"):
+            return _date(**parts)
+    return None
+
+
+def dates(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
+    """Dates; with month precision the first of the month."""
+    patterns = [re.compile(pattern, re.ASCII) for pattern in setting.words.dates]
+    texts = messages()
+    expected = texts["types"][spec.precision]
+
+    def convert(cell: object) -> object:
+        found: date | None = None
+        if isinstance(cell, date):
+            found = _date(cell.year, cell.month, cell.day)
+        elif cell.__class__ is float or cell.__class__ is int:
+            found = _from_number(cell, spec, setting)
+        elif cell.__class__ is str:
+            found = _from_text(plain(cell), patterns, spec, setting)
+        if found is None:
+            return Fault("not_a_date", expected)
+        return found.replace(day=1) if spec.precision == "month" else found
+
+    return each(cells, convert, setting.words.null)

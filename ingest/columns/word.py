@@ -1,0 +1,90 @@
+"""Texts, codes, yes and no, names of schools and of persons."""
+
+from datetime import date, datetime, time, timedelta
+
+from ingest.codes import CodeList
+from ingest.columns.base import Column, Fault, Setting, each
+from ingest.layout import FieldSpec
+from ingest.text import normal, plain, tidy
+
+_EXACT = 1e15
+
+
+def as_text(cell: object) -> str | Fault:
+    """A cell as text. A date where a text is meant is Excel's doing (班级 3-1): refused."""
+    if cell.__class__ is str:
+        return cell
+    if cell.__class__ is bool or isinstance(cell, date | datetime | time | timedelta):
+        return Fault("out_of_range")
+    if abs(cell) >= _EXACT:
+        return Fault("id_digits_lost")
+    return f"{cell:.15g}"
+
+
+def texts(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
+    """Texts, or numbers of a fixed count of digits kept as text."""
+
+    def convert(cell: object) -> object:
+        text = as_text(cell)
+        if isinstance(text, Fault):
+            return text
+        if spec.digits:
+            text = plain(text)
+            whole = text.isascii() and text.isdigit() and len(text) == spec.digits
+            return text if whole else Fault("out_of_range")
+        text = tidy(text).lstrip("'")
+        too_long = len(text) > spec.max_length
+        return Fault("text_too_long", str(spec.max_length)) if too_long else text
+
+    return each(cells, convert, setting.words.null)
+
+
+def coded(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
+    """Codes of a list, from the code, its text or an alias."""
+    codes: CodeList = setting.codes[spec.codes]
+    wanted = int if spec.kind == "integer" else str
+
+    def convert(cell: object) -> object:
+        text = as_text(cell)
+        code = None if isinstance(text, Fault) else codes.words.get(normal(text))
+        return Fault("not_in_code_list") if code is None else wanted(code)
+
+    return each(cells, convert, setting.words.null - codes.words.keys())
+
+
+def booleans(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
+    """Yes and no in the vocabulary's words."""
+    yes, no = setting.words.yes, setting.words.no
+
+    def convert(cell: object) -> object:
+        if cell.__class__ is bool:
+            return cell
+        text = as_text(cell)
+        word = "" if isinstance(text, Fault) else normal(text)
+        return word in yes if word in yes or word in no else Fault("not_yes_no")
+
+    return each(cells, convert, setting.words.null - yes - no)
+
+
+def schools(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
+    """School ids from an id, a name or an alias."""
+
+    def convert(cell: object) -> object:
+        text = as_text(cell)
+        found = None if isinstance(text, Fault) else setting.ask.school(text, setting.county_id)
+        return found or Fault("unknown_school")
+
+    return each(cells, convert, setting.words.null)
+
+
+def names(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
+    """Names of persons: looked at, compared within the sheet, never kept."""
+
+    def convert(cell: object) -> object:
+        text = as_text(cell)
+        if isinstance(text, Fault):
+            return text
+        word = normal(text)
+        return Fault("text_too_long", str(spec.max_length)) if len(word) > spec.max_length else word
+
+    return each(cells, convert, setting.words.null)

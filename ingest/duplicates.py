@@ -1,0 +1,29 @@
+"""Rows that say the same thing twice."""
+
+from ingest.layout import Layout
+from ingest.typed import Typed
+
+
+def find_duplicates(
+    layout: Layout, typed: list[Typed], good: list[int], rows: list[int]
+) -> list[tuple[int, Typed, int]]:
+    """(position, key column, row it repeats) of rows to reject. Of identical rows the first
+    stays; of rows with one key and different content none does."""
+    by_name = {t.spec.name: t for t in typed if not t.subject}
+    everything = [t.column.values for t in typed]
+    found: dict[int, tuple[int, Typed, int]] = {}
+    for key in layout.unique:
+        if not all(name in by_name for name in key):
+            continue
+        columns = [by_name[name].column.values for name in key]
+        groups: dict[tuple, list[int]] = {}
+        for position in good:
+            groups.setdefault(tuple(values[position] for values in columns), []).append(position)
+        for members in groups.values():
+            if len(members) == 1:
+                continue
+            contents = {tuple(values[p] for values in everything) for p in members}
+            for p in members[len(contents) == 1 :]:
+                other = members[0] if p != members[0] else members[1]
+                found.setdefault(p, (p, by_name[key[0]], rows[other]))
+    return list(found.values())

@@ -1,0 +1,131 @@
+"""Which heading means which field: an index over all layouts, made once."""
+
+from dataclasses import dataclass, field
+
+from ingest.codes import CodeList
+from ingest.layout import FieldSpec, Layout, Layouts, Vocabulary
+from ingest.text import normal, split_bracket
+
+IGNORED = "-"
+_JOINTS = str.maketrans("", "", "/\\->_·")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one heading stands for in a layout: a field, a subject's score, or nothing."""
+
+    field: str
+    unit: str | None = None
+    subject: str | None = None
+
+
+@dataclass
+class FormIndex:
+    """One layout's headings, normalised."""
+
+    layout: Layout
+    exact: dict[str, Meaning] = field(default_factory=dict)
+    top_words: set[str] = field(default_factory=set)
+
+
+@dataclass
+class HeadingIndex:
+    """All layouts' headings, and by heading the forms that know it."""
+
+    forms: dict[str, FormIndex]
+    users: dict[str, set[str]]
+    units: dict[str, tuple[str, int]]
+    hints: set[str]
+
+    def meaning(self, form: str, heading: str) -> Meaning | None:
+        """The meaning of a normalised heading, its bracketed unit taken off and remembered."""
+        index = self.forms[form]
+        heading = heading.strip("*:")
+        if found := index.exact.get(heading) or index.exact.get(heading.translate(_JOINTS)):
+            return found
+        parts = split_bracket(heading)
+        if not parts:
+            return None
+        name, bracket = parts
+        found = self.meaning(form, name)
+        if not found or found.field == IGNORED:
+            return found
+        unit = self._unit(bracket, index.layout, found)
+        return None if unit is None else Meaning(found.field, unit or found.unit, found.subject)
+
+    def users_of(self, heading: str) -> set[str]:
+        """The forms that may know a normalised heading."""
+        heading = heading.strip("*:")
+        if found := self.users.get(heading) or self.users.get(heading.translate(_JOINTS)):
+            return found
+        parts = split_bracket(heading)
+        return self.users_of(parts[0]) if parts else set()
+
+    def _unit(self, bracket: str, layout: Layout, meaning: Meaning) -> str | None:
+        """The unit in a bracket, '' for a mere hint, None when it does not fit the field."""
+        unit = ""
+        for word in bracket.replace("、", ",").replace(";", ",").split(","):
+            if word in self.hints:
+                continue
+            if word not in self.units or unit:
+                return None
+            unit = word
+        spec = layout.wide.score if meaning.subject else layout.by_name[meaning.field]
+        fits = not unit or not spec.unit or self.kind(unit) == self.kind(spec.unit)
+        return unit if fits else None
+
+    def kind(self, unit: str) -> str:
+        """money, area, count and so on."""
+        return self.units[normal(unit)][0]
+
+    def factor(self, unit: str, stored: str) -> tuple[int, int]:
+        """(numerator, denominator) that turn an amount in `unit` into `stored`."""
+        return self.units[normal(unit)][1], self.units[normal(stored)][1]
+
+
+def _fields(index: FormIndex, specs: tuple[FieldSpec, ...]) -> None:
+    for spec in specs:
+        for heading in spec.headings:
+            word = normal(heading)
+            if index.exact.setdefault(word, Meaning(spec.name)).field != spec.name:
+                raise ValueError(f"{index.layout.name}: {heading} stands for two fields")
+
+
+def _subjects(index: FormIndex, codes: dict[str, CodeList]) -> None:
+    wide = index.layout.wide
+    for word, code in codes[wide.codes].words.items():
+        if word.isascii():
+            continue
+        score = Meaning(wide.score.name, subject=code)
+        index.top_words.add(word)
+        index.exact.setdefault(word, score)
+        for below in wide.headings:
+            index.exact[word + normal(below)] = score
+        for below in wide.ignored_headings:
+            index.exact[word + normal(below)] = Meaning(IGNORED)
+
+
+def build_index(layouts: Layouts, codes: dict[str, CodeList]) -> HeadingIndex:
+    """Raises ValueError when one heading means two fields of a form."""
+    vocabulary: Vocabulary = layouts.vocabulary
+    units: dict[str, tuple[str, int]] = {}
+    for kind, members in vocabulary.units.items():
+        for unit, factor in members.items():
+            if units.setdefault(normal(unit), (kind, factor)) != (kind, factor):
+                raise ValueError(f"unit {unit} stands for two things")
+    forms, users = {}, {}
+    for name, layout in layouts.forms.items():
+        index = FormIndex(layout)
+        _fields(index, layout.fields)
+        ignored = layout.ignored_headings + vocabulary.ignored_headings
+        if layout.wide:
+            for word in ignored + layout.wide.ignored_headings:
+                index.exact.setdefault(normal(word), Meaning(IGNORED))
+            _subjects(index, codes)
+        for word in ignored:
+            index.exact.setdefault(normal(word), Meaning(IGNORED))
+        forms[name] = index
+        for word, meaning in index.exact.items():
+            if meaning.field != IGNORED:
+                users.setdefault(word, set()).add(name)
+    return HeadingIndex(forms, users, units, {normal(h) for h in vocabulary.heading_hints})

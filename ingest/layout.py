@@ -1,0 +1,200 @@
+"""A form's layout is data: strict models of `layouts/*.yml`, and loading them."""
+
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+FOLDER = Path(__file__).parent / "layouts"
+_DECIMAL = re.compile(r"decimal\((\d+),(\d+)\)")
+_KINDS = {"text", "code", "integer", "boolean", "date", "token", "name", "ref"}
+
+
+def _known_type(value: str) -> str:
+    if value not in _KINDS and not _DECIMAL.fullmatch(value):
+        raise ValueError(f"unknown type {value!r}")
+    return value
+
+
+class Strict(BaseModel):
+    """Unknown keys are a mistake in the file, not an extension."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FieldSpec(Strict):
+    """One column (or, in a form filled in downwards, one item)."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    headings: tuple[str, ...]
+    type: Annotated[str, AfterValidator(_known_type)]
+    required: bool = False
+    codes: str | None = None
+    ref: Literal["school"] | None = None
+    personal: Literal["teacher", "student", "exam_number", "name"] | None = None
+    precision: Literal["month", "day"] | None = None
+    unit: str | None = None
+    unit_in_form: str | None = None
+    range: tuple[float | None, float | None] | None = None
+    digits: int | None = None
+    max_length: int = 200
+    list_separators: str | None = None
+
+    @model_validator(mode="after")
+    def _belongs_together(self) -> "FieldSpec":
+        kind = self.kind
+        wants = {
+            "code": self.codes,
+            "date": self.precision,
+            "ref": self.ref,
+            "token": self.personal in {"teacher", "student", "exam_number"},
+            "name": self.personal == "name",
+        }
+        if kind in wants and not wants[kind]:
+            raise ValueError(f"{self.name}: a {kind} field needs its codes, precision or owner")
+        if self.codes and kind not in {"code", "integer"}:
+            raise ValueError(f"{self.name}: codes do not fit {self.type}")
+        if self.personal and kind not in {"token", "name"}:
+            raise ValueError(f"{self.name}: a personal value must be a token or dropped")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """The type without its precision."""
+        return self.type.partition("(")[0]
+
+    @property
+    def decimal(self) -> tuple[int, int]:
+        """(precision, scale) of a decimal field."""
+        match = _DECIMAL.fullmatch(self.type)
+        return int(match[1]), int(match[2])
+
+    @property
+    def is_stored(self) -> bool:
+        """A name is checked and dropped; everything else is kept."""
+        return self.kind != "name"
+
+
+class Wide(Strict):
+    """Subjects as columns: which heading words stand under a subject."""
+
+    codes: str
+    status: str
+    headings: tuple[str, ...]
+    ignored_headings: tuple[str, ...] = ()
+    score: FieldSpec
+
+
+class Provided(Strict):
+    """The columns from which a form feeds a reference."""
+
+    id: str
+    names: tuple[str, ...]
+
+
+class Layout(Strict):
+    """How to read one form."""
+
+    name: str
+    label: str
+    version: int
+    shape: Literal["rows", "items", "wide_subjects"]
+    level: Literal["school", "county"]
+    period: Literal["school_year", "finance_year", "exam"]
+    title_words: tuple[str, ...]
+    fields: tuple[FieldSpec, ...]
+    unique: tuple[tuple[str, ...], ...] = ()
+    ignored_headings: tuple[str, ...] = ()
+    may_be_empty: bool = False
+    provides: dict[Literal["school", "county"], Provided] = {}
+    context_items: dict[str, str] = {}
+    wide: Wide | None = None
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> "Layout":
+        names = [field.name for field in self.fields]
+        if len(set(names)) != len(names):
+            raise ValueError(f"{self.name}: a field stands twice")
+        used = {name for key in self.unique for name in key} | set(self.context_items.values())
+        used |= {name for p in self.provides.values() for name in (p.id, *p.names)}
+        if used - set(names):
+            raise ValueError(f"{self.name}: no such field {sorted(used - set(names))}")
+        if (self.shape == "wide_subjects") != (self.wide is not None):
+            raise ValueError(f"{self.name}: wide_subjects and `wide` belong together")
+        return self
+
+    @cached_property
+    def by_name(self) -> dict[str, FieldSpec]:
+        """Fields by name."""
+        return {field.name: field for field in self.fields}
+
+    @property
+    def period_column(self) -> str:
+        """The raw column that holds the period."""
+        return "exam_id" if self.period == "exam" else self.period
+
+
+class ItemWords(Strict):
+    """Headings of the columns of a form filled in downwards."""
+
+    item: tuple[str, ...]
+    value: tuple[str, ...]
+    unit: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+
+class Vocabulary(Strict):
+    """The words every form shares."""
+
+    version: int
+    null_words: tuple[str, ...]
+    yes_words: tuple[str, ...]
+    no_words: tuple[str, ...]
+    total_words: tuple[str, ...]
+    footer_words: tuple[str, ...]
+    ignored_headings: tuple[str, ...]
+    heading_hints: tuple[str, ...]
+    ignored_sheets: tuple[str, ...]
+    returned_sheet: str
+    labels: dict[str, tuple[str, ...]]
+    period_patterns: dict[str, tuple[str, ...]]
+    period_values: dict[str, tuple[str, ...]]
+    date_patterns: tuple[str, ...]
+    units: dict[str, dict[str, int]]
+    items: ItemWords
+
+
+class Layouts(Strict):
+    """All layouts with the vocabulary; `hashes` tells when one of them means something new."""
+
+    forms: dict[str, Layout]
+    vocabulary: Vocabulary
+    hashes: dict[str, str]
+
+
+def _read(path: Path) -> tuple[dict, bytes]:
+    data = path.read_bytes()
+    return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), data
+
+
+def load_layouts(folder: Path = FOLDER, code_list: bytes = b"") -> Layouts:
+    """Every layout in `folder`, strictly parsed.
+
+    `code_list` is the content of the shared list of codes: it is part of each hash.
+    Raises pydantic.ValidationError or ValueError naming the file's mistake.
+    """
+    words, words_bytes = _read(folder / "_vocabulary.yml")
+    forms, hashes = {}, {}
+    for path in sorted(folder.glob("[!_]*.yml")):
+        content, data = _read(path)
+        layout = Layout.model_validate(content)
+        if layout.name != path.stem:
+            raise ValueError(f"{path.name}: the form is named {layout.name}")
+        forms[layout.name] = layout
+        parts = (hashlib.sha256(part).digest() for part in (data, words_bytes, code_list))
+        hashes[layout.name] = hashlib.sha256(b"".join(parts)).hexdigest()[:16]
+    return Layouts(forms=forms, vocabulary=Vocabulary.model_validate(words), hashes=hashes)

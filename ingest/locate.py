@@ -1,0 +1,233 @@
+"""Finding the table of a sheet: its form, where its heading stands, which column is what."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from ingest.book import Sheet, is_blank
+from ingest.headings import IGNORED, HeadingIndex
+from ingest.layout import FieldSpec, Layout, Vocabulary
+from ingest.text import normal
+
+_LONGEST_HEADING = 200
+_DEPTHS = (1, 2)
+
+
+@dataclass
+class Place:
+    """A column (or, in a form filled in downwards, a row) with the unit its heading names."""
+
+    at: int
+    unit: str | None = None
+
+
+@dataclass
+class Table:
+    """A form's table on a sheet. Rows and columns count from 0."""
+
+    layout: Layout
+    heading_row: int
+    body: int
+    places: dict[str, Place] = field(default_factory=dict)
+    subjects: list[tuple[str, Place]] = field(default_factory=list)
+    extra: list[tuple[int, int, str]] = field(default_factory=list)
+    twice: list[tuple[int, int, str]] = field(default_factory=list)
+    unnamed: list[int] = field(default_factory=list)
+    value_column: int = -1
+    item_column: int = -1
+    below: int = 0
+    title_rank: tuple[int, int] = (0, 0)
+
+    @property
+    def missing(self) -> list[FieldSpec]:
+        """Required fields without a heading."""
+        absent = [f for f in self.layout.fields if f.required and f.name not in self.places]
+        if self.layout.wide and not self.subjects:
+            absent.append(self.layout.wide.score)
+        return absent
+
+    @property
+    def matched(self) -> int:
+        """How many headings were understood."""
+        return len(self.places) + len(self.subjects)
+
+    @property
+    def coverage(self) -> float:
+        """Share of the required headings that are there."""
+        required = sum(f.required for f in self.layout.fields) + bool(self.layout.wide)
+        return 1 - len(self.missing) / max(required, 1)
+
+
+@dataclass
+class Grid:
+    """The first filled rows of a sheet, normalised for comparing."""
+
+    rows: dict[int, list[str]]
+
+    def above(self, row: int) -> list[str]:
+        """Texts above a row."""
+        return [cell for r, cells in self.rows.items() if r < row for cell in cells if cell]
+
+
+def make_grid(sheet: Sheet, height: int) -> Grid:
+    """The first `height` rows that hold anything, and the row after each."""
+    rows, filled = {}, 0
+    for r, cells in enumerate(sheet.rows):
+        if filled == height:
+            break
+        words = [
+            normal(c) if c.__class__ is str and len(c) <= _LONGEST_HEADING else "" for c in cells
+        ]
+        rows[r] = words
+        filled += any(not is_blank(cell) for cell in cells)
+    return Grid(rows)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands over one column: its readings, best first, and the text to show."""
+
+    readings: tuple[str, ...]
+    text: str
+    is_joined: bool = False
+
+
+def _headings(grid: Grid, row: int, depth: int) -> list[Heading]:
+    """A word in the upper row reaches over the filled cells of the lower row to its right."""
+    top = grid.rows[row]
+    if depth == 1:
+        return [Heading((text,) if text else (), text) for text in top]
+    bottom = grid.rows.get(row + 1, [])
+    held, result = "", []
+    for over, under in zip_longest(top, bottom, fillvalue=""):
+        held = over or (held if under else "")
+        if not under:
+            result.append(Heading((over,) if over else (), over))
+        elif held:
+            result.append(Heading((held + under, under), f"{held}/{under}", True))
+        else:
+            result.append(Heading((under,), under, True))
+    return result
+
+
+def assign(layout: Layout, index: HeadingIndex, grid: Grid, row: int, depth: int) -> Table:
+    """Read `depth` rows from `row` on as the heading of a form."""
+    table = Table(layout, row, row + depth)
+    subjects: dict[str, Place] = {}
+    for column, heading in enumerate(_headings(grid, row, depth)):
+        if not heading.readings:
+            table.unnamed.append(column)
+            continue
+        found = (index.meaning(layout.name, reading) for reading in heading.readings)
+        meaning = next(filter(None, found), None)
+        if meaning is None:
+            table.extra.append((row + depth - 1, column, heading.text))
+            continue
+        table.below += heading.is_joined
+        if meaning.field == IGNORED:
+            continue
+        subject = meaning.subject
+        known, key = (subjects, subject) if subject else (table.places, meaning.field)
+        if key in known:
+            table.twice.append((row + depth - 1, column, heading.text))
+        else:
+            known[key] = Place(column, meaning.unit)
+    table.subjects = list(subjects.items())
+    return table
+
+
+def _assign_items(
+    layout: Layout,
+    index: HeadingIndex,
+    words: Vocabulary,
+    sheet: Sheet,
+    row: int,
+    columns: tuple[int, int, int | None],
+) -> Table:
+    item, value, unit_column = columns
+    table = Table(layout, row, row + 1, item_column=item, value_column=value)
+    for r in range(row + 1, len(sheet.rows)):
+        cells = sheet.rows[r]
+        cell = cells[item] if item < len(cells) else ""
+        if cell.__class__ is not str or not (text := normal(cell)):
+            continue
+        meaning = index.meaning(layout.name, text)
+        if meaning is None:
+            if not text.startswith(tuple(map(normal, words.footer_words))):
+                table.extra.append((r, item, text))
+        elif meaning.field in table.places:
+            table.twice.append((r, item, text))
+        elif meaning.field != IGNORED:
+            unit = (
+                cells[unit_column] if unit_column is not None and unit_column < len(cells) else ""
+            )
+            unit = normal(unit) if unit.__class__ is str else ""
+            table.places[meaning.field] = Place(r, unit if unit in index.units else meaning.unit)
+    return table
+
+
+def _item_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary) -> list[Table]:
+    headings = {
+        kind: set(map(normal, getattr(words.items, kind))) for kind in ("item", "value", "unit")
+    }
+
+    def first(cells: list[str], kind: str) -> int | None:
+        return next((c for c, text in enumerate(cells) if text in headings[kind]), None)
+
+    for row, cells in grid.rows.items():
+        item, value = first(cells, "item"), first(cells, "value")
+        if item is not None and value is not None:
+            columns = (item, value, first(cells, "unit"))
+            return [
+                _assign_items(form.layout, index, words, sheet, row, columns)
+                for form in index.forms.values()
+                if form.layout.shape == "items"
+            ]
+    return []
+
+
+def _row_tables(grid: Grid, index: HeadingIndex) -> list[Table]:
+    """For each form the best reading among its most promising rows."""
+    hits: dict[str, Counter] = {}
+    for row, cells in grid.rows.items():
+        for text in set(cells):
+            for form in index.users_of(text) if text else ():
+                hits.setdefault(form, Counter())[row] += 1
+    tables = []
+    for form, rows in hits.items():
+        layout = index.forms[form].layout
+        if layout.shape == "items":
+            continue
+        readings = [
+            assign(layout, index, grid, row, depth)
+            for row, _ in rows.most_common(3)
+            for depth in _DEPTHS
+        ]
+        tables.append(max(readings, key=_clearness))
+    return tables
+
+
+def _clearness(table: Table) -> tuple[int, int, int, int]:
+    """Of two readings that understand as much, the one that uses the row below (原始分 under a
+    subject) leaves no heading behind among the data."""
+    return table.matched, -len(table.extra), table.below, -table.heading_row
+
+
+def title_rank(layout: Layout, texts: list[str], sheet_name: str) -> tuple[int, int]:
+    """How clearly a title names a form: 2 above the table, 1 on the sheet's tab, and the length."""
+    for rank, places in ((2, texts), (1, [normal(sheet_name)])):
+        lengths = [
+            len(word) for word in layout.title_words if any(normal(word) in text for text in places)
+        ]
+        if lengths:
+            return rank, max(lengths)
+    return 0, 0
+
+
+def candidates(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary) -> list[Table]:
+    """Every form's best reading of the sheet, with how clearly a title names it."""
+    tables = _item_tables(sheet, grid, index, words) + _row_tables(grid, index)
+    for table in tables:
+        texts = grid.above(table.heading_row)
+        table.title_rank = title_rank(table.layout, texts, sheet.name)
+    return [table for table in tables if table.matched]

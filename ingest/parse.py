@@ -1,0 +1,133 @@
+"""One file to parts: the sheets' forms, senders, periods, rows and problems."""
+
+from dataclasses import dataclass, field
+
+from ingest.book import Book, Sheet, read_book
+from ingest.choose import choose
+from ingest.codes import CodeList
+from ingest.columns import Setting
+from ingest.columns.base import Words
+from ingest.context import Context, find_period, find_sender, item_labels, read_labels
+from ingest.headings import HeadingIndex, build_index
+from ingest.layout import Layouts
+from ingest.limits import Limits, Refused
+from ingest.locate import Table
+from ingest.part import Part
+from ingest.problems import Problem, make
+from ingest.read_items import read_items
+from ingest.read_rows import read_rows
+from ingest.reference import Asker, Reference
+from ingest.text import normal
+
+READER_VERSION = 1
+
+
+@dataclass
+class Reader:
+    """Everything reading needs that is the same for every file."""
+
+    layouts: Layouts
+    codes: dict[str, CodeList]
+    teacher_key: bytes
+    pupil_key: bytes
+    limits: Limits = field(default_factory=Limits)
+    reference: Reference = field(default_factory=Reference)
+
+    def __post_init__(self) -> None:
+        self.index: HeadingIndex = build_index(self.layouts, self.codes)
+        words = self.layouts.vocabulary
+        groups = (words.null_words, words.yes_words, words.no_words)
+        self.words = Words(
+            *(frozenset(map(normal, group)) for group in groups),
+            *(tuple(map(normal, group)) for group in (words.total_words, words.footer_words)),
+            words.date_patterns,
+        )
+
+
+@dataclass
+class Parsed:
+    """What a file holds. With a problem of level `file` the whole file is held back."""
+
+    parts: list[Part] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    seen: list[tuple[str, Context]] = field(default_factory=list)
+    asked: dict[str, str | None] = field(default_factory=dict)
+    kind: str = ""
+
+
+def parse(data: bytes, file: str, reader: Reader) -> Parsed:
+    """Read a file's bytes; `file` is their SHA-256. Refusals become problems."""
+    parsed = Parsed()
+    try:
+        book = read_book(data, reader.limits)
+    except Refused as refusal:
+        parsed.problems.append(make(refusal.code, found=refusal.found))
+        return parsed
+    parsed.kind = book.kind
+    ask = Asker(reader.reference)
+    for sheet in book.sheets:
+        _read_sheet(parsed, book, sheet, file, reader, ask)
+    parsed.asked = ask.asked
+    if not parsed.seen and not parsed.problems:
+        parsed.problems.append(make("unknown_form"))
+    return parsed
+
+
+def _read_sheet(
+    parsed: Parsed, book: Book, sheet: Sheet, file: str, reader: Reader, ask: Asker
+) -> None:
+    table, problems = choose(sheet, reader.index, reader.layouts, reader.limits)
+    parsed.problems += problems
+    if table is None:
+        if problems and problems[0].field:
+            parsed.seen.append((problems[0].field, Context("", "", "", "")))
+        return
+    context, unit, wrong = _context(table, sheet, reader, ask)
+    parsed.seen.append((table.layout.name, context))
+    parsed.problems += wrong
+    if problems or wrong:
+        return
+    setting = Setting(
+        reader.codes,
+        reader.index,
+        reader.words,
+        ask,
+        reader.teacher_key,
+        reader.pupil_key,
+        county_id=context.county_id,
+        exam_id=context.period,
+        table_unit=unit,
+        from_1904=book.from_1904,
+        all_text=book.kind == "csv",
+    )
+    read = read_items if table.layout.shape == "items" else read_rows
+    part = read(file, table, sheet, context, setting)
+    if isinstance(part, list):
+        parsed.problems += part
+        return
+    parsed.seen[-1] = (part.form, part.context)
+    _add(parsed, part)
+
+
+def _add(parsed: Parsed, part: Part) -> None:
+    for position, known in enumerate(parsed.parts):
+        if known.key == part.key:
+            parsed.parts[position] = known.join(part)
+            return
+    parsed.parts.append(part)
+
+
+def _context(
+    table: Table, sheet: Sheet, reader: Reader, ask: Asker
+) -> tuple[Context, str, list[Problem]]:
+    layout, vocabulary = table.layout, reader.layouts.vocabulary
+    labels, titles = read_labels(sheet, table.heading_row, vocabulary)
+    labels = item_labels(table, sheet) | labels
+    unit = normal(labels["unit"].text) if "unit" in labels else ""
+    period, wrong = find_period(layout, labels, titles, sheet, vocabulary)
+    problems = [wrong] if wrong else []
+    sender = ("", "", "")
+    if "county" not in layout.provides:
+        sender, wrong = find_sender(layout, labels, sheet, ask)
+        problems += [wrong] if wrong else []
+    return Context(*sender, period), unit, problems

@@ -1,0 +1,115 @@
+"""What was read of one form, sender and period in a file."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from ingest.context import Context
+from ingest.layout import Layout
+from ingest.problems import Problem
+from ingest.schema import row_schema
+from ingest.text import column_letter
+
+
+@dataclass
+class Counts:
+    """Rows of one sheet. Every row is loaded, rejected or blank."""
+
+    rows_in: int = 0
+    rows_loaded: int = 0
+    rows_rejected: int = 0
+    rows_blank: int = 0
+
+    def check(self) -> None:
+        """Raises AssertionError when a row went missing."""
+        if self.rows_in != self.rows_loaded + self.rows_rejected + self.rows_blank:
+            raise AssertionError(f"a row went missing: {self}")
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.rows_in + other.rows_in,
+            self.rows_loaded + other.rows_loaded,
+            self.rows_rejected + other.rows_rejected,
+            self.rows_blank + other.rows_blank,
+        )
+
+
+@dataclass
+class Part:
+    """Good rows, problems, counts by sheet and the places of fields."""
+
+    form: str
+    context: Context
+    rows: pa.Table
+    problems: list[Problem] = field(default_factory=list)
+    sheets: dict[str, Counts] = field(default_factory=dict)
+    cell_map: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What makes two tables of a file one submission."""
+        return (self.form, self.context.county_id, self.context.sender_id, self.context.period)
+
+    @property
+    def counts(self) -> Counts:
+        """Summed over the sheets."""
+        return sum(self.sheets.values(), Counts())
+
+    def join(self, other: "Part") -> "Part":
+        """Another sheet of the same submission."""
+        return Part(
+            self.form,
+            self.context,
+            pa.concat_tables([self.rows, other.rows]),
+            self.problems + other.problems,
+            self.sheets | other.sheets,
+            self.cell_map + other.cell_map,
+        )
+
+
+def arrow_rows(
+    layout: Layout,
+    file: str,
+    sheet: str,
+    context: Context,
+    row_numbers: list[int],
+    columns: dict[str, list],
+) -> pa.Table:
+    """A typed table from columns of values; `row_numbers` count from 1."""
+    schema = row_schema(layout)
+    count = len(row_numbers)
+    period = context.period if layout.period == "exam" else int(context.period)
+    constant = {
+        "_file": file,
+        "_sheet": sheet,
+        "county_id": context.county_id,
+        "sender_id": context.sender_id,
+        layout.period_column: period,
+    }
+    arrays = []
+    for column in schema:
+        if column.name == "_row":
+            arrays.append(pa.array(row_numbers, column.type))
+        elif column.name in constant:
+            arrays.append(pa.repeat(pa.scalar(constant[column.name], column.type), count))
+        else:
+            values = columns.get(column.name)
+            arrays.append(
+                pa.nulls(count, column.type) if values is None else pa.array(values, column.type)
+            )
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def map_entry(
+    form: str, sheet: str, block: int, name: str, column: int, item_row: int | None = None
+) -> dict[str, Any]:
+    """Where a field stands on a sheet; `column` and `item_row` count from 0."""
+    return {
+        "form": form,
+        "sheet": sheet,
+        "block": block,
+        "field": name,
+        "column_letter": column_letter(column),
+        "item_row": None if item_row is None else item_row + 1,
+    }

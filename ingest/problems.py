@@ -1,0 +1,122 @@
+"""Problems: what stood where, what was expected and what to do, in the words of problems.yml."""
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingest.book import ErrorCell, NoValue, cell_text, is_blank
+from ingest.layout import FieldSpec
+from ingest.text import column_letter, looks_personal
+
+PATH = Path(__file__).parent / "problems.yml"
+_FOUND_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem; `row` counts from 1, `column` is a letter, both None for a whole file."""
+
+    level: str
+    code: str
+    sheet: str = ""
+    row: int | None = None
+    column: str | None = None
+    field: str = ""
+    found: str = ""
+    expected: str = ""
+    action: str = ""
+
+    @property
+    def cell(self) -> str | None:
+        """The address, such as C7."""
+        return f"{self.column}{self.row}" if self.column and self.row else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """For a manifest."""
+        return asdict(self)
+
+
+@cache
+def messages() -> dict[str, Any]:
+    """The texts of problems.yml."""
+    return yaml.safe_load(PATH.read_text(encoding="utf-8"))
+
+
+def shown(value: object, is_personal: bool = False) -> str:
+    """What stood in a cell, hidden when it is about a person or looks like a number of one."""
+    texts = messages()
+    if is_blank(value) or isinstance(value, NoValue):
+        return texts["blank"]
+    text = cell_text(value)
+    if (is_personal and not isinstance(value, ErrorCell)) or looks_personal(text):
+        return texts["hidden"].format(count=len(text))
+    return text[:_FOUND_LENGTH]
+
+
+def make(
+    code: str,
+    level: str = "file",
+    *,
+    sheet: str = "",
+    row: int | None = None,
+    column: int | None = None,
+    field: str = "",
+    found: str = "",
+    **words: object,
+) -> Problem:
+    """A problem with its texts; `column` counts from 0."""
+    texts = messages()[level][code]
+    words = {"expected": "", "nearest": "", "nearest_action": "", "found": found, **words}
+    if words["nearest"] and "nearest" in texts:
+        words["nearest_action"] = texts["nearest"].format(**words)
+    letter = None if column is None else column_letter(column)
+    return Problem(
+        level,
+        code,
+        sheet,
+        row,
+        letter,
+        field,
+        found,
+        texts["expected"].format(**words),
+        texts["action"].format(**words),
+    )
+
+
+def english(problem: Problem) -> str:
+    """The same for an engineer's eye."""
+    text = messages()[problem.level][problem.code]["english"]
+    words = {
+        "found": problem.found,
+        "expected": problem.expected,
+        "name": problem.field,
+        "nearest": "",
+        "line": "",
+    }
+    return f"{problem.sheet}!{problem.cell or ''} {text.format(**words)}"
+
+
+def expectation(spec: FieldSpec, codes: dict[str, str]) -> str:
+    """What a field may hold, in the clerk's words; `codes` are the names of its code list."""
+    types = messages()["types"]
+    if codes:
+        names = list(codes.values())
+        listed = "、".join(names[:8]) + (types["more"] if len(names) > 8 else "")
+        return types["code"].format(codes=listed)
+    if spec.digits:
+        return types["digits"].format(digits=spec.digits)
+    if spec.kind == "decimal":
+        return types["decimal"].format(scale=spec.decimal[1])
+    return types[spec.precision or spec.personal or spec.kind]
+
+
+def range_text(spec: FieldSpec) -> str:
+    """The declared range of a number."""
+    types = messages()["types"]
+    low, high = spec.range or (None, None)
+    if high is None:
+        return types["at_least"].format(low=f"{low:g}") if low is not None else types["decimal"]
+    return types["range"].format(low="" if low is None else f"{low:g}", high=f"{high:g}")

@@ -1,0 +1,35 @@
+"""A form filled in downwards: every item a cell, the whole form one row."""
+
+from ingest.book import Sheet
+from ingest.columns import Setting, read_column
+from ingest.context import Context
+from ingest.locate import Table
+from ingest.part import Counts, Part, arrow_rows, map_entry
+from ingest.problems import Problem
+from ingest.typed import fault_problem, unit_factor
+
+
+def read_items(file: str, table: Table, sheet: Sheet, context: Context, setting: Setting) -> Part:
+    """One row; a bad cell rejects it, with the problem at that item's value cell."""
+    layout, at = table.layout, table.value_column
+    values: dict[str, list] = {}
+    problems: list[Problem] = []
+    cell_map = []
+    for name, place in table.places.items():
+        spec = layout.by_name[name]
+        row = sheet.rows[place.at]
+        cell = row[at] if at < len(row) else ""
+        column = read_column([cell], spec, setting, unit_factor(spec, place.unit, setting))
+        problems += [
+            fault_problem(fault, spec, cell, sheet.name, place.at, at, setting)
+            for fault in column.faults.values()
+        ]
+        values[name] = column.values
+        cell_map.append(map_entry(layout.name, sheet.name, 1, name, at, place.at))
+    numbers = [] if problems else [table.heading_row + 1]
+    if problems:
+        values = {name: [] for name in values}
+    counts = Counts(1, len(numbers), 1 - len(numbers), 0)
+    counts.check()
+    rows = arrow_rows(layout, file, sheet.name, context, numbers, values)
+    return Part(layout.name, context, rows, problems, {sheet.name: counts}, cell_map)

@@ -1,0 +1,63 @@
+"""What a file is, by its content; the extension is not asked."""
+
+from typing import Literal
+
+from ingest.limits import Refused
+
+Kind = Literal["xlsx", "xls", "csv"]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF_STARTS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
+_NOT_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+
+
+def _stream(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def _ole(data: bytes) -> Kind:
+    if _stream("EncryptedPackage") in data:
+        raise Refused("password_protected")
+    if _stream("Workbook") in data or _stream("Book") in data:
+        return "xls"
+    raise Refused("not_a_spreadsheet", "OLE")
+
+
+def sniff(data: bytes) -> Kind:
+    """The kind of a file. Raises Refused for what is no spreadsheet or has a password."""
+    if data[:4] == b"PK\x03\x04":
+        return "xlsx"
+    if data[:8] == OLE:
+        return _ole(data)
+    if data[:2] in _BIFF_STARTS and data[2:4] in {
+        b"\x04\x00",
+        b"\x06\x00",
+        b"\x08\x00",
+        b"\x10\x00",
+    }:
+        return "xls"
+    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start or start.startswith((b"<", *_NOT_TEXT)):
+        raise Refused("not_a_spreadsheet", start[:1].decode("ascii", "replace"))
+    return "csv"
+
+
+def decode(data: bytes) -> str:
+    """Text of a csv: a byte order mark, else UTF-8, else gb18030, all of them strict."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(mark):
+            candidates = [encoding]
+            break
+    else:
+        candidates = ["utf-8", "gb18030"]
+    for encoding in candidates:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise Refused("not_a_spreadsheet")

@@ -1,0 +1,72 @@
+"""Comparing what people type: headings, labels and names, whatever their width and blanks."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_LETTERS = {
+    code: code - 0xFEE0
+    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BRACKET = re.compile(r"^(.+)\(([^()]+)\)$")
+_LOOKS_PERSONAL = re.compile(r"\d{15}|(?<!\d)1[3-9]\d{9}(?!\d)")
+
+
+@lru_cache(maxsize=65536)
+def squeeze(text: str) -> str:
+    """Half-width (NFKC), without blanks, line feeds and zero-width characters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _INVISIBLE.sub("", text)
+
+
+def normal(text: str) -> str:
+    """`squeeze` in lower case: the form in which words are compared."""
+    return squeeze(text).lower()
+
+
+def tidy(text: str) -> str:
+    """A text value as it is stored: outer blanks off, digits and letters half-width."""
+    if text.isascii():
+        return text.strip()
+    text = text.translate(_LETTERS)
+    return _INVISIBLE.sub(" ", text).strip() if _INVISIBLE.search(text) else text
+
+
+def plain(text: str) -> str:
+    """A number, date or id as typed: half-width, no blanks, without the apostrophe that marks
+    text. Nothing else is folded: a superscript stays one, 10² never becomes 102."""
+    if not text.isascii():
+        text = text.translate(_SIGNS)
+    return _INVISIBLE.sub("", text).lstrip("'’‘")
+
+
+def split_bracket(heading: str) -> tuple[str, str] | None:
+    """(name, bracket) of a normalised heading that ends in a bracket, else None."""
+    match = _BRACKET.match(heading)
+    return (match[1], match[2]) if match else None
+
+
+def column_letter(index: int) -> str:
+    """0 → A, 26 → AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int:
+    """A → 0, AA → 26."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+def looks_personal(text: str) -> bool:
+    """Whether a value looks like an id or a phone number, in whatever column it stands."""
+    return bool(_LOOKS_PERSONAL.search(squeeze(text)))

@@ -1,0 +1,80 @@
+"""The columns of a table, typed, and their faults in the clerk's words."""
+
+from dataclasses import dataclass
+
+from ingest.body import Body
+from ingest.book import Sheet
+from ingest.columns import Column, Fault, Setting, read_column
+from ingest.columns.score import scores
+from ingest.layout import FieldSpec
+from ingest.locate import Place, Table
+from ingest.problems import Problem, expectation, make, messages, shown
+
+
+@dataclass
+class Typed:
+    """One column of the sheet after typing."""
+
+    spec: FieldSpec
+    place: Place
+    cells: list
+    column: Column
+    subject: str = ""
+
+
+def unit_factor(spec: FieldSpec, unit: str | None, setting: Setting) -> tuple[int, int]:
+    """What turns a cell into the stored unit: the heading's unit decides, then the one named
+    above the table, then the layout's."""
+    if not spec.unit:
+        return 1, 1
+    index, kind = setting.index, setting.index.kind(spec.unit)
+    for named in (unit, setting.table_unit, spec.unit_in_form, spec.unit):
+        if named and named in index.units and index.kind(named) == kind:
+            return index.factor(named, spec.unit)
+    return 1, 1
+
+
+def type_columns(table: Table, sheet: Sheet, body: Body, setting: Setting) -> list[Typed]:
+    """Every known column of a table, typed."""
+    layout, typed = table.layout, []
+    for name, place in table.places.items():
+        spec = layout.by_name[name]
+        cells = [sheet.rows[r][place.at] for r in body.rows]
+        factor = unit_factor(spec, place.unit, setting)
+        typed.append(Typed(spec, place, cells, read_column(cells, spec, setting, factor)))
+    for subject, place in table.subjects:
+        spec = layout.wide.score
+        cells = [sheet.rows[r][place.at] for r in body.rows]
+        factor = unit_factor(spec, place.unit, setting)
+        column = scores(cells, spec, setting, factor, layout.wide.status)
+        typed.append(Typed(spec, place, cells, column, subject))
+    return typed
+
+
+def column_problems(typed: Typed, sheet: str, body: Body, setting: Setting) -> list[Problem]:
+    """The problems of one column's faulty cells."""
+    return [
+        fault_problem(
+            fault, typed.spec, typed.cells[p], sheet, body.rows[p], typed.place.at, setting
+        )
+        for p, fault in typed.column.faults.items()
+    ]
+
+
+def fault_problem(
+    fault: Fault, spec: FieldSpec, cell: object, sheet: str, row: int, column: int, setting: Setting
+) -> Problem:
+    """A fault in the clerk's words; `row` and `column` count from 0."""
+    names = setting.codes[spec.codes].names if spec.codes else {}
+    expected = fault.expected or expectation(spec, names)
+    return make(
+        fault.code,
+        "row",
+        sheet=sheet,
+        row=row + 1,
+        column=column,
+        field=spec.name,
+        found=shown(cell, spec.personal is not None),
+        expected=expected,
+        example=messages()["examples"].get(spec.precision, ""),
+    )
