@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,13 +38,16 @@ def write_county(
     ]
     files = [file for world in worlds for file in deliveries_of(world)]
     names = {key: value for world in worlds for key, value in world.names().items()}
+    hashes = {}
     for turn, file in enumerate(files):
-        _write(directory / "files" / file.path, file, names, seed, mess)
+        path = directory / "files" / file.path
+        _write(path, file, names, seed, mess)
+        hashes[file.path] = hashlib.sha256(path.read_bytes()).hexdigest()
         if progress:
             progress(turn + 1, len(files), file.path)
     arguments = {"schools": schools, "pupils": pupils, "years": years, "counties": counties,
                  "seed": seed, "mess": mess}  # fmt: skip
-    write_truth(directory / "truth.json", arguments, Received.of(files))
+    write_truth(directory / "truth.json", arguments, Received.of(files), hashes)
     return directory
 
 

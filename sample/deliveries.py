@@ -65,7 +65,10 @@ class Delivery:
     fault: FileFault | None = None
     content: bytes | None = None
     """The whole file where it is no workbook of ours."""
+    fault_sheet: str | None = None
     fault_cell: str | None = None
+    listed_key: tuple[str, str, str, str] | None = None
+    """Form, county, sender and period that a held file is listed under, if not its table's."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,8 @@
-"""The truth file: every figure that the marts must show, and every planted error."""
+"""The truth file: every figure that the marts must show, and every planted error.
+
+It is worked out from the records that the files were written from, less those that a correct
+reader sends back; no file is read again, and nothing here knows the warehouse.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,100 @@ from pathlib import Path
 from typing import Any
 
 from sample.deliveries import Received
+from sample.truth_county import county_marts
+from sample.truth_submission import submission_rows
+
+KEYS = {
+    "dim_county": ("county_id", "school_year"),
+    "dim_school": ("county_id", "school_year", "school_id"),
+    "dim_school_stage": ("school_stage_key",),
+    "dim_school_group": ("county_id", "group_id", "school_year"),
+    "bridge_group_member": ("county_id", "group_id", "school_id", "valid_from"),
+    "dim_exam": ("county_id", "exam_id"),
+    "fct_submission": ("form", "county_id", "sender_id", "period", "version"),
+    "fct_school_resource": ("cycle_id", "county_id", "school_id", "stage", "indicator_id"),
+    "fct_resource_balance": ("cycle_id", "county_id", "stage", "indicator_id"),
+    "fct_indicator_verdict": ("entity_type", "entity_id", "cycle_id", "indicator_id", "stage"),
+    "fct_class": ("county_id", "school_year", "school_id", "grade", "class_name"),
+    "fct_teacher_eligibility": ("teacher_id_number", "school_year"),
+    "fct_teacher_move": ("teacher_id_number", "school_year", "start_month", "to_school_id"),
+    "fct_teacher_exchange": ("county_id", "entity_type", "entity_id", "school_year", "count_mode"),
+    "fct_salary_parity": ("county_id", "finance_year", "definition", "stratum_type", "stratum"),
+    "fct_quality_score": ("county_id", "exam_id", "subject", "entity_type", "entity_id",
+                          "denominator"),
+    "fct_score_variance": ("county_id", "exam_id", "subject"),
+    "fct_assessment_score": ("exam_id", "subject", "student_number"),
+}  # fmt: skip
+# Beside the marts, at a coarser grain: sums and counts of tables about single persons.
+TOTAL_KEYS = {
+    "fct_teacher_pay": ("teacher_id_number", "finance_year", "school_id"),
+    "dim_teacher": ("school_year", "school_id"),
+    "dim_student": ("school_year", "school_id", "grade"),
+    "fct_assessment_score": ("exam_id", "subject", "status", "is_matched"),
+}
+SMALL_COUNTY = 5000  # pupils up to which single scores are listed too
 
 
-def write_truth(path: Path, arguments: dict[str, int], received: Received) -> None:
-    """Write `truth.json` beside the files it speaks of."""
-    truth: dict[str, Any] = {"arguments": arguments, "marts": {}, "errors": [], "nulls": []}
+def write_truth(
+    path: Path, arguments: dict[str, int], received: Received, hashes: dict[str, str]
+) -> None:
+    """Write `truth.json`; `hashes` gives each file's SHA-256 by its path."""
+    with_scores = arguments["pupils"] <= SMALL_COUNTY and arguments["mess"] == 0
+    marts: dict[str, list[dict[str, Any]]] = {"fct_submission": submission_rows(received, hashes)}
+    totals: dict[str, list[dict[str, Any]]] = {}
+    for county_id in sorted({table.county_id for table in received.tables("school_list")}):
+        more, sums = county_marts(received, county_id, with_scores)
+        for name, rows in more.items():
+            marts.setdefault(name, []).extend(rows)
+        for name, rows in sums.items():
+            totals.setdefault(name, []).extend(rows)
+    truth = {
+        "arguments": arguments,
+        "marts": {name: _keyed(KEYS[name], rows) for name, rows in sorted(marts.items())},
+        "totals": {name: _keyed(TOTAL_KEYS[name], rows) for name, rows in sorted(totals.items())},
+        "errors": errors_of(received),
+        "nulls": nulls_of(marts),
+        "counts": {name: len(rows) for name, rows in sorted(marts.items())},
+    }
     path.write_text(json.dumps(truth, ensure_ascii=False), encoding="utf-8")
+
+
+def _keyed(key: tuple[str, ...], rows: list[dict[str, Any]]) -> dict[str, Any]:
+    public = [{k: v for k, v in row.items() if k[0] != "_"} for row in rows]
+    return {"key": list(key), "rows": public}
+
+
+def errors_of(received: Received) -> list[dict[str, Any]]:
+    """Every planted error with its file, sheet, cell and code."""
+    errors = []
+    for file in received.deliveries:
+        if file.fault:
+            errors.append({"file": file.path, "sheet": file.fault_sheet, "cell": file.fault_cell,
+                           "code": file.fault.code, "level": "file"})  # fmt: skip
+            continue
+        for table in file.tables:
+            for turn, fault in sorted(table.faults.items()):
+                errors.append({"file": file.path, "sheet": table.sheet, "cell": table.cells[turn],
+                               "code": fault.code, "level": "row"})  # fmt: skip
+    return errors
+
+
+def nulls_of(marts: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Figures that a planted fault leaves without a value, with the reason."""
+    nulls = []
+    for row in marts.get("fct_school_resource", []):
+        if row["value"] is None:
+            key = {name: row[name] for name in KEYS["fct_school_resource"]}
+            nulls.append({"mart": "fct_school_resource", "key": key, "column": "value",
+                          "reason": "the school's 学校基本情况 was sent back"})  # fmt: skip
+    for row in marts.get("fct_resource_balance", []):
+        if row["cv"] is None:
+            key = {name: row[name] for name in KEYS["fct_resource_balance"]}
+            nulls.append({"mart": "fct_resource_balance", "key": key, "column": "cv",
+                          "reason": "a school in scope has no value"})  # fmt: skip
+    for row in marts.get("fct_indicator_verdict", []):
+        if row["verdict"] == "incomplete":
+            key = {name: row[name] for name in KEYS["fct_indicator_verdict"]}
+            nulls.append({"mart": "fct_indicator_verdict", "key": key, "column": "verdict",
+                          "reason": "incomplete: something it needs was not received"})  # fmt: skip
+    return nulls

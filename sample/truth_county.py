@@ -1,0 +1,213 @@
+"""All figures of one county, mart by mart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from sample.deliveries import Received
+from sample.records import GroupRow
+from sample.truth_exchange import exchange_rows, exchange_verdicts
+from sample.truth_pay import parity_rows, parity_verdict, pay_totals
+from sample.truth_resource import (
+    balance_rows,
+    balance_verdicts,
+    composite_rows,
+    resource_rows,
+)
+from sample.truth_school import dim_school, dim_school_stages, schools_of
+from sample.truth_score import RELEASABLE, quality_rows, score_rows, status_counts
+from sample.truth_staff import Staff, eligibility_rows, move_rows
+from sample.truth_submission import cycles_of
+
+Rows = list[dict[str, Any]]
+CLASS_LIMIT = {"primary": 45, "junior": 50}
+
+
+def stage_of_grade(grade: int) -> str:
+    """primary, junior or senior; six years and three."""
+    return "primary" if grade <= 6 else "junior" if grade <= 9 else "senior"
+
+
+def county_marts(
+    received: Received, county_id: str, with_scores: bool
+) -> tuple[dict[str, Rows], dict[str, Rows]]:
+    """Rows of every mart of a county, and sums of the tables about persons."""
+    years = sorted(int(table.period) for table in received.tables("school_list", county_id))
+    staff = Staff.of(received, county_id, years)
+    marts: dict[str, Rows] = {}
+    totals: dict[str, Rows] = {}
+    groups = _groups(received, county_id, marts)
+    _places(received, county_id, years, marts)
+    _exchange(received, county_id, staff, groups, marts)
+    _pay(received, county_id, years, staff, marts, totals)
+    _verdicts(received, county_id, marts)
+    _exams(received, county_id, groups, with_scores, marts, totals)
+    _people(received, county_id, years, staff, totals)
+    return marts, totals
+
+
+def _groups(received: Received, county_id: str, marts: dict[str, Rows]) -> list[GroupRow]:
+    """The registers of all years; of a membership the newest register speaks."""
+    members: dict[tuple[str, str, str], GroupRow] = {}
+    named: dict[tuple[str, int], dict[str, Any]] = {}
+    tables = received.tables("school_group", county_id)
+    for table in sorted(tables, key=lambda table: table.period):
+        for row in table.loaded:
+            members[row.group_id, row.school_id, row.valid_from.isoformat()] = row
+            named[row.group_id, int(table.period)] = {
+                "county_id": county_id, "group_id": row.group_id,
+                "school_year": int(table.period), "group_name": row.group_name,
+                "group_type": row.group_type, "tightness": row.tightness,
+            }  # fmt: skip
+    marts["dim_school_group"] = list(named.values())
+    marts["bridge_group_member"] = [
+        {"county_id": county_id, "group_id": row.group_id, "school_id": row.school_id,
+         "role": row.role, "valid_from": row.valid_from.isoformat(),
+         "valid_to": None if row.valid_to is None else row.valid_to.isoformat()}
+        for row in members.values()
+    ]  # fmt: skip
+    return list(members.values())
+
+
+def _places(received: Received, county_id: str, years: list[int], marts: dict[str, Rows]) -> None:
+    for name in ("dim_county", "dim_school", "dim_school_stage", "fct_class"):
+        marts[name] = []
+    for year in years:
+        schools = schools_of(received, county_id, year)
+        facts = received.records("county_facts", county_id, year)
+        fact = facts[0] if facts else {}
+        row: dict[str, Any] = {
+            "county_id": county_id, "school_year": year,
+            "county_name": schools[0].listed.county_name, "city_id": county_id[:4] + "00",
+            "province_id": county_id[:2] + "0000",
+        }  # fmt: skip
+        for name in ("primary_funding_standard_yuan", "junior_funding_standard_yuan"):
+            row[name] = str(fact[name]) if name in fact else None
+        marts["dim_county"].append(row)
+        marts["dim_school"] += [dim_school(school) for school in schools]
+        marts["dim_school_stage"] += [r for s in schools for r in dim_school_stages(s)]
+        places = {school.listed.school_id: school.place for school in schools}
+        for table in received.tables("class_roster", county_id, year):
+            marts["fct_class"] += [_class_row(year, places[table.sender_id], r)
+                                   for r in table.loaded]  # fmt: skip
+
+
+def _class_row(year: int, place: dict[str, Any], row: Any) -> dict[str, Any]:
+    stage = stage_of_grade(row.grade)
+    limit = CLASS_LIMIT.get(stage)
+    return {
+        "school_year": year, **place, "stage": stage, "grade": row.grade,
+        "class_name": row.class_name, "pupil_count": row.pupil_count, "class_limit": limit,
+        "over_count": None if limit is None else max(0, row.pupil_count - limit),
+    }  # fmt: skip
+
+
+def _exchange(
+    received: Received, county_id: str, staff: Staff, groups: list[GroupRow],
+    marts: dict[str, Rows],
+) -> None:  # fmt: skip
+    listed = eligibility_rows(staff)
+    eligible = {(r["teacher_id_number"], r["school_year"]): r["is_eligible"] for r in listed}
+    ledgers = {int(t.period): t for t in received.tables("teacher_exchange", county_id)}
+    marts["fct_teacher_eligibility"] = listed
+    marts["fct_teacher_move"], marts["fct_teacher_exchange"] = [], []
+    for year in sorted({row["school_year"] for row in listed} | ledgers.keys()):
+        here = [row for row in listed if row["school_year"] == year] or None
+        moves = None
+        if year in ledgers:
+            moves = move_rows(staff, year, ledgers[year].loaded, eligible)
+            marts["fct_teacher_move"] += moves
+        marts["fct_teacher_exchange"] += exchange_rows(county_id, year, here, moves, groups)
+
+
+def _pay(
+    received: Received, county_id: str, years: list[int], staff: Staff, marts: dict[str, Rows],
+    totals: dict[str, Rows],
+) -> None:  # fmt: skip
+    marts["fct_salary_parity"], totals["fct_teacher_pay"] = [], []
+    for year in years:
+        marts["fct_salary_parity"] += parity_rows(received, staff, county_id, year)
+        rows = received.records("payroll", county_id, year)
+        totals["fct_teacher_pay"] += pay_totals(rows, county_id, year)
+
+
+def _verdicts(received: Received, county_id: str, marts: dict[str, Rows]) -> None:
+    for name in ("fct_school_resource", "fct_resource_balance", "fct_indicator_verdict"):
+        marts[name] = []
+    verdicts = marts["fct_indicator_verdict"]
+    for cycle, (year, finance_year, exchange_year) in cycles_of(received, county_id).items():
+        resources = resource_rows(cycle, schools_of(received, county_id, year))
+        balance = balance_rows(cycle, county_id, resources)
+        marts["fct_school_resource"] += resources
+        marts["fct_resource_balance"] += balance
+        verdicts += composite_rows(resources)
+        verdicts += balance_verdicts(balance)
+        verdicts += [
+            parity_verdict(cycle, row) for row in marts["fct_salary_parity"]
+            if row["finance_year"] == finance_year and row["definition"] == "default"
+            and row["stratum_type"] == "all"
+        ]  # fmt: skip
+        whole = [
+            row for row in marts["fct_teacher_exchange"]
+            if row["entity_type"] == "county" and row["school_year"] == exchange_year
+            and row["count_mode"] == "new"
+        ]  # fmt: skip
+        verdicts += exchange_verdicts(cycle, county_id, whole[0] if whole else None)
+
+
+def _exams(
+    received: Received, county_id: str, groups: list[GroupRow], with_scores: bool,
+    marts: dict[str, Rows], totals: dict[str, Rows],
+) -> None:  # fmt: skip
+    for name in ("dim_exam", "fct_quality_score", "fct_score_variance"):
+        marts[name] = []
+    totals["fct_assessment_score"] = []
+    papers: dict[str, dict[str, Any]] = {}
+    years = {}
+    for table in received.tables("exam", county_id):
+        for row in table.loaded:
+            papers.setdefault(row.exam_id, {})[row.subject] = row
+            years[row.exam_id] = int(table.period)
+    for exam_id, subjects in papers.items():
+        marts["dim_exam"].append(
+            _dim_exam(county_id, years[exam_id], next(iter(subjects.values())))
+        )
+    for marks in received.tables("assessment", county_id):
+        here = papers[marks.period]
+        rows, spreads = quality_rows(received, marks, here, groups, years[marks.period])
+        marts["fct_quality_score"] += rows
+        marts["fct_score_variance"] += spreads
+        totals["fct_assessment_score"] += status_counts(received, marks)
+        if with_scores:
+            single = score_rows(received, marks, here)
+            marts.setdefault("fct_assessment_score", []).extend(single)
+
+
+def _dim_exam(county_id: str, year: int, paper: Any) -> dict[str, Any]:
+    return {
+        "exam_id": paper.exam_id, "county_id": county_id, "exam_name": paper.exam_name,
+        "source_type": paper.source_type, "grade": paper.grade,
+        "stage": stage_of_grade(paper.grade), "school_year": year,
+        "term_id": f"{year}-{paper.term}", "exam_date": paper.exam_date.isoformat(),
+        "approval_reference": paper.approval_reference,
+        "is_school_level_releasable": paper.source_type in RELEASABLE,
+    }  # fmt: skip
+
+
+def _people(
+    received: Received, county_id: str, years: list[int], staff: Staff, totals: dict[str, Rows]
+) -> None:
+    totals["dim_teacher"], totals["dim_student"] = [], []
+    for year in years:
+        schools = Counter(school_id for school_id, _ in staff.rosters[year].values())
+        totals["dim_teacher"] += [
+            {"school_year": year, "school_id": school_id, "count": count}
+            for school_id, count in sorted(schools.items())
+        ]
+        for table in received.tables("student_roster", county_id, year):
+            grades = Counter(row.grade for row in table.loaded)
+            totals["dim_student"] += [
+                {"school_year": year, "school_id": table.sender_id, "grade": grade, "count": count}
+                for grade, count in sorted(grades.items())
+            ]

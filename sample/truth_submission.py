@@ -1,0 +1,89 @@
+"""The truth about files: what was due, what came, what counts of it.
+
+Where the sources leave room: due is what the assessment cycles of the county's school years ask
+for (statistics, last calendar year's money, last year's exchange); forms of examinations are never
+due. Versions count every file of a form, sender and period, held ones too, in the order of saving.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sample.deliveries import Received, Table
+
+# Cycle → statistics school year, finance year, exchange school year.
+CYCLES = {"2024": (2023, 2023, 2022), "2025": (2024, 2024, 2023), "2026": (2025, 2025, 2024)}
+SCHOOL_FORMS = ("school_profile", "class_roster", "teacher_roster", "student_roster")
+COUNTY_FORMS = {
+    "school_list": ("school_year", 0), "school_group": ("school_year", 0),
+    "county_facts": ("school_year", 0), "payroll": ("finance_year", 1),
+    "civil_servant_pay": ("finance_year", 1), "teacher_exchange": ("school_year", 2),
+}  # fmt: skip
+Key = tuple[str, str, str, str]
+
+
+def cycles_of(received: Received, county_id: str) -> dict[str, tuple[int, int, int]]:
+    """The cycles whose statistics year has a school list."""
+    return {
+        cycle: years for cycle, years in CYCLES.items()
+        if received.records("school_list", county_id, years[0])
+    }  # fmt: skip
+
+
+def due_of(received: Received, county_id: str) -> dict[Key, tuple[str, str]]:
+    """(form, county, sender, period) that is owed → (period kind, name of the sender)."""
+    due = {}
+    for years in cycles_of(received, county_id).values():
+        schools = received.records("school_list", county_id, years[0])
+        for row in schools:
+            for form in SCHOOL_FORMS:
+                key = (form, county_id, row.school_id, str(years[0]))
+                due[key] = ("school_year", row.school_name)
+        for form, (kind, place) in COUNTY_FORMS.items():
+            due[form, county_id, county_id, str(years[place])] = (kind, schools[0].county_name)
+    return due
+
+
+def submission_rows(received: Received, hashes: dict[str, str]) -> list[dict[str, Any]]:
+    """Rows of fct_submission; of a held file only what it is, for its rows were not taken."""
+    due: dict[Key, tuple[str, str]] = {}
+    for county_id in sorted({table.county_id for table in received.tables("school_list")}):
+        due |= due_of(received, county_id)
+    rows: list[dict[str, Any]] = []
+    versions: dict[Key, int] = {}
+    newest: dict[Key, dict[str, Any]] = {}
+    for file in received.deliveries:
+        for table in file.tables if file.listed_key is None else [None]:
+            key = file.listed_key or table.key
+            versions[key] = versions.get(key, 0) + 1
+            row = {"form": key[0], "county_id": key[1], "sender_id": key[2], "period": key[3],
+                   "version": versions[key], "file_id": hashes[file.path],
+                   "is_effective": False, "replaced_by": None}  # fmt: skip
+            if file.fault:
+                row["status"] = "held"
+            else:
+                row |= _counts(table)
+                if key in newest:
+                    newest[key] |= {"status": "replaced", "is_effective": False,
+                                    "replaced_by": row["file_id"]}  # fmt: skip
+                newest[key] = row
+            row["is_due"] = key in due
+            rows.append(row)
+    for key, (kind, name) in due.items():
+        if key not in versions:
+            rows.append({"form": key[0], "county_id": key[1], "sender_id": key[2],
+                         "period": key[3], "version": 0, "is_due": True, "is_effective": False,
+                         "status": "missing", "period_kind": kind, "sender_name": name,
+                         "file_id": None, "replaced_by": None})  # fmt: skip
+    return rows
+
+
+def _counts(table: Table) -> dict[str, Any]:
+    rejected = len(table.faults)
+    loaded = len(table.records) - rejected
+    return {
+        "period_kind": table.period_kind, "sender_name": table.sender_name, "is_effective": True,
+        "status": "accepted_with_rejections" if rejected else "accepted",
+        "rows_in": table.row_count, "rows_loaded": loaded, "rows_rejected": rejected,
+        "rows_blank": table.row_count - loaded - rejected,
+    }  # fmt: skip
