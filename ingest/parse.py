@@ -46,11 +46,12 @@ class Reader:
 
 @dataclass
 class Parsed:
-    """What a file holds. With a problem of level `file` the whole file is held back."""
+    """What a file holds; `seen` is (sheet, form, context) of every table that was found. With a
+    problem of level `file` the whole file is held back."""
 
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    seen: list[tuple[str, Context]] = field(default_factory=list)
+    seen: list[tuple[str, str, Context]] = field(default_factory=list)
     asked: dict[str, str | None] = field(default_factory=dict)
     kind: str = ""
 
@@ -80,10 +81,10 @@ def _read_sheet(
     parsed.problems += problems
     if table is None:
         if problems and problems[0].field:
-            parsed.seen.append((problems[0].field, Context("", "", "", "")))
+            parsed.seen.append((sheet.name, problems[0].field, Context("", "", "", "")))
         return
     context, unit, wrong = _context(table, sheet, reader, ask)
-    parsed.seen.append((table.layout.name, context))
+    parsed.seen.append((sheet.name, table.layout.name, context))
     parsed.problems += wrong
     if problems or wrong:
         return
@@ -105,7 +106,7 @@ def _read_sheet(
     if isinstance(part, list):
         parsed.problems += part
         return
-    parsed.seen[-1] = (part.form, part.context)
+    parsed.seen[-1] = (sheet.name, part.form, part.context)
     _add(parsed, part)
 
 

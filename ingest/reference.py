@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.layout import Layout
 from ingest.text import normal
 
 
@@ -28,6 +30,23 @@ class Reference:
         """A county under its name."""
         self.counties[county_id] = name
         self.county_names.setdefault(normal(name), set()).add(county_id)
+
+    def add_row(self, layout: Layout, row: dict) -> None:
+        """A row of a form that provides schools or counties."""
+        county = layout.provides["county"]
+        self.add_county(row[county.id], row[county.names[0]])
+        if school := layout.provides.get("school"):
+            names = []
+            for name in school.names:
+                marks = layout.by_name[name].list_separators
+                text = row[name] or ""
+                names += re.split(f"[{re.escape(marks)}]", text) if marks else [text]
+            self.add_school(row[school.id], row[county.id], map(str.strip, names))
+
+    def words_by_digest(self) -> dict[str, str]:
+        """Every id and name, by the digest under which questions are remembered."""
+        groups = (self.schools, self.school_names, self.counties, self.county_names)
+        return {_digest(word): word for words in groups for word in words}
 
     def school(self, text: str, county_id: str = "") -> str | None:
         """The id of a school named by id, name or alias, else None; of several schools with
@@ -80,22 +99,14 @@ class Asker:
         return answer
 
 
-def answers_now(reference: Reference, asked: dict[str, str | None]) -> dict[str, str | None]:
-    """The answers the same questions get from `reference`."""
-    known = {
-        _digest(word): word
-        for words in (
-            reference.schools,
-            reference.school_names,
-            reference.counties,
-            reference.county_names,
-        )
-        for word in words
-    }
+def answers_now(
+    reference: Reference, asked: dict[str, str | None], words: dict[str, str]
+) -> dict[str, str | None]:
+    """The answers the same questions get from `reference`, whose `words_by_digest` are given."""
     now: dict[str, str | None] = {}
     for question in asked:
         kind, county_id, digest = question.split("|", 2)
-        word = known.get(digest, "")
+        word = words.get(digest, "")
         if kind == "school":
             now[question] = reference.school(word, county_id)
         elif kind == "county":

@@ -1,0 +1,73 @@
+"""The very workbook a clerk sent, its wrong cells red with a comment, a list of them in front."""
+
+from pathlib import Path
+
+import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ingest.limits import Limits, Refused
+from ingest.marks import WIDTHS, Mark
+from ingest.prescan import prescan
+
+RED = PatternFill("solid", start_color="FFFF9999", end_color="FFFF9999")
+_MOST_CELLS = 200_000
+
+
+def annotate(source: Path, target: Path, marks: list[Mark], headings: list[str], title: str,
+             limits: Limits) -> bool:  # fmt: skip
+    """Write the marked copy to `target`; False when the file is too large or cannot be opened
+    for it. Formulas and links of the original stay what they are; nothing is calculated."""
+    data = source.read_bytes()
+    try:
+        scans, _ = prescan(data, limits)
+    except Refused:
+        return False
+    rows = sum(scan.rows for scan in scans.values())
+    if rows >= limits.annotated_rows or sum(scan.cells for scan in scans.values()) > _MOST_CELLS:
+        return False
+    if not openpyxl.DEFUSEDXML:
+        raise RuntimeError("defusedxml is not in use")
+    try:
+        book = openpyxl.load_workbook(source)
+    except (InvalidFileException, KeyError, ValueError, TypeError):
+        return False
+    for mark in marks:
+        if mark.cell and mark.sheet in book.sheetnames:
+            _paint(book[mark.sheet], mark)
+    _list(book, marks, headings, title)
+    book.save(target)
+    return True
+
+
+def _paint(sheet: Worksheet, mark: Mark) -> None:
+    cell = sheet[mark.cell]
+    for merged in sheet.merged_cells.ranges:
+        if mark.cell in merged:
+            cell = sheet.cell(merged.min_row, merged.min_col)
+    cell.fill = RED
+    text = f"{mark.found} → {mark.expected}\n{mark.action}"
+    cell.comment = Comment(text, "Junheng", width=320, height=120)
+
+
+def _list(book: Workbook, marks: list[Mark], headings: list[str], title: str) -> None:
+    if title in book.sheetnames:
+        del book[title]
+    sheet = book.create_sheet(title, 0)
+    for column, heading in enumerate(headings, 1):
+        sheet.cell(1, column, heading).font = Font(bold=True)
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = WIDTHS[column - 1]
+    for row, mark in enumerate(marks, 2):
+        values = (mark.file, mark.sheet, mark.cell, mark.found, mark.expected, mark.action)
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(row, column)
+            cell.value = value
+            cell.data_type = "s"  # a text that starts with = stays a text
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A2"
+    book.active = 0
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet

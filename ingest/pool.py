@@ -1,0 +1,115 @@
+"""A few long-lived workers; one that dies or hangs costs the file it had, and is replaced."""
+
+import os
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from multiprocessing import Pipe
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
+
+from ingest.parse import Reader
+from ingest.worker import Job
+
+_ROOT = Path(__file__).parent.parent
+_GRACE = 5.0
+
+
+class _Worker:
+    """One child process and the line to it."""
+
+    def __init__(self, reader: Reader):
+        self.line, far = Pipe(duplex=True)
+        self.job: Job | None = None
+        self.deadline = float("inf")
+        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "ingest.worker", str(far.fileno()), str(os.getpid())],
+            pass_fds=(far.fileno(),),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            # what a reader writes when it breaks may quote a cell
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": path, "ARROW_DEFAULT_MEMORY_POOL": "system"},
+        )
+        far.close()
+        self.line.send(reader)
+
+    def start(self, job: Job, seconds: float) -> None:
+        """Hand over a job that must be answered within so many seconds."""
+        self.job, self.deadline = job, time.monotonic() + seconds
+        self.line.send(job)
+
+    def stop(self) -> None:
+        """Close the line and make sure that the process is gone."""
+        self.line.close()
+        self.process.kill()
+        self.process.wait(_GRACE)
+
+
+class Pool:
+    """Use as a context: no worker outlives it."""
+
+    def __init__(self, reader: Reader, workers: int = 2):
+        self.reader, self.size = reader, max(workers, 1)
+        self.workers: list[_Worker] = []
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self.workers:
+            worker.stop()
+        self.workers = []
+
+    def use(self, reader: Reader) -> None:
+        """From now on read with another reference."""
+        self.reader = reader
+        for worker in self.workers:
+            worker.line.send(reader)
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Any]]:
+        """(job, answer) as they are done; the answer is None for a job whose worker failed."""
+        waiting = deque(jobs)
+        while waiting or any(worker.job for worker in self.workers):
+            self._hand_out(waiting)
+            busy = {worker.line: worker for worker in self.workers if worker.job}
+            soonest = min(worker.deadline for worker in busy.values())
+            ready = wait(list(busy), max(soonest - time.monotonic(), 0))
+            for line in ready:
+                yield self._receive(busy[line])
+            for worker in busy.values():
+                if worker.line not in ready and worker.deadline <= time.monotonic():
+                    yield self._lose(worker)
+
+    def _hand_out(self, waiting: deque[Job]) -> None:
+        while waiting:
+            idle = next((worker for worker in self.workers if not worker.job), None)
+            if idle is None and len(self.workers) < self.size:
+                idle = _Worker(self.reader)
+                self.workers.append(idle)
+            if idle is None:
+                return
+            try:
+                idle.start(waiting[0], 2 * self.reader.limits.file_seconds)
+                waiting.popleft()
+            except OSError:  # it died while idle; the job is still to be done
+                self._lose(idle)
+
+    def _receive(self, worker: _Worker) -> tuple[Job, Any]:
+        try:
+            word, answer = worker.line.recv()
+        except (EOFError, OSError):
+            return self._lose(worker)
+        if word == "failed":
+            return self._lose(worker)
+        job, worker.job, worker.deadline = worker.job, None, float("inf")
+        return job, answer
+
+    def _lose(self, worker: _Worker) -> tuple[Job, Any]:
+        self.workers.remove(worker)
+        worker.stop()
+        return worker.job, None

@@ -1,0 +1,69 @@
+"""The raw tables that are not rows of a form: submissions, problems of held files, and the typed
+empty table of whatever nobody has sent."""
+
+import hashlib
+from pathlib import Path
+
+import pyarrow as pa
+
+from ingest.layout import load_layouts
+from ingest.packs import problem_table, write_table
+from ingest.problems import Problem
+from ingest.schema import CELL_MAP, PROBLEM, SHEET, SUBMISSION, row_schema
+from ingest.store import Manifest
+
+
+def build_register(restricted: Path, known: list[Manifest]) -> str:
+    """Write the submissions of all files and the problems of the held ones; returns the name of
+    the folder, the hash of what it holds."""
+    submissions = pa.Table.from_pylist(
+        [_submission(m, index) for m in known for index in range(len(m.submissions))], SUBMISSION
+    )
+    problems = problem_table(found for m in known if m.status == "held" for found in held(m))
+    digest = hashlib.sha256()
+    for table in (submissions, problems):
+        for batch in table.to_batches():
+            digest.update(batch.serialize())
+    name = digest.hexdigest()[:24]
+    folder = restricted / "rows" / "_register" / name
+    if not (folder / "problem.parquet").exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_table(folder / "submission.parquet", submissions)
+        write_table(folder / "problem.parquet", problems)
+    return name
+
+
+def _submission(manifest: Manifest, index: int) -> dict:
+    return vars(manifest.submissions[index]) | {
+        "_file": manifest.file,
+        "received_at": manifest.received_at,
+        "modified_at": manifest.modified_at,
+        "file_name": manifest.name,
+        "status": manifest.status,
+    }
+
+
+def held(manifest: Manifest) -> list:
+    """(problem, submission, manifest) of a held file."""
+    found = []
+    for entry in manifest.problems:
+        entry = dict(entry)
+        submission = manifest.submissions[entry.pop("of")]
+        found.append((Problem(**entry), submission, manifest))
+    return found
+
+
+def empty_files(restricted: Path) -> dict[str, Path]:
+    """A typed, empty Parquet file for every raw table, by the table's name."""
+    schemas = {name: row_schema(layout) for name, layout in load_layouts().forms.items()}
+    schemas |= {"submission": SUBMISSION, "problem": PROBLEM, "sheet": SHEET, "cell_map": CELL_MAP}
+    folder, paths = restricted / "rows" / "_empty", {}
+    for name, schema in schemas.items():
+        version = hashlib.sha256(schema.serialize()).hexdigest()[:12]
+        path = paths[name] = folder / f"{name}-{version}.parquet"
+        if not path.exists():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            aside = path.with_suffix(".part")
+            write_table(aside, schema.empty_table())
+            aside.replace(path)
+    return paths

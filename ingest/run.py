@@ -1,0 +1,151 @@
+"""Taking files in, and looking at them without taking them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest import take
+from ingest.collect import Found, collect, may_provide
+from ingest.keys import Keys, load_keys
+from ingest.limits import Limits
+from ingest.pool import Pool
+from ingest.problems import Problem
+from ingest.session import Session, new_reader, problems_of, staging_folder
+from ingest.store import Manifest, Submission, manifests
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class FileCheck:
+    """What became, or would become, of one file.
+
+    `status`: accepted | held | known (the same bytes were taken before) | skipped.
+    """
+
+    name: str
+    path: str
+    file: str = ""
+    status: str = "skipped"
+    submissions: list[Submission] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    note: str = ""
+
+
+@dataclass
+class IngestResult:
+    """Everything that was looked at, and how many rows in force were sent back."""
+
+    files: list[FileCheck] = field(default_factory=list)
+    rows_rejected_in_force: int = 0
+
+    def _count(self, status: str) -> int:
+        return sum(file.status == status for file in self.files)
+
+    @property
+    def accepted_count(self) -> int:
+        """Files taken in now."""
+        return self._count("accepted")
+
+    @property
+    def held_count(self) -> int:
+        """Files held back, now or earlier, that are still there."""
+        return self._count("held")
+
+    @property
+    def known_count(self) -> int:
+        """Files whose bytes were taken in before."""
+        return self._count("known")
+
+
+def ingest_paths(
+    paths: list[Path],
+    restricted: Path,
+    returned: Path,
+    *,
+    move: bool,
+    received_at: str,
+    progress: Progress | None = None,
+    workers: int = 2,
+    replace: bool = False,
+    limits: Limits | None = None,
+) -> IngestResult:
+    """Take files in: keep their bytes, read them into packs, write what goes back to senders.
+
+    `received_at` is ISO text in UTC. With `move`, files that are safely kept leave their folder;
+    held ones stay. With `replace`, a file saved earlier than the one in force still wins.
+    Raises ingest.keys.KeyMissingError.
+    """
+    keys = load_keys(restricted)
+    reader = new_reader(keys, limits or Limits())
+    with staging_folder(restricted) as staging, Pool(reader, workers) as pool:
+        session = Session(restricted, reader, keys.id, pool, Path(staging))
+        session.advance = progress or session.advance
+        session.known = {manifest.file: manifest for manifest in manifests(restricted)}
+        before = {m.file for m in session.known.values() if m.status == "accepted"}
+        found = take.keep_new(session, collect(paths), received_at)
+        session.read_all(_first(found, session))
+        take.hold_older(session, received_at, replace=replace)
+        take.write_packs(session)
+        if move:
+            take.move_out(session, found)
+        take.send_back(session, returned)
+    return _result(session, found, before)
+
+
+def _first(found: list[Found], session: Session) -> set[str]:
+    """The files from which the others may learn their schools."""
+    return {item.file for item in found
+            if item.file and may_provide(item.path, session.layouts)}  # fmt: skip
+
+
+def _check(item: Found, manifest: Manifest | None, session: Session, before: set[str]) -> FileCheck:
+    check = FileCheck(item.path.name, str(item.path), item.file, note=item.note)
+    if manifest is None:
+        return check
+    check.status = "known" if item.file in before else manifest.status
+    check.submissions = manifest.submissions
+    check.problems = problems_of(manifest)
+    if not check.problems and item.file in session.fresh:
+        check.problems = [problem for _, problem in session.fresh[item.file].problems]
+    return check
+
+
+def _result(session: Session, found: list[Found], before: set[str]) -> IngestResult:
+    result = IngestResult([_check(item, session.known.get(item.file), session, before)
+                           for item in found])  # fmt: skip
+    for manifest in session.known.values():
+        gone = manifest.status == "held" and not manifest.source
+        if gone and manifest.file not in session.here:
+            item = Found(Path(manifest.name), manifest.file, note="no longer readable")
+            result.files.append(_check(item, manifest, session, set()))
+    newest = take.in_force(list(session.known.values()))
+    for key, manifest in newest.items():
+        result.rows_rejected_in_force += sum(
+            s.rows_rejected for s in manifest.submissions if s.key == key
+        )
+    return result
+
+
+def check_paths(
+    paths: list[Path],
+    restricted: Path | None,
+    *,
+    workers: int = 2,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+) -> list[FileCheck]:
+    """What would become of the files at or below `paths`; nothing is kept or loaded.
+
+    Schools come from the lists known in `restricted`, if given, and from those among the files.
+    """
+    keys = Keys.passing()
+    reader = new_reader(keys, limits or Limits())
+    with staging_folder(None) as staging, Pool(reader, workers) as pool:
+        session = Session(restricted, reader, keys.id, pool, Path(staging))
+        session.advance = progress or session.advance
+        session.lists = list(manifests(restricted)) if restricted else []
+        found = collect(paths)
+        session.watch(found)
+        session.read_all(_first(found, session))
+    return [_check(item, session.known.get(item.file), session, set()) for item in found]

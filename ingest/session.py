@@ -1,0 +1,173 @@
+"""One taking-in: read what is new or would now be read differently, until nothing is left."""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from ingest import packs
+from ingest.codes import PATH as CODES
+from ingest.codes import load_codes
+from ingest.collect import Found
+from ingest.keys import Keys
+from ingest.layout import Layouts, load_layouts
+from ingest.limits import Limits
+from ingest.parse import READER_VERSION, Reader
+from ingest.pool import Pool
+from ingest.problems import Problem, make
+from ingest.reference import Reference, answers_now
+from ingest.staged import Reading
+from ingest.store import Manifest, Submission, file_path, in_force
+from ingest.worker import Job
+
+Progress = Callable[[int, int], None]
+_ROUNDS = 4
+_UNTRIED = {"reader_failed", "older_than_in_force"}
+"""Problems of a held file that may be gone the next time without any change in it."""
+
+
+def new_reader(keys: Keys, limits: Limits) -> Reader:
+    """A reader with the layouts and codes of this checkout and an empty reference."""
+    layouts = load_layouts(code_list=CODES.read_bytes())
+    return Reader(layouts, load_codes(), keys.teacher, keys.pupil, limits)
+
+
+@dataclass
+class Session:
+    """Files by hash, what was read of them in this run, and the reference as far as known.
+
+    `lists` are manifests that are only asked for their schools, `here` the files that were given
+    now, `changed` the manifests to write again besides the fresh ones.
+    """
+
+    restricted: Path | None
+    reader: Reader
+    key_id: str
+    pool: Pool
+    staging: Path
+    known: dict[str, Manifest] = field(default_factory=dict)
+    lists: list[Manifest] = field(default_factory=list)
+    paths: dict[str, Path] = field(default_factory=dict)
+    fresh: dict[str, Reading] = field(default_factory=dict)
+    here: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    advance: Progress = lambda done, total: None
+
+    @property
+    def layouts(self) -> Layouts:
+        """The layouts in use."""
+        return self.reader.layouts
+
+    def path(self, file: str) -> Path:
+        """Where to read a file's bytes."""
+        return self.paths.get(file) or file_path(self.restricted, file)
+
+    def watch(self, found: list[Found]) -> None:
+        """Files to read where they stand, without keeping them."""
+        for item in found:
+            if item.file:
+                self.here.add(item.file)
+                self.paths[item.file] = item.path
+                self.known[item.file] = Manifest.of(item, "9999")
+
+    def read_all(self, first: set[str]) -> None:
+        """Read every file that needs it: those in `first` before the others, and again whatever
+        the schools learnt on the way would change."""
+        for turn in range(_ROUNDS):
+            self.reader.reference = self._reference()
+            if self.pool.workers:
+                self.pool.use(self.reader)
+            todo = self.outdated()
+            if turn == 0 and first & todo:
+                todo = first & todo
+            if not todo:
+                return
+            self.read(todo)
+
+    def read(self, files: Iterable[str]) -> None:
+        """Read files in the pool; a file whose worker failed is held back."""
+        jobs = [Job("read", self.path(file), (file, self.staging)) for file in sorted(files)]
+        done, total = len(self.fresh), len(self.fresh) + len(jobs)
+        for job, reading in self.pool.run(jobs):
+            if reading is None:
+                reading = Reading(submissions=[Submission("")])
+                reading.problems.append((0, make("reader_failed")))
+            self._take(job.arguments[0], reading)
+            done += 1
+            self.advance(done, total)
+
+    def _take(self, file: str, reading: Reading) -> None:
+        self.fresh[file] = reading
+        manifest = self.known[file]
+        manifest.status = "held" if reading.is_held else "accepted"
+        manifest.kind = reading.kind
+        manifest.submissions = reading.submissions
+        manifest.problems = [asdict(p) | {"of": index} for index, p in reading.problems]
+        if manifest.status == "accepted":
+            manifest.problems = []
+        manifest.reader, manifest.key_id = READER_VERSION, self.key_id
+        manifest.asked = reading.asked
+        hashes = self.layouts.hashes
+        forms = {s.form for s in reading.submissions}
+        used = hashes if reading.is_held else {form: hashes[form] for form in forms}
+        manifest.layouts = dict(used)
+
+    def outdated(self) -> set[str]:
+        """Files never read, or whose reading would come out differently now. Held files count
+        only while they are here."""
+        words = self.reader.reference.words_by_digest()
+        return {file for file, manifest in self.known.items()
+                if (manifest.status == "accepted" or file in self.here)
+                and self._is_outdated(manifest, words)}  # fmt: skip
+
+    def _is_outdated(self, manifest: Manifest, words: dict[str, str]) -> bool:
+        if manifest.file not in self.fresh and {p["code"] for p in manifest.problems} & _UNTRIED:
+            return True
+        hashes = self.layouts.hashes
+        wanted = hashes if manifest.status == "held" else manifest.layouts.keys()
+        if manifest.layouts != {form: hashes.get(form) for form in wanted}:
+            return True
+        if (manifest.reader, manifest.key_id) != (READER_VERSION, self.key_id):
+            return True
+        return answers_now(self.reader.reference, manifest.asked, words) != manifest.asked
+
+    def _reference(self) -> Reference:
+        """Schools and counties of the lists in force, older years first."""
+        reference = Reference()
+        lists = []
+        for key, manifest in in_force([*self.lists, *self.known.values()]).items():
+            if self.layouts.forms[key[0]].provides:
+                lists.append((key[3], key, manifest))
+        for _, key, manifest in sorted(lists, key=lambda entry: entry[:2]):
+            layout = self.layouts.forms[key[0]]
+            for row in self._rows(manifest, key):
+                reference.add_row(layout, row)
+        return reference
+
+    def _rows(self, manifest: Manifest, key: tuple) -> list[dict[str, Any]]:
+        """The rows of one submission, freshly read or from its pack."""
+        if reading := self.fresh.get(manifest.file):
+            parts = [p for p in reading.parts if p.submission.key == key]
+            tables = [packs.part_tables(manifest, part)["rows"] for part in parts]
+            return [row for table in tables for row in table.to_pylist()]
+        submission = next(s for s in manifest.submissions if s.key == key)
+        folder = packs.folder_in_force(self.restricted, packs.group_of(submission))
+        rows = pq.read_table(folder / "rows.parquet", filters=[("_file", "=", manifest.file)])
+        return rows.to_pylist()
+
+
+def problems_of(manifest: Manifest) -> list[Problem]:
+    """A held file's problems."""
+    return [Problem(**{k: v for k, v in p.items() if k != "of"}) for p in manifest.problems]
+
+
+def staging_folder(restricted: Path | None) -> tempfile.TemporaryDirectory:
+    """A folder for rows on their way; in the restricted zone when there is one."""
+    if restricted is None:
+        return tempfile.TemporaryDirectory(prefix="junheng-")
+    folder = restricted / "work"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(prefix="ingest-", dir=folder)

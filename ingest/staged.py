@@ -1,0 +1,75 @@
+"""What a worker hands back of one file: everything but the rows, which wait in Arrow files."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from ingest.context import Context
+from ingest.packs import Staged
+from ingest.parse import Parsed, Reader, parse
+from ingest.problems import Problem
+from ingest.store import Submission
+
+
+@dataclass
+class Reading:
+    """One file read. `problems` of level `file` come with the index of their submission."""
+
+    parts: list[Staged] = field(default_factory=list)
+    submissions: list[Submission] = field(default_factory=list)
+    problems: list[tuple[int, Problem]] = field(default_factory=list)
+    asked: dict[str, str | None] = field(default_factory=dict)
+    kind: str = ""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the whole file is held back."""
+        return any(problem.level == "file" for _, problem in self.problems)
+
+
+def read_file(path: Path, file: str, reader: Reader, staging: Path) -> Reading:
+    """Parse a kept file; the rows of part n go to `staging/<file>-<n>.arrow`."""
+    parsed = parse(path.read_bytes(), file, reader)
+    reading = Reading(asked=parsed.asked, kind=parsed.kind)
+    for number, part in enumerate(parsed.parts):
+        rows = staging / f"{file}-{number}.arrow"
+        with pa.OSFile(str(rows), "wb") as sink, pa.ipc.new_file(sink, part.rows.schema) as writer:
+            writer.write_table(part.rows)
+        submission = _submission(part.form, part.context, reader)
+        for name, count in vars(part.counts).items():
+            setattr(submission, name, count)
+        reading.parts.append(Staged(submission, rows, part.problems, part.sheets, part.cell_map))
+        reading.submissions.append(submission)
+    _collect_problems(reading, parsed, reader)
+    return reading
+
+
+def _submission(form: str, context: Context, reader: Reader) -> Submission:
+    layout = reader.layouts.forms[form]
+    return Submission(
+        form,
+        context.county_id,
+        context.sender_id,
+        context.sender_name,
+        layout.period,
+        context.period,
+    )
+
+
+def _collect_problems(reading: Reading, parsed: Parsed, reader: Reader) -> None:
+    """Problems of sheets that made no part belong to a submission of their own."""
+    known = {submission.key: i for i, submission in enumerate(reading.submissions)}
+    by_sheet: dict[str, int] = {}
+    for sheet, form, context in parsed.seen:
+        submission = _submission(form, context, reader)
+        if submission.key not in known:
+            known[submission.key] = len(reading.submissions)
+            reading.submissions.append(submission)
+        by_sheet[sheet] = known[submission.key]
+    if not reading.submissions:
+        reading.submissions.append(Submission(""))
+    for problem in parsed.problems:
+        reading.problems.append((by_sheet.get(problem.sheet, 0), problem))
+    for index, part in enumerate(reading.parts):
+        reading.problems += [(index, problem) for problem in part.problems]

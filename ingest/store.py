@@ -1,0 +1,161 @@
+"""What is kept: received files under their SHA-256, a manifest beside each, and which packs of
+rows are in force. Light to import: a quiet night asks it a question and goes back to sleep.
+
+    files/<sha[:2]>/<sha>, <sha>.json
+    rows/<form>/<county>/<period>/<hash>/{rows,problem,sheet,cell_map}.parquet, pack.json
+    rows/_register/<hash>/{submission,problem}.parquet
+    rows/current.json
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from ingest.collect import Found
+from ingest.keys import load_keys
+from warehouse.files import read_json, sync_folder, write_json
+
+_BLOCK = 1 << 20
+
+
+@dataclass
+class Submission:
+    """One form of one sender and period in a file; what is not known is ''."""
+
+    form: str
+    county_id: str = ""
+    sender_id: str = ""
+    sender_name: str = ""
+    period_kind: str = ""
+    period: str = ""
+    rows_in: int = 0
+    rows_loaded: int = 0
+    rows_rejected: int = 0
+    rows_blank: int = 0
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Of several submissions with one key the newest is in force."""
+        return self.form, self.county_id, self.sender_id, self.period
+
+
+@dataclass
+class Manifest:
+    """What is known of a kept file. `problems` are those of a held file, each with the index of
+    its submission as `of`; an accepted one's stand in its packs. `source` is where a file waits
+    that was not taken. `layouts`, `reader`, `key_id` and `asked` say how it was read."""
+
+    file: str
+    name: str
+    size: int
+    received_at: str
+    modified_at: str
+    source: str = ""
+    status: Literal["accepted", "held"] = "held"
+    kind: str = ""
+    submissions: list[Submission] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    layouts: dict[str, str] = field(default_factory=dict)
+    reader: int = 0
+    key_id: str = ""
+    asked: dict[str, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, found: Found, received_at: str) -> "Manifest":
+        """Of a file that was never read."""
+        source = str(found.path)
+        name = found.path.name
+        return cls(found.file, name, found.size, received_at, found.modified_at, source)
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Later wins."""
+        return self.received_at, self.modified_at, self.file
+
+
+def file_path(restricted: Path, file: str) -> Path:
+    """Where a kept file lies."""
+    return restricted / "files" / file[:2] / file
+
+
+def keep(restricted: Path, path: Path, file: str) -> bool:
+    """Copy a file into the store; False when its bytes are no longer those of `file`."""
+    target = file_path(restricted, file)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    aside = target.with_name(f".{file}.{os.getpid()}.part")
+    digest = hashlib.sha256()
+    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with path.open("rb") as source, os.fdopen(handle, "wb") as copy:
+        while block := source.read(_BLOCK):
+            digest.update(block)
+            copy.write(block)
+        copy.flush()
+        os.fsync(copy.fileno())
+    if digest.hexdigest() != file:
+        aside.unlink()
+        return False
+    aside.replace(target)
+    sync_folder(target.parent)
+    return True
+
+
+def write_manifest(restricted: Path, manifest: Manifest) -> None:
+    """Write a manifest beside its file."""
+    path = file_path(restricted, manifest.file).with_suffix(".json")
+    write_json(path, asdict(manifest), 0o600)
+
+
+def manifests(restricted: Path) -> Iterator[Manifest]:
+    """All manifests, by hash."""
+    for path in sorted((restricted / "files").glob("*/*.json")):
+        content = read_json(path)
+        submissions = [Submission(**entry) for entry in content.pop("submissions")]
+        yield Manifest(**content, submissions=submissions)
+
+
+def in_force(known: list[Manifest]) -> dict[tuple[str, str, str, str], Manifest]:
+    """The newest accepted manifest of every submission key."""
+    newest: dict[tuple[str, str, str, str], Manifest] = {}
+    for manifest in sorted((m for m in known if m.status == "accepted"), key=lambda m: m.order):
+        for submission in manifest.submissions:
+            newest[submission.key] = manifest
+    return newest
+
+
+def read_current(restricted: Path) -> dict[str, Any]:
+    """Which packs and which register are in force: {"packs": {group: hash}, "register": hash}."""
+    return read_json(restricted / "rows" / "current.json") or {"packs": {}, "register": ""}
+
+
+def packs_in_force(restricted: Path) -> list[str]:
+    """The packs and the register in force, as folders below `restricted/rows`."""
+    current = read_current(restricted)
+    register = [f"_register/{current['register']}"] if current["register"] else []
+    return sorted(f"{group}/{name}" for group, name in current["packs"].items()) + register
+
+
+def key_id(restricted: Path) -> str:
+    """Names the keys in use; makes them on first use."""
+    return load_keys(restricted).id
+
+
+def raw_tables(restricted: Path) -> dict[str, list[Path]]:
+    """The Parquet files of every raw table: each form by its name, and submission, problem,
+    sheet and cell_map. A table that nobody has sent has one typed, empty file."""
+    from ingest.register import empty_files
+
+    rows, current = restricted / "rows", read_current(restricted)
+    tables: dict[str, list[Path]] = {}
+    for group, name in sorted(current["packs"].items()):
+        folder = rows / group / name
+        tables.setdefault(group.partition("/")[0], []).append(folder / "rows.parquet")
+        for sidecar in ("problem", "sheet", "cell_map"):
+            tables.setdefault(sidecar, []).append(folder / f"{sidecar}.parquet")
+    if current["register"]:
+        for sidecar in ("submission", "problem"):
+            path = rows / "_register" / current["register"] / f"{sidecar}.parquet"
+            tables.setdefault(sidecar, []).append(path)
+    return {name: tables.get(name) or [path] for name, path in empty_files(restricted).items()}

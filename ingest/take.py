@@ -1,0 +1,147 @@
+"""The steps of a taking-in after and before the reading: keeping, packing, moving out, sending
+back."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from ingest import packs
+from ingest.collect import Found
+from ingest.problems import Problem, make
+from ingest.register import build_register
+from ingest.returned import Return, write_returned
+from ingest.session import Session, problems_of
+from ingest.store import (
+    Manifest,
+    file_path,
+    in_force,
+    keep,
+    read_current,
+    write_manifest,
+)
+from warehouse.files import write_json
+
+
+def keep_new(session: Session, found: list[Found], received_at: str) -> list[Found]:
+    """Copy what is new into the store. Answers the files to go on with: a file whose bytes
+    changed meanwhile is passed over this time."""
+    going_on = []
+    for item in found:
+        if item.file and not _is_kept(session, item):
+            item = Found(item.path, note="changing")
+        going_on.append(item)
+        if not item.file:
+            continue
+        session.here.add(item.file)
+        known = session.known.get(item.file)
+        if known is None:
+            session.known[item.file] = Manifest.of(item, received_at)
+        elif known.status == "held" and known.source != str(item.path):
+            known.source = str(item.path)
+            session.changed.add(item.file)
+    return going_on
+
+
+def _is_kept(session: Session, item: Found) -> bool:
+    stands = file_path(session.restricted, item.file).exists()
+    return stands or keep(session.restricted, item.path, item.file)
+
+
+def hold_older(session: Session, received_at: str, *, replace: bool) -> None:
+    """A file that was saved before the one in force, yet arrives after it, does not win unless
+    told."""
+    for file in session.here & session.fresh.keys():
+        manifest = session.known[file]
+        if manifest.status != "accepted":
+            continue
+        rivals = in_force([m for m in session.known.values() if m.received_at < received_at])
+        newer = {key for key, m in rivals.items() if m.modified_at > manifest.modified_at}
+        late = [i for i, s in enumerate(manifest.submissions) if s.key in newer]
+        if late and replace:
+            manifest.received_at = received_at
+        elif late:
+            manifest.status = "held"
+            manifest.problems = [asdict(make("older_than_in_force")) | {"of": i} for i in late]
+
+
+def write_packs(session: Session) -> None:
+    """Write manifests, packs and the register, then point to them."""
+    restricted = session.restricted
+    for manifest in session.known.values():
+        if manifest.status == "accepted" and manifest.source and manifest.file in session.here:
+            manifest.source = ""
+            session.changed.add(manifest.file)
+    known = [session.known[file] for file in sorted(session.known)]
+    wanted = packs.groups(known)
+    while files := packs.lacking(restricted, wanted, set(session.fresh)):
+        session.read(files)
+        wanted = packs.groups(known)
+    for file in sorted(session.changed | session.fresh.keys()):
+        write_manifest(restricted, session.known[file])
+    fresh = {file: reading.parts for file, reading in session.fresh.items()}
+    current = {
+        "packs": packs.build_packs(restricted, session.layouts, wanted, fresh),
+        "register": build_register(restricted, known),
+    }
+    if current != read_current(restricted):
+        write_json(restricted / "rows" / "current.json", current, 0o600)
+
+
+def move_out(session: Session, found: list[Found]) -> None:
+    """Remove what is safely kept and was not touched since."""
+    for item in found:
+        if item.file and session.known[item.file].status == "accepted" and item.is_unchanged():
+            item.path.unlink()
+
+
+def stands(manifest: Manifest) -> bool:
+    """Whether a held file still waits for its sender: it lies where it was found, or it had been
+    taken in before the layouts changed."""
+    if not manifest.source:
+        return True
+    path = Path(manifest.source)
+    return path.is_file() and path.stat().st_size == manifest.size
+
+
+def is_mended(manifest: Manifest, newest: dict[tuple, Manifest]) -> bool:
+    """Whether everything a held file was about has come again, later and whole."""
+    rivals = [newest.get(s.key) for s in manifest.submissions if s.sender_id and s.period]
+    return len(rivals) == len(manifest.submissions) and all(
+        rival is not None and rival.order > manifest.order for rival in rivals
+    )
+
+
+def send_back(session: Session, returned: Path) -> None:
+    """Bring `returned/` to what is in force."""
+    newest = in_force(list(session.known.values()))
+    returns = [
+        Return(m, problems_of(m))
+        for m in session.known.values()
+        if m.status == "held" and stands(m) and not is_mended(m, newest)
+    ]
+    wrong: dict[str, list[Problem]] = {}
+    for key, manifest in newest.items():
+        submission = next(s for s in manifest.submissions if s.key == key)
+        if submission.rows_rejected:
+            wrong.setdefault(manifest.file, []).extend(_rejections(session, manifest, key))
+    returns += [Return(session.known[file], problems) for file, problems in wrong.items()]
+    title = session.layouts.vocabulary.returned_sheet
+    write_returned(returns, session.restricted, returned, session.pool, title)
+
+
+def _rejections(session: Session, manifest: Manifest, key: tuple) -> list[Problem]:
+    """The problems of one submission's rows, from its pack."""
+    submission = next(s for s in manifest.submissions if s.key == key)
+    folder = packs.folder_in_force(session.restricted, packs.group_of(submission))
+    wanted = [("_file", "=", manifest.file), ("sender_id", "=", submission.sender_id)]
+    rows = pq.read_table(folder / "problem.parquet", filters=wanted).to_pylist()
+    shared = ("level", "code", "sheet", "field", "found", "expected", "action")
+    return [
+        Problem(
+            **{name: row[name] for name in shared},
+            row=row["row_number"],
+            column=row["column_letter"],
+        )
+        for row in rows
+    ]

@@ -1,0 +1,93 @@
+"""A child process that reads files: whatever a file does to its reader, it does it here.
+
+Started by `ingest.pool` as `python -m ingest.worker HANDLE PARENT`; it dies with its parent.
+"""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from ingest.limits import Limits
+from ingest.parse import Reader
+from ingest.staged import read_file
+
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do with one kept file."""
+
+    kind: str
+    path: Path
+    arguments: tuple = ()
+
+
+def perform(job: Job, reader: Reader) -> Any:
+    """Do a job: `read` answers a Reading, `annotate` whether a workbook was written."""
+    if job.kind == "read":
+        return read_file(job.path, *job.arguments[:1], reader, *job.arguments[1:])
+    from ingest.annotate import annotate  # openpyxl is slow to import and seldom needed
+
+    return annotate(job.path, *job.arguments, reader.limits)
+
+
+def _bind_to_parent(parent: int) -> None:
+    """End when the parent ends, however it does."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
+
+
+def _limit_memory(limits: Limits) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (limits.worker_bytes, limits.worker_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time(limits: Limits) -> None:
+    """Processor time for the next file, on top of what was used so far."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime + limits.file_seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def serve(line: Connection) -> None:
+    """Answer jobs until the line closes. After a failure the process ends: what a panic or a
+    lack of memory left behind is not to be trusted."""
+    reader: Reader | None = None
+    while True:
+        try:
+            message = line.recv()
+        except EOFError:
+            return
+        if isinstance(message, Reader):
+            reader = message
+            _limit_memory(reader.limits)
+            continue
+        _limit_time(reader.limits)
+        try:
+            answer = perform(message, reader)
+        except BaseException as error:  # a panic of the reader derives from BaseException
+            line.send(("failed", type(error).__name__))
+            return
+        line.send(("done", answer))
+
+
+def main() -> None:
+    """The child's own start."""
+    handle, parent = int(sys.argv[1]), int(sys.argv[2])
+    _bind_to_parent(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with Connection(handle) as line:
+        serve(line)
+
+
+if __name__ == "__main__":
+    main()
