@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sample.chance import stream
+from sample.damage import letter, spoil_cells, spoil_sheet, without_context
 from sample.deliveries import Delivery, Received, Table
 from sample.grids import Grid, build_grid
 from sample.look import forms, look_of
 from sample.office import deliveries_of
+from sample.spoilt import plant
 from sample.truth import write_truth
 from sample.world import simulate_county
 from sample.writers import touch, write_file
@@ -36,7 +38,7 @@ def write_county(
         simulate_county(index, schools, pupils, years, seed, 1 + index * schools)
         for index in range(counties)
     ]
-    files = [file for world in worlds for file in deliveries_of(world)]
+    files = [file for world in worlds for file in plant(world, deliveries_of(world), seed, mess)]
     names = {key: value for world in worlds for key, value in world.names().items()}
     hashes = {}
     for turn, file in enumerate(files):
@@ -60,15 +62,18 @@ def _write(
         touch(path, file.modified)
         return
     sheets = [_sheet(file, table, names, seed, mess) for table in file.tables]
-    write_file(path, sheets, file.modified)
+    write_file(path, sheets or [letter(file.fault_sheet)], file.modified)
 
 
 def _sheet(
     file: Delivery, table: Table, names: dict[str, tuple[str, ...]], seed: int, mess: int
 ) -> tuple[str, Grid]:
     look = look_of(stream(seed, file.path, table.form), mess, table.form)
-    grid = build_grid(table, look, names)
-    is_items = bool(grid.item_rows)
+    grid = build_grid(without_context(table, file.fault), look, names)
     table.sheet = forms()[table.form]["title"]
-    table.row_count = 1 if is_items else len(grid.rows) - grid.heading_row - 1
+    table.row_count = 1 if grid.item_rows else len(grid.rows) - grid.heading_row - 1
+    spoil_cells(grid, table)
+    if file.fault:
+        file.fault_sheet = table.sheet
+        file.fault_cell = spoil_sheet(grid, file.fault)
     return table.sheet, grid

@@ -63,6 +63,8 @@ class Delivery:
     tables: list[Table]
     modified: dt.datetime
     fault: FileFault | None = None
+    is_replaced: bool = False
+    """A later file takes its place, though nothing holds it back."""
     content: bytes | None = None
     """The whole file where it is no workbook of ours."""
     fault_sheet: str | None = None

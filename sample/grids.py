@@ -100,7 +100,7 @@ def _records(
         makers.append(maker(look, kind, more[0] if more else None, names))
     _headings(grid, table, look, heads)
     if table.subjects:
-        rows = _score_rows(table, look, makers, len(heads) - len(table.subjects))
+        rows = _score_rows(table, look, makers)
     else:
         rows = [[make(v) for make, v in zip(makers, record, strict=True)]
                 for record in table.records]  # fmt: skip
@@ -117,8 +117,8 @@ def _headings(grid: Grid, table: Table, look: Look, heads: list[str]) -> None:
     """The heading row; with subjects at mess 2 two rows, the subject above the kind of score."""
     fixed = len(heads)
     subjects = [labels()["subject"][subject][0] for subject in table.subjects]
-    for turn, subject in enumerate(table.subjects):
-        grid.columns[subject] = fixed + turn
+    for turn, _ in enumerate(subjects):
+        grid.columns[f"subject:{table.subjects[turn]}"] = fixed + turn
     if look.is_two_row:
         first = len(grid.rows)
         grid.rows.append([*heads, *subjects])
@@ -131,7 +131,7 @@ def _headings(grid: Grid, table: Table, look: Look, heads: list[str]) -> None:
     grid.heading_row = len(grid.rows) - 1
 
 
-def _score_rows(table: Table, look: Look, makers: list, _: int) -> list[list[Cell]]:
+def _score_rows(table: Table, look: Look, makers: list) -> list[list[Cell]]:
     cell = mark_cell(look)
     number, name, school, group = makers
     return [
