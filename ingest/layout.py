@@ -175,6 +175,9 @@ class Layouts(Strict):
     vocabulary: Vocabulary
     hashes: dict[str, str]
 
+    def __len__(self) -> int:
+        return len(self.forms)
+
 
 def _read(path: Path) -> tuple[dict, bytes]:
     data = path.read_bytes()

@@ -9,7 +9,7 @@ from ingest.columns import Setting
 from ingest.columns.base import Words
 from ingest.context import Context, find_period, find_sender, item_labels, read_labels
 from ingest.headings import HeadingIndex, build_index
-from ingest.layout import Layouts
+from ingest.layout import Layout, Layouts
 from ingest.limits import Limits, Refused
 from ingest.locate import Table
 from ingest.part import Part
@@ -107,14 +107,21 @@ def _read_sheet(
         parsed.problems += part
         return
     parsed.seen[-1] = (sheet.name, part.form, part.context)
-    _add(parsed, part)
+    _add(parsed, part, table.layout)
 
 
-def _add(parsed: Parsed, part: Part) -> None:
+def _add(parsed: Parsed, part: Part, layout: Layout) -> None:
+    """Sheets of one submission are joined; sheets that say the same twice (全体 beside each
+    class) are refused, for one of them would be counted double."""
     for position, known in enumerate(parsed.parts):
-        if known.key == part.key:
-            parsed.parts[position] = known.join(part)
-            return
+        if known.key != part.key:
+            continue
+        if any(known.keys(key) & part.keys(key) for key in layout.unique):
+            sheets = [*known.sheets, *part.sheets]
+            expected = " / ".join(sheets)
+            parsed.problems.append(make("ambiguous_table", sheet=sheets[-1], expected=expected))
+        parsed.parts[position] = known.join(part)
+        return
     parsed.parts.append(part)
 
 

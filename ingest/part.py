@@ -56,6 +56,12 @@ class Part:
         """Summed over the sheets."""
         return sum(self.sheets.values(), Counts())
 
+    def keys(self, names: tuple[str, ...]) -> set[tuple]:
+        """The values of a unique key in the good rows."""
+        if not set(names) <= set(self.rows.column_names):
+            return set()
+        return set(zip(*(self.rows[name].to_pylist() for name in names), strict=True))
+
     def join(self, other: "Part") -> "Part":
         """Another sheet of the same submission."""
         return Part(
