@@ -58,6 +58,7 @@ class _Drawing:
     chart: Chart
     data: list[Row]
     labels: tuple[str, str]
+    words: Words
 
     def axes(self, figure: str) -> Row:
         """Encodings of the names and of `figure`, along the axes the chart wants."""
@@ -88,7 +89,12 @@ class _Drawing:
         if self.chart.colour is None:
             return {"color": alt.value(PALETTE[0])}
         groups = self.colours()
-        scale = alt.Scale(domain=groups, range=PALETTE[: len(groups)])
+        lights = [self.words.light(group) for group in groups]
+        hues = [
+            light.bar if light else PALETTE[index % len(PALETTE)]
+            for index, light in enumerate(lights)
+        ]
+        scale = alt.Scale(domain=groups, range=hues)
         legend = alt.Legend(title=None, orient="top", direction="horizontal")
         color = alt.Color(self.chart.colour, type="nominal", scale=scale, legend=legend)
         return {"color": color}
@@ -124,17 +130,21 @@ class _Drawing:
 
 
 def draw_chart(
-    connection: duckdb.DuckDBPyConnection, chart: Chart, words: Words, number: int
+    connection: duckdb.DuckDBPyConnection,
+    chart: Chart,
+    words: Words,
+    number: int,
+    where: tuple[str, Any],
 ) -> str | None:
-    """One chart of the page as an `<svg>` element, or None when its table has no row.
+    """One chart of the page as an `<svg>` element, or None when there is no row for `where`.
 
     `number` keeps the ids of one drawing apart from those of the others on the page.
     """
-    data = _data(connection, chart, words)
+    data = _data(connection, chart, words, where)
     if not data:
         return None
     labels = (label(connection, chart.table, chart.x), label(connection, chart.table, chart.y))
-    drawing = _Drawing(chart, data, labels)
+    drawing = _Drawing(chart, data, labels, words)
     layered = alt.layer(*drawing.layers(), data=alt.Data(values=data)).properties(
         **drawing.size(),
         autosize=FIT,
@@ -147,17 +157,18 @@ def draw_chart(
     return _inside(svg, number, chart.title)
 
 
-def _data(connection: duckdb.DuckDBPyConnection, chart: Chart, words: Words) -> list[Row]:
+def _data(
+    connection: duckdb.DuckDBPyConnection, chart: Chart, words: Words, where: tuple[str, Any]
+) -> list[Row]:
     """The rows, each with the text and ink of its figure; a missing figure stands at nought."""
     wanted = [chart.x, chart.y, chart.colour, chart.limit, chart.verdict]
     names = list(dict.fromkeys(name for name in wanted if name))
     found = []
-    for row in rows(connection, chart.table, names, chart.order):
+    for row in rows(connection, chart.table, names, chart.order, where=where):
         values = dict(zip(names, map(plain, row), strict=True))
-        verdict = values.get(chart.verdict) if chart.verdict else None
-        is_plain = verdict in {None, "met"} or verdict not in words.lights
-        values["ink"] = INK if is_plain else words.lights[verdict].ink
-        values["text"] = written(values[chart.y], chart.format, words.nothing, "", "")
+        light = words.light(values.get(chart.verdict)) if chart.verdict else None
+        values["ink"] = light.ink if light and light is not words.lights["met"] else INK
+        values["text"] = written(values[chart.y], chart.format, words)
         values["place"] = values[chart.y] or 0
         values[chart.x] = str(values[chart.x])
         found.append(values)

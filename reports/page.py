@@ -12,6 +12,8 @@ from reports.tables import read, rows, with_unit, written
 
 FOLDER = Path(__file__).parent
 
+Where = tuple[str, Any]
+
 
 def draw_page(
     spec: Page,
@@ -28,51 +30,72 @@ def draw_page(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    blocks = [_block(block, connection, words, number) for number, block in enumerate(spec.blocks)]
+    each = spec.each
+    found = rows(connection, each.table, [each.column, each.label], [each.column], True)
+    parts = [
+        {
+            "label": label,
+            "blocks": [
+                _block(
+                    block, connection, words, len(spec.blocks) * turn + number, (each.column, key)
+                )
+                for number, block in enumerate(spec.blocks)
+            ],
+        }
+        for turn, (key, label) in enumerate(found)
+    ]
     text = environment.get_template("page.html.j2").render(
-        spec=spec, blocks=blocks, words=words, run=words.run.format(**run)
+        spec=spec, parts=parts, words=words, run=words.run.format(**run)
     )
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _block(
-    block: Cards | Chart | Rows, connection: duckdb.DuckDBPyConnection, words: Words, number: int
+    block: Cards | Chart | Rows,
+    connection: duckdb.DuckDBPyConnection,
+    words: Words,
+    number: int,
+    where: Where,
 ) -> dict[str, Any]:
     if isinstance(block, Cards):
-        return {"spec": block, "cards": _cards(block, connection, words)}
+        return {"spec": block, "cards": _cards(block, connection, words, where)}
     if isinstance(block, Chart):
-        return {"spec": block, "svg": draw_chart(connection, block, words, number)}
-    return {"spec": block, **_rows(block, connection, words)}
+        return {"spec": block, "svg": draw_chart(connection, block, words, number, where)}
+    return {"spec": block, **_rows(block, connection, words, where)}
 
 
 def _cards(
-    block: Cards, connection: duckdb.DuckDBPyConnection, words: Words
+    block: Cards, connection: duckdb.DuckDBPyConnection, words: Words, where: Where
 ) -> list[dict[str, Any]]:
     names = ["label", "value", "format", "comparison", "limit", "verdict", "note"]
     columns = [getattr(block, name) for name in names]
     cards = []
-    for row in rows(connection, block.table, columns, block.order):
+    for row in rows(connection, block.table, columns, block.order, where=where):
         card = dict(zip(names, row, strict=True))
-        form = card["format"]
-        card["value"] = written(card["value"], form, words.nothing, words.yes, words.no)
-        has_limit = card["limit"] is not None and card["comparison"] is not None
-        limit = written(card["limit"], form, words.nothing, words.yes, words.no)
-        card["limit"] = f"{words.comparison[card['comparison']]} {limit}" if has_limit else ""
-        card["light"] = words.lights.get(card["verdict"])
+        form, limit, sign = card["format"], card["limit"], card["comparison"]
+        card["value"] = written(card["value"], form, words)
+        card["limit"] = (
+            f"{words.limit} {words.signs[sign]} {written(limit, form, words)}"
+            if sign is not None and limit is not None
+            else ""
+        )
+        card["light"] = words.light(card["verdict"])
         cards.append(card)
     return cards
 
 
-def _rows(block: Rows, connection: duckdb.DuckDBPyConnection, words: Words) -> dict[str, Any]:
-    table = read(connection, block)
+def _rows(
+    block: Rows, connection: duckdb.DuckDBPyConnection, words: Words, where: Where
+) -> dict[str, Any]:
+    table = read(connection, block, where=where)
     body = [
         [
             {
-                "text": written(value, column.format, words.nothing, words.yes, words.no),
-                "light": words.lights.get(value) if column.is_light else None,
+                "text": written(value, column.format, words),
+                "light": words.light(value) if column.is_light else None,
                 "is_text": column.format == "text",
             }
-            for column, value in zip(table.columns, row, strict=True)
+            for column, value in zip(table.columns, row, strict=False)
         ]
         for row in table.rows
     ]

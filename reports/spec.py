@@ -11,10 +11,21 @@ WORDS = "_words.yml"
 
 Text = Annotated[str, Field(min_length=1)]
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Order = Annotated[str, Field(pattern=r"^-?[a-z][a-z0-9_]*$")]
+"""A column to sort by; with a minus the largest comes first."""
 Format = Literal[
-    "text", "integer", "plain", "decimal1", "decimal2", "decimal3", "percent1", "yes_no", "date"
+    "text",
+    "integer",
+    "plain",
+    "decimal1",
+    "decimal2",
+    "decimal3",
+    "percent1",
+    "yes_no",
+    "date",
+    "sign",
 ]
-"""`plain` is a number that is not counted, such as a year."""
+"""`plain` is a number that is not counted, such as a year; `sign` is at_least or at_most."""
 Audience = Literal["bureau", "public"]
 """Decides the folder. Letters to schools come with the report that writes them."""
 
@@ -33,17 +44,19 @@ class TablePart(_Strict):
     table: Word
     columns: list[Word] | None = None
     """In this order; all when absent."""
-    order: list[Word] = []
+    order: list[Order] = []
     formats: dict[Word, Format] = {}
     lights: list[Word] = []
     """Columns with a verdict: a coloured cell and the word."""
+    tints: dict[Word, Word] = {}
+    """Column → the column whose verdict colours it; the second is not shown itself."""
     headings: dict[Word, Text] = {}
     """Only for tables that are not in the dictionary (the dictionary itself)."""
 
     @model_validator(mode="after")
     def _check(self) -> "TablePart":
         if self.columns is not None:
-            named = {*self.formats, *self.lights, *self.headings}
+            named = {*self.formats, *self.lights, *self.tints, *self.headings}
             if unknown := sorted(named - set(self.columns)):
                 raise ValueError(f"{self.table}: not among its columns: {', '.join(unknown)}")
         return self
@@ -84,7 +97,7 @@ class Cards(_Strict):
 
     block: Literal["cards"]
     table: Word
-    order: list[Word]
+    order: list[Order]
     label: Word
     value: Word
     format: Word
@@ -115,7 +128,7 @@ class Chart(_Strict):
     limit_label: Text | None = None
     verdict: Word | None = None
     """Figures whose verdict is no pass are written in its colour."""
-    order: list[Word]
+    order: list[Order]
     is_sideways: bool = False
     is_wide: bool = False
 
@@ -134,11 +147,20 @@ class Rows(TablePart):
     note: Text
 
 
+class Each(_Strict):
+    """The page's blocks once for every value of a column that all their tables have."""
+
+    table: Word
+    column: Word
+    label: Word
+
+
 class Page(_Report):
     """One page that opens from disk."""
 
     kind: Literal["page"]
     lead: Text
+    each: Each
     blocks: list[Annotated[Cards | Chart | Rows, Field(discriminator="block")]] = Field(
         min_length=1
     )
@@ -148,11 +170,12 @@ Report = Annotated[Workbook | Page, Field(discriminator="kind")]
 
 
 class Light(_Strict):
-    """A verdict's word and colours."""
+    """A verdict's word and colours: of the letters, behind them, of a bar."""
 
     word: Text
     ink: Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
     fill: Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
+    bar: Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
 
 
 class Words(_Strict):
@@ -164,10 +187,16 @@ class Words(_Strict):
     nothing: Text
     empty: Text
     page_end: Text
-    comparison: dict[Literal["at_least", "at_most"], Text]
+    limit: Text
+    signs: dict[Literal["at_least", "at_most"], Text]
     run: Text
     pages: Text
     audience: dict[Audience, Text]
+
+    def light(self, value: object) -> Light | None:
+        """The light of a verdict, given as its code or as its word."""
+        by_word = {light.word: light for light in self.lights.values()}
+        return self.lights.get(str(value)) or by_word.get(str(value))
 
 
 def load_specs(folder: Path = FOLDER) -> list[Workbook | Page]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from reports.spec import Format, ReportError, TablePart
+from reports.spec import Format, ReportError, TablePart, Words
 from warehouse.database import identifier
 
 
@@ -20,32 +20,51 @@ class Column:
     unit: str
     format: Format
     is_light: bool
+    tint: int | None = None
+    """Where in a row the verdict stands that colours this column."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a table in the order and with the columns a report asks for."""
+    """The rows of a table in the order and with the columns a report asks for.
+
+    A row may be longer than `columns`: verdicts that only colour stand behind them.
+    """
 
     columns: list[Column]
     rows: list[tuple[Any, ...]]
 
 
 def read(
-    connection: duckdb.DuckDBPyConnection, part: TablePart, *, is_distinct: bool = False
+    connection: duckdb.DuckDBPyConnection,
+    part: TablePart,
+    *,
+    is_distinct: bool = False,
+    where: tuple[str, Any] | None = None,
 ) -> Table:
     """The rows of `part`; raises ReportError for a table, a column or a label that is missing."""
     types = _types(connection, part.table)
     names = part.columns or [name for name in types if name != "is_suppressed"]
-    if missing := [name for name in [*names, *part.order] if name not in types]:
+    wanted = [*names, *part.tints.values()]
+    needed = [*wanted, *(key.removeprefix("-") for key in part.order)]
+    if missing := [name for name in needed if name not in types]:
         raise ReportError(f"{part.table}: no column {', '.join(missing)}")
     labels = _labels(connection, part)
     if unnamed := [name for name in names if name not in labels]:
         raise ReportError(f"{part.table}: no label in the dictionary for {', '.join(unnamed)}")
+    tints = {name: wanted.index(verdict) for name, verdict in part.tints.items()}
     columns = [
-        Column(name, *labels[name], _format(part, name, types[name]), name in part.lights)
+        Column(
+            name,
+            *labels[name],
+            _format(part, name, types[name]),
+            name in part.lights,
+            tints.get(name),
+        )
         for name in names
     ]
-    return Table(columns, rows(connection, part.table, names, part.order, is_distinct))
+    found = rows(connection, part.table, wanted, part.order, is_distinct, where)
+    return Table(columns, found)
 
 
 def rows(
@@ -54,13 +73,22 @@ def rows(
     names: list[str],
     order: list[str],
     is_distinct: bool = False,
+    where: tuple[str, Any] | None = None,
 ) -> list[tuple[Any, ...]]:
-    """The named columns of a table, sorted by `order` (empty values last)."""
+    """The named columns of a table, sorted by `order` (empty values last).
+
+    `where` keeps the rows in which that column has that value.
+    """
     chosen = ", ".join(identifier(name) for name in names)
-    keys = ", ".join(f"{identifier(name)} nulls last" for name in order)
+    keys = ", ".join(
+        f"{identifier(key.removeprefix('-'))} {'desc' if key[0] == '-' else 'asc'} nulls last"
+        for key in order
+    )
     return connection.execute(
         f"select {'distinct' if is_distinct else ''} {chosen} "  # noqa: S608 - names are checked
-        f"from {identifier(table)} {'order by ' + keys if keys else ''}"
+        f"from {identifier(table)} {f'where {identifier(where[0])} = ?' if where else ''} "
+        f"{'order by ' + keys if keys else ''}",
+        [where[1]] if where else [],
     ).fetchall()
 
 
@@ -115,12 +143,14 @@ def _format(part: TablePart, name: str, data_type: str) -> Format:
     return "text" if data_type == "VARCHAR" else "decimal2"
 
 
-def written(value: Any, form: Format, nothing: str, yes: str, no: str) -> str:
+def written(value: Any, form: Format, words: Words) -> str:
     """A value as text, as a sheet would show it."""
     if value is None:
-        return nothing
+        return words.nothing
+    if form == "sign":
+        return words.signs[value]
     if form == "yes_no":
-        return yes if value else no
+        return words.yes if value else words.no
     if form == "text" or isinstance(value, str):
         return str(value)
     if form == "date":

@@ -7,79 +7,18 @@ from typing import Any
 
 import duckdb
 import xlsxwriter
-from xlsxwriter.format import Format as CellFormat
 from xlsxwriter.worksheet import Worksheet
 
-from reports.spec import Sheet, Words, Workbook
+from reports.spec import Light, Sheet, Words, Workbook
+from reports.styles import Styles
 from reports.tables import Column, Table, plain, read, written
 
-FONT = "Microsoft YaHei"
-NUMBER_FORMATS = {
-    "integer": "#,##0",
-    "plain": "0",
-    "decimal1": "#,##0.0",
-    "decimal2": "#,##0.00",
-    "decimal3": "#,##0.000",
-    "percent1": "0.0%",
-    "date": "yyyy-mm-dd",
-}
 HEADING_ROW = 3
 """Above it: the heading, the run, the note."""
 NARROWEST, WIDEST, HEADING_WIDEST = 7.0, 42.0, 13.0
 """Column widths by content, in digits; a longer heading is broken into lines."""
 LINE_HEIGHT = 15.0
 A4 = 9
-
-
-class _Styles:
-    """The few looks of a workbook, each made once."""
-
-    def __init__(self, book: xlsxwriter.Workbook, words: Words) -> None:
-        self._book = book
-        self._words = words
-        self._made: dict[tuple[Any, ...], CellFormat] = {}
-
-    def heading(self) -> CellFormat:
-        return self._make(bold=True, font_size=16, font_color="#1F3864", valign="vcenter")
-
-    def run(self) -> CellFormat:
-        return self._make(font_size=9, font_color="#6B7280", valign="vcenter")
-
-    def note(self) -> CellFormat:
-        return self._make(font_size=9, font_color="#374151", text_wrap=True, valign="top")
-
-    def label(self) -> CellFormat:
-        return self._make(
-            bold=True, font_size=10, font_color="#FFFFFF", bg_color="#1F4E79", border=1,
-            border_color="#9CA3AF", align="center", valign="vcenter", text_wrap=True,
-        )  # fmt: skip
-
-    def cell(self, form: str, is_odd: bool) -> CellFormat:
-        look: dict[str, Any] = {"num_format": NUMBER_FORMATS.get(form, "@")}
-        look |= {"align": "left", "text_wrap": True} if form == "text" else {"align": "right"}
-        look["indent"] = 1
-        if form in {"plain", "yes_no", "date"}:
-            look |= {"align": "center", "indent": 0}
-        if is_odd:
-            look["bg_color"] = "#F8FAFC"
-        return self._body(**look)
-
-    def nothing(self, is_odd: bool) -> CellFormat:
-        fill = {"bg_color": "#F8FAFC"} if is_odd else {}
-        return self._body(align="center", font_color="#9CA3AF", **fill)
-
-    def light(self, verdict: str) -> CellFormat:
-        light = self._words.lights[verdict]
-        return self._body(bold=True, align="center", font_color=light.ink, bg_color=light.fill)
-
-    def _body(self, **look: Any) -> CellFormat:
-        return self._make(font_size=10, border=1, border_color="#D1D5DB", valign="vcenter", **look)
-
-    def _make(self, **look: Any) -> CellFormat:
-        key = tuple(sorted(look.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format({"font_name": FONT, **look})
-        return self._made[key]
 
 
 def draw_workbook(
@@ -94,7 +33,7 @@ def draw_workbook(
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": spec.title, "created": created, "comments": run["run_id"]})
-        styles = _Styles(book, words)
+        styles = Styles(book)
         for sheet in spec.sheets:
             table = read(connection, sheet, is_distinct=sheet.is_distinct)
             page = book.add_worksheet(sheet.title)
@@ -108,7 +47,7 @@ def _write_top(
     page: Worksheet,
     sheet: Sheet,
     words: Words,
-    styles: _Styles,
+    styles: Styles,
     run: dict[str, str],
     widths: list[float],
 ) -> None:
@@ -125,20 +64,20 @@ def _write_top(
 
 
 def _write_body(
-    page: Worksheet, table: Table, words: Words, styles: _Styles, widths: list[float]
+    page: Worksheet, table: Table, words: Words, styles: Styles, widths: list[float]
 ) -> None:
     headings = [_heading(column) for column in table.columns]
     page.set_row(HEADING_ROW, _height(headings, widths) + 8)
     for index, heading in enumerate(headings):
         page.write_string(HEADING_ROW, index, heading, styles.label())
     for number, row in enumerate(table.rows):
-        texts = [
-            _text(value, column, words) for column, value in zip(table.columns, row, strict=True)
-        ]
+        shown = list(zip(table.columns, row, strict=False))
+        texts = [_text(value, column, words) for column, value in shown]
         page.set_row(HEADING_ROW + 1 + number, _height(texts, widths) + 3)
-        for index, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+        for index, (column, value) in enumerate(shown):
             place = (HEADING_ROW + 1 + number, index)
-            _write_cell(page, place, column, value, words, styles, is_odd=number % 2 == 1)
+            tint = words.light(row[column.tint]) if column.tint is not None else None
+            _write_cell(page, place, column, value, words, styles, tint)
 
 
 def _write_cell(
@@ -147,20 +86,24 @@ def _write_cell(
     column: Column,
     value: Any,
     words: Words,
-    styles: _Styles,
-    *,
-    is_odd: bool,
+    styles: Styles,
+    tint: Light | None,
 ) -> None:
+    is_odd = (place[0] - HEADING_ROW) % 2 == 0
+    light = words.light(value) if column.is_light else None
     if value is None:
-        page.write_string(*place, words.nothing, styles.nothing(is_odd))
-    elif column.is_light and value in words.lights:
-        page.write_string(*place, words.lights[value].word, styles.light(value))
-    elif isinstance(value, str) or column.format in {"text", "yes_no"}:
-        page.write_string(*place, _text(value, column, words), styles.cell(column.format, is_odd))
+        page.write_string(*place, words.nothing, styles.nothing(is_odd=is_odd, light=tint))
+        return
+    if light:
+        page.write_string(*place, light.word, styles.light(light))
+        return
+    style = styles.cell(column.format, is_odd=is_odd, light=tint)
+    if isinstance(value, str | bool):
+        page.write_string(*place, _text(value, column, words), style)
     elif column.format == "date":
-        page.write_datetime(*place, value, styles.cell("date", is_odd))
+        page.write_datetime(*place, value, style)
     else:
-        page.write_number(*place, plain(value), styles.cell(column.format, is_odd))
+        page.write_number(*place, plain(value), style)
 
 
 def _set_up(
@@ -204,9 +147,8 @@ def _heading(column: Column) -> str:
 
 
 def _text(value: Any, column: Column, words: Words) -> str:
-    if column.is_light and value in words.lights:
-        return words.lights[value].word
-    return written(value, column.format, words.nothing, words.yes, words.no)
+    light = words.light(value) if column.is_light else None
+    return light.word if light else written(value, column.format, words)
 
 
 def _cells(text: str) -> float:

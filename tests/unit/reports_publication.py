@@ -18,6 +18,8 @@ create table rpt_trial__school as select * from (values
 ) as t (school_name, stage_name, school_year, pupil_count, teacher_value, pass_ratio, verdict,
     is_boarding, seen_date);
 alter table rpt_trial__school add column is_suppressed boolean;
+alter table rpt_trial__school add column ratio_verdict varchar;
+update rpt_trial__school set ratio_verdict = case when pass_ratio < 0.2 then '不足85%' end;
 create table rpt_trial__card as select * from (values
     (1, '交流轮岗比例', 0.112, 'percent1', 'at_least', 0.10, 'met', '符合条件 1,042 人'),
     (2, '工资收入比', 0.987, 'decimal3', 'at_least', 1.0, 'not_met', '每人差 1,320 元'),
@@ -37,6 +39,8 @@ create table rpt_trial__year as select * from (values
     (2025, '当年新增', 0.112, 0.1), (2025, '在岗交流', 0.163, 0.1)
 ) as t (school_year, count_mode_name, exchange_ratio, exchange_limit);
 create table rpt_trial__empty as select * from rpt_trial__year where false;
+create table rpt_trial__county as
+select * from (values ('990101', '清溪县'), ('990102', '白石县')) as t (county_id, county_name);
 create table dictionary (
     table_name varchar, column_name varchar, position integer, data_type varchar, label varchar,
     description varchar, unit varchar, formula varchar, source_form varchar, document varchar,
@@ -53,6 +57,9 @@ LABELS = {
     "verdict": ("结论", ""),
     "is_boarding": ("寄宿", ""),
     "seen_date": ("核对日期", ""),
+    "county_id": ("区县代码", ""),
+    "county_name": ("区县", ""),
+    "ratio_verdict": ("合格率结论", ""),
     "position": ("序", ""),
     "label": ("项目", ""),
     "value": ("数值", ""),
@@ -79,9 +86,21 @@ BOOK = {
             "title": "学校",
             "heading": "学校一览",
             "note": "说明第一行。\n说明第二行。",
+            "columns": [
+                "school_name",
+                "stage_name",
+                "school_year",
+                "pupil_count",
+                "teacher_value",
+                "pass_ratio",
+                "verdict",
+                "is_boarding",
+                "seen_date",
+            ],
             "formats": {"school_year": "plain", "pass_ratio": "percent1"},
             "lights": ["verdict"],
-            "order": ["school_name"],
+            "tints": {"pass_ratio": "ratio_verdict"},
+            "order": ["-school_year", "school_name"],
         },
         {
             "table": "rpt_trial__empty",
@@ -98,6 +117,7 @@ PAGE = {
     "audience": "bureau",
     "title": "一页看全 <县>",
     "lead": "只看结论。",
+    "each": {"table": "rpt_trial__county", "column": "county_id", "label": "county_name"},
     "blocks": [
         {
             "block": "cards",
@@ -172,6 +192,10 @@ def build(folder: Path) -> Path:
     path = folder / "marts.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute(TABLES)
+        for table in ("school", "card", "cv", "year", "empty"):
+            connection.execute(
+                f"alter table rpt_trial__{table} add column county_id varchar default '990101'"
+            )
         connection.executemany(
             "insert into dictionary select table_name, column_name, ordinal_position, data_type, "
             "?, '说明', ?, '', '', '', 'institution', '试表', '一行一个。' "

@@ -10,7 +10,15 @@ import pytest
 import yaml
 
 from reports import draw
-from reports.spec import FOLDER, ReportError, Workbook, load_specs, load_words
+from reports.spec import (
+    FOLDER,
+    Cards,
+    Page,
+    ReportError,
+    Workbook,
+    load_specs,
+    load_words,
+)
 from tests.unit.reports_publication import BOOK, PAGE, RUN, build, write_specs
 
 SHEET = "学校"
@@ -44,9 +52,9 @@ def page(drawn) -> str:
 
 def test_every_report_of_the_project_is_strict():
     names = {spec.name: spec for spec in load_specs()}
-    assert {"dictionary"} <= set(names)
+    assert {"balance", "summary", "dictionary"} <= set(names)
     assert names["dictionary"].target == "dictionary.xlsx"
-    assert set(load_words().lights) == {"met", "not_met", "incomplete", "not_applicable"}
+    assert {"met", "not_met", "incomplete", "not_applicable"} <= set(load_words().lights)
 
 
 def test_no_report_names_an_address_or_a_figure_of_its_own():
@@ -110,7 +118,7 @@ def test_a_report_of_what_is_not_published_is_an_error(drawn, tmp_path, path, va
 
 def test_a_column_without_a_label_is_an_error(drawn, tmp_path):
     book = changed(BOOK, "sheets", 0, "table", value="dictionary")
-    for key in ("formats", "lights", "order"):
+    for key in ("columns", "formats", "lights", "tints", "order"):
         book["sheets"][0].pop(key)
     folder = write_specs(tmp_path, book)
     with pytest.raises(ReportError, match="no label"):
@@ -145,7 +153,7 @@ def test_labels_and_units_come_from_the_dictionary(book):
         "在校生数\n（人）",
         "每百名学生专任教师数\n（人）",
     ]
-    assert "is_suppressed" not in heading and len(heading) == 9
+    assert len(heading) == 9
 
 
 def test_numbers_are_numbers_with_a_format(book):
@@ -166,6 +174,12 @@ def test_a_verdict_is_a_word_on_its_colour(book):
     assert lights["达标"] == "FFDCFCE7"
     assert lights["未达标"] == "FFFEE2E2"
     assert {"数据不全", "不适用", "—"} <= set(lights)
+
+
+def test_a_figure_stands_on_the_colour_of_its_own_verdict(book):
+    fills = {row[5].value: row[5].fill.fgColor.rgb for row in book[SHEET].iter_rows(min_row=FIRST)}
+    assert fills[0.1] == "FFFEE2E2"
+    assert fills[0.9534] != "FFFEE2E2"
 
 
 def test_a_sheet_says_where_it_comes_from_and_prints_on_a4(book):
@@ -194,7 +208,7 @@ def test_columns_are_wide_enough_for_short_cells_and_bounded_for_long_ones(book)
 
 
 def test_an_empty_table_keeps_its_labels(book):
-    assert [cell.value for cell in book["空表"][4]] == ["学年", "口径", "交流轮岗比例", "标准"]
+    assert [cell.value for cell in book["空表"][4]][:4] == ["学年", "口径", "交流轮岗比例", "标准"]
 
 
 def test_the_same_publication_gives_the_same_bytes(drawn, tmp_path):
@@ -237,8 +251,10 @@ def test_a_figure_that_does_not_pass_is_written_in_its_light(page):
     assert ink.lower() in page.lower()
 
 
-def test_a_chart_without_rows_says_so(page):
-    assert "暂无数据" in page
+def test_every_county_has_its_part_and_a_chart_without_rows_says_so(page):
+    first, second = page.split("<article>")[1:]
+    assert "清溪县" in first and first.count("<svg") == 2 and first.count("暂无数据") == 1
+    assert "白石县" in second and "<svg" not in second and second.count("暂无数据") == 4
 
 
 def test_the_dictionary_holds_every_published_column(drawn, tmp_path):
@@ -257,7 +273,7 @@ def models() -> dict[str, dict]:
     folder = FOLDER.parent / "models"
     found = {}
     for path in folder.rglob("*.yml"):
-        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
+        for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", []):
             found[model["name"]] = {column["name"] for column in model["columns"]}
     return found
 
@@ -266,12 +282,17 @@ def asked(spec) -> dict[str, set[str]]:
     """Table → columns that a report names."""
     parts = spec.sheets if isinstance(spec, Workbook) else spec.blocks
     wanted: dict[str, set[str]] = {}
+    if isinstance(spec, Page):
+        wanted[spec.each.table] = {spec.each.column, spec.each.label}
     for part in parts:
         given = part.model_dump(exclude_none=True)
         names = {*given.get("columns", []), *given["order"]}
-        for key in ("x", "y", "colour", "limit", "verdict", "label", "value"):
-            names |= {given[key]} if key in given else set()
-        names |= {*given.get("formats", {}), *given.get("lights", [])}
+        keys = ["x", "y", "colour", "limit", "verdict"]
+        if isinstance(part, Cards):
+            keys = ["label", "value", "format", "comparison", "limit", "verdict", "note"]
+        names |= {given[key] for key in keys if key in given}
+        names |= {*given.get("tints", {}).values()}
+        names = {name.removeprefix("-") for name in names}
         wanted.setdefault(part.table, set()).update(names)
     return wanted
 
