@@ -21,7 +21,7 @@ def explain(error: BaseException) -> tuple[str, Exit]:
     kinds = {type(parent).__name__ for parent in _chain(error)}
     if isinstance(error, HomeLockedError):
         return "locked", Exit.LOCKED
-    if isinstance(error, SettingsError) or kinds & {"LayoutError", "KeyFileError", "SuiteError",
+    if isinstance(error, SettingsError) or kinds & {"LayoutError", "KeyMissingError", "SuiteError",
                                                     "ReportError", "CatalogueError"}:  # fmt: skip
         return "settings", Exit.SETTINGS
     if kinds & {"MemoryError", "OutOfMemoryException"} or any(map(_lacks_space, _chain(error))):
