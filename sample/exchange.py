@@ -71,7 +71,7 @@ def plan_moves(
     listed = {teacher.id_number for teacher in before if may_go(teacher, year)}
     here = [t for t in people if t.id_number in listed and t.id_number not in away]
     wanted = max(2, -int(-len(listed) * RATES[(seed + year) % len(RATES)] // 1))
-    backbone = -(-wanted // 5) - (seed + year) % 2
+    backbone = -(-wanted // 5) + rng.choice((-2, -1, 0, 0, 1))
     september = dt.date(year, 9, 1)
     rng.shuffle(here)
     goers = [t for t in here if is_backbone(t, september)][: max(1, backbone)]

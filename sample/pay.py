@@ -57,8 +57,15 @@ def pay_row(
     gross = sum((amount for amount in amounts if amount is not None), Decimal(0))
     deduction = (gross * Decimal("0.215")).quantize(Decimal("0.01"))
     return PayRow(school.school_id, teacher.name, teacher.id_number,
-                  category or teacher.post_category, teacher.title, teacher.stage, Decimal(months),
+                  category or _category(teacher), teacher.title, teacher.stage, Decimal(months),
                   *amounts, gross, deduction, gross - deduction)  # fmt: skip
+
+
+def _category(teacher: Teacher) -> str:
+    """Teachers who are not on the establishment are temporary to whoever pays them."""
+    if teacher.post_category == "teacher" and teacher.staffing == "contract":
+        return "temporary"
+    return teacher.post_category
 
 
 def payroll(

@@ -100,8 +100,10 @@ def _figures(
         counts |= {
             "exchange_verdict": first[0], "backbone_verdict": second[0],
             "is_borderline": first[1] or second[1],
-            "exchange_limit": float(EXCHANGE_LIMIT), "backbone_limit": float(BACKBONE_LIMIT),
         }  # fmt: skip
+        if has_ledger:
+            limits = {"exchange_limit": EXCHANGE_LIMIT, "backbone_limit": BACKBONE_LIMIT}
+            counts |= {name: float(limit) for name, limit in limits.items()}
     else:
         counts |= {"exchange_verdict": None, "backbone_verdict": None}
     return counts
