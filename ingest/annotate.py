@@ -1,5 +1,6 @@
 """The very workbook a clerk sent, its wrong cells red with a comment, a list of them in front."""
 
+import io
 from pathlib import Path
 
 import openpyxl
@@ -32,7 +33,7 @@ def annotate(source: Path, target: Path, marks: list[Mark], headings: list[str],
     if not openpyxl.DEFUSEDXML:
         raise RuntimeError("defusedxml is not in use")
     try:
-        book = openpyxl.load_workbook(source)
+        book = openpyxl.load_workbook(io.BytesIO(data))
     except (InvalidFileException, KeyError, ValueError, TypeError):
         return False
     for mark in marks:

@@ -89,7 +89,6 @@ class Heading:
 
     readings: tuple[str, ...]
     text: str
-    is_joined: bool = False
 
 
 def _headings(grid: Grid, row: int, depth: int) -> list[Heading]:
@@ -104,9 +103,9 @@ def _headings(grid: Grid, row: int, depth: int) -> list[Heading]:
         if not under:
             result.append(Heading((over,) if over else (), over))
         elif held:
-            result.append(Heading((held + under, under), f"{held}/{under}", True))
+            result.append(Heading((held + under, under), f"{held}/{under}"))
         else:
-            result.append(Heading((under,), under, True))
+            result.append(Heading((under,), under))
     return result
 
 
@@ -118,12 +117,12 @@ def assign(layout: Layout, index: HeadingIndex, grid: Grid, row: int, depth: int
         if not heading.readings:
             table.unnamed.append(column)
             continue
-        found = (index.meaning(layout.name, reading) for reading in heading.readings)
+        found = [index.meaning(layout.name, reading) for reading in heading.readings]
         meaning = next(filter(None, found), None)
         if meaning is None:
             table.extra.append((row + depth - 1, column, heading.text))
             continue
-        table.below += heading.is_joined
+        table.below += len(found) > 1 and found[0] is not None
         if meaning.field == IGNORED:
             continue
         subject = meaning.subject
@@ -207,10 +206,11 @@ def _row_tables(grid: Grid, index: HeadingIndex) -> list[Table]:
     return tables
 
 
-def _clearness(table: Table) -> tuple[int, int, int, int]:
-    """Of two readings that understand as much, the one that uses the row below (原始分 under a
-    subject) leaves no heading behind among the data."""
-    return table.matched, -len(table.extra), table.below, -table.heading_row
+def _clearness(table: Table) -> tuple[int, ...]:
+    """Of two readings that understand as much, the one that joins a word with the word below it
+    (语文 over 原始分) leaves no heading behind among the data; else the one of fewer rows."""
+    depth = table.body - table.heading_row
+    return table.matched, -len(table.extra), table.below, -depth, -table.heading_row
 
 
 def title_rank(layout: Layout, texts: list[str], sheet_name: str) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from ingest.worker import Job
 from warehouse.files import read_json, write_json
 
 _LONGEST_STEM = 60
+_AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def _names(returns: Iterable[Return]) -> dict[str, Return]:
     names: dict[str, Return] = {}
     suffix = messages()["returned_suffix"]
     for item in sorted(returns, key=lambda r: r.manifest.file):
-        stem = Path(item.manifest.name).name[:_LONGEST_STEM]
+        stem = Path(item.manifest.name).stem[:_LONGEST_STEM]
         path = f"{item.folder}/{stem}.{suffix}.xlsx"
         if path in names:
             path = f"{item.folder}/{stem}.{item.manifest.file[:8]}.{suffix}.xlsx"
@@ -99,8 +100,7 @@ def _place(aside: Path, target: Path, item: Return, title: str, *, is_written: b
 
 def _write_list(path: Path, marks: list[Mark], title: str) -> None:
     """A list alone, for what is no workbook or a large one. Every cell is written as a string."""
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False,
-                                         "strings_to_urls": False}) as book:  # fmt: skip
+    with xlsxwriter.Workbook(str(path), _AS_TEXT) as book:
         sheet = book.add_worksheet(title)
         bold = book.add_format({"bold": True, "bottom": 1})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
