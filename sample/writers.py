@@ -44,9 +44,8 @@ def touch(path: Path, modified: dt.datetime) -> None:
 
 
 def _write_xlsx(path: Path, sheets: list[tuple[str, Grid]], modified: dt.datetime) -> None:
-    # Cells go to disk row by row, which a merge over two rows does not allow.
-    flat = all(first == last for _, grid in sheets for first, _, last, _ in grid.merges)
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": flat})
+    # No sheet here is large, and a dozen temporary files for each workbook cost more than cells.
+    book = xlsxwriter.Workbook(str(path), {"in_memory": True})
     book.set_properties({"created": modified})
     styles = {
         "title": book.add_format({"bold": True, "font_size": 14, "align": "center"}),
