@@ -32,10 +32,7 @@ def main() -> None:
     """Entry point of the `junheng` script."""
     signal.signal(signal.SIGTERM, _stop)
     code = app(standalone_mode=False)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # DuckDB's bindings complain on stderr while the interpreter takes itself apart
-    os._exit(code if isinstance(code, int) else 0)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _stop(signum: int, frame: object) -> None:

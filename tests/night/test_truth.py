@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import tokens
+from ingest.columns.token import token
+from ingest.keys import load_keys
 from tests.night.conftest import SMALL
 from tests.night.runner import County, make_county
 from tests.night.truth import differences
@@ -34,10 +35,12 @@ def any_county(request, tmp_path_factory) -> County:
 
 
 def tokeniser(restricted: Path):
-    keys = tokens.read_keys(restricted)
+    keys = load_keys(restricted)
 
     def tokenise(column: str, number: str) -> str:
-        return keys.teacher(number) if column == "teacher_id_number" else keys.student(number)
+        if column == "teacher_id_number":
+            return token(keys.teacher, "teacher", number)
+        return token(keys.pupil, "student", number.removeprefix("G"))
 
     return tokenise
 
