@@ -1,0 +1,23 @@
+{# DuckDB finds `raw` in its database; Spark is told where the row files stand:
+   one folder of Parquet per table below JUNHENG_RAW. #}
+{% macro register_raw() -%}
+    {{ return(adapter.dispatch('register_raw')()) }}
+{%- endmacro %}
+
+{% macro default__register_raw() -%}{%- endmacro %}
+
+{% macro spark__register_raw() -%}
+    {% if execute %}
+        {% set home = env_var('JUNHENG_HOME', 'data') %}
+        {% set folder = env_var('JUNHENG_RAW', home ~ '/restricted/work/raw') %}
+        {% do run_query('create database if not exists raw') %}
+        {% for source in graph.sources.values() %}
+            {% set table = source.schema ~ '.' ~ source.identifier %}
+            {% do run_query('drop table if exists ' ~ table) %}
+            {% do run_query(
+                'create table ' ~ table ~ " using parquet location '"
+                ~ folder ~ '/' ~ source.identifier ~ "'"
+            ) %}
+        {% endfor %}
+    {% endif %}
+{%- endmacro %}

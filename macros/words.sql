@@ -1,0 +1,28 @@
+{# A figure as the form prints it; the verdict is never taken from the printed text. #}
+{% macro printed(value, print_format) -%}
+    case {{ print_format }}
+        when 'percent1'
+            then cast(cast(100 * {{ value }} as decimal(18, 1)) as string) || '%'
+        when 'decimal3' then cast(cast({{ value }} as decimal(18, 3)) as string)
+        when 'decimal2' then cast(cast({{ value }} as decimal(18, 2)) as string)
+        else cast(cast({{ value }} as decimal(18, 0)) as string)
+    end
+{%- endmacro %}
+
+{# Join condition: the Chinese word for a code of ours. #}
+{% macro word_of(word, list_id, code) -%}
+    {{ word }}.list_id = '{{ list_id }}' and {{ word }}.code = {{ code }}
+{%- endmacro %}
+
+{# Texts of a group in order, one after another; empty values are passed over. #}
+{% macro joined_text(expression, separator, position) -%}
+    {{ return(adapter.dispatch('joined_text')(expression, separator, position)) }}
+{%- endmacro %}
+
+{% macro default__joined_text(expression, separator, position) -%}
+    string_agg({{ expression }}, '{{ separator }}' order by {{ position }})
+{%- endmacro %}
+
+{% macro spark__joined_text(expression, separator, position) -%}
+    listagg({{ expression }}, '{{ separator }}') within group (order by {{ position }})
+{%- endmacro %}
