@@ -1,0 +1,52 @@
+-- grain: one row per entity, school year and count mode
+with parts as (
+    select
+        part.*,
+        mode.count_mode,
+        part.part = 'moved'
+        and (part.is_new or mode.count_mode = 'in_force') as is_counted
+    from {{ ref('int_exchange_part') }} as part
+    cross join (values ('new'), ('in_force')) as mode (count_mode)
+),
+
+entities as (
+    select
+        parts.*,
+        kind.entity_type,
+        case kind.entity_type
+            when 'county' then parts.county_id
+            when 'stage' then parts.stage
+            when 'subject' then parts.subject
+            when 'school' then parts.school_id
+            else member.group_id
+        end as entity_id
+    from parts
+    cross join (
+        values ('county'), ('stage'), ('subject'), ('school'), ('group')
+    ) as kind (entity_type)
+    left join {{ ref('int_group_member_placed') }} as member
+        on
+            kind.entity_type = 'group'
+            and parts.county_id = member.county_id
+            and parts.school_id = member.school_id
+            and parts.school_year = member.school_year
+)
+
+select
+    entity_type,
+    entity_id,
+    county_id,
+    school_year,
+    count_mode,
+    count(case when part = 'listed' and is_eligible then 1 end) as eligible_count,
+    count(case when is_counted then 1 end) as exchanged_count,
+    count(case when is_counted and is_eligible then 1 end) as exchanged_eligible_count,
+    count(case when is_counted and is_backbone then 1 end) as backbone_exchanged_count,
+    count(case when is_counted and is_leader then 1 end) as leader_exchanged_count,
+    count(case when is_counted and flow = 'town_to_village' then 1 end)
+        as town_to_village_count,
+    count(case when is_counted and flow = 'village_to_town' then 1 end)
+        as village_to_town_count
+from entities
+where entity_id is not null
+group by entity_type, entity_id, county_id, school_year, count_mode

@@ -1,0 +1,29 @@
+-- grain: one row per group, school and school year of membership on 1 September
+-- with the year after each list, whose exchange is planned by this year's rosters
+with school_years as (
+    select
+        county_id,
+        school_year
+    from {{ ref('dim_county') }}
+    union distinct
+    select
+        county_id,
+        school_year + 1 as school_year
+    from {{ ref('dim_county') }}
+)
+
+select
+    member.county_id,
+    member.group_id,
+    member.school_id,
+    school_years.school_year
+from {{ ref('bridge_group_member') }} as member
+inner join school_years
+    on member.county_id = school_years.county_id
+where {{ holds_on('member', first_day_of('school_years.school_year')) }}
+-- grouped, because two spans of one school may be given for the same day
+group by
+    member.county_id,
+    member.group_id,
+    member.school_id,
+    school_years.school_year

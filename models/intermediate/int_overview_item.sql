@@ -1,0 +1,59 @@
+-- grain: one row per county, indicator and stage in the newest assessment cycle
+with county_verdicts as (
+    select verdict.*
+    from {{ ref('fct_indicator_verdict') }} as verdict
+    inner join {{ ref('int_county_newest_cycle') }} as newest
+        on
+            verdict.county_id = newest.county_id
+            and verdict.cycle_id = newest.cycle_id
+    where verdict.entity_type = 'county'
+)
+
+select
+    county_id,
+    indicator_id,
+    stage,
+    value,
+    limit_value,
+    numerator as part_count,
+    denominator as of_count,
+    verdict,
+    is_borderline,
+    reason
+from county_verdicts
+union all
+select
+    county_id,
+    'R' as indicator_id,
+    stage,
+    {{ ratio('met_count', 'school_count') }} as value,
+    1 as limit_value,
+    met_count as part_count,
+    school_count as of_count,
+    case
+        when not_met_count > 0 then 'not_met'
+        when incomplete_count > 0 then 'incomplete'
+        else 'met'
+    end as verdict,
+    false as is_borderline,
+    case
+        when not_met_count = 0 and incomplete_count > 0 then 'value_missing'
+    end as reason
+from {{ ref('int_school_pass_counted') }}
+union all
+select
+    county_id,
+    'G5' as indicator_id,
+    stage,
+    over_class_count as value,
+    0 as limit_value,
+    over_class_count as part_count,
+    class_count as of_count,
+    case
+        when over_class_count > 0 then 'not_met'
+        when missing_school_count > 0 then 'incomplete'
+        else 'met'
+    end as verdict,
+    false as is_borderline,
+    case when missing_school_count > 0 then 'class_roster_missing' end as reason
+from {{ ref('int_class_counted') }}

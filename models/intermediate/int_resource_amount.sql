@@ -1,0 +1,33 @@
+-- grain: one row per judged school stage, school year and indicator R1 to R7
+-- the amount of the whole campus where the indicator is split, of the stage otherwise
+select
+    member.county_id,
+    member.school_year,
+    member.school_id,
+    member.stage,
+    part.indicator_id,
+    cast(sum(part.sign * figure.amount) as decimal(18, 2)) as known_amount,
+    -- position first, so that the first field of the formula is named
+    substr(min(
+        case
+            when figure.amount is null then cast(part.position as string) || part.field
+        end
+    ), 2) as missing_field
+from {{ ref('int_school_member_counted') }} as member
+inner join {{ ref('indicator_part') }} as part
+    on member.stage = part.stage
+inner join {{ ref('indicator') }} as indicator
+    on part.indicator_id = indicator.indicator_id
+left join {{ ref('int_school_figure_listed') }} as figure
+    on
+        member.county_id = figure.county_id
+        and member.school_year = figure.school_year
+        and member.member_school_id = figure.school_id
+        and part.field = figure.field
+where member.has_stage or indicator.is_split
+group by
+    member.county_id,
+    member.school_year,
+    member.school_id,
+    member.stage,
+    part.indicator_id

@@ -1,0 +1,32 @@
+{% set fields = [
+    'associate_teacher_count_primary', 'bachelor_teacher_count_primary',
+    'master_teacher_count_primary', 'doctor_teacher_count_primary',
+    'backbone_teacher_count_primary', 'pe_teacher_count_primary',
+    'music_teacher_count_primary', 'fine_art_teacher_count_primary',
+    'arts_teacher_count_primary', 'bachelor_teacher_count_junior',
+    'master_teacher_count_junior', 'doctor_teacher_count_junior',
+    'backbone_teacher_count_junior', 'pe_teacher_count_junior',
+    'music_teacher_count_junior', 'fine_art_teacher_count_junior',
+    'arts_teacher_count_junior', 'teaching_area_m2', 'indoor_sports_area_m2',
+    'outdoor_sports_area_m2', 'equipment_value_yuan', 'multimedia_room_count',
+] %}
+-- grain: one row per school, school year and figure that an indicator is made of
+with fields as (
+    -- distinct: an area belongs to two indicators
+    select distinct field from {{ ref('indicator_part') }}
+)
+
+select
+    profile.county_id,
+    cast(profile.school_year as integer) as school_year,
+    profile.school_id,
+    fields.field,
+    cast(
+        case fields.field
+            {% for field in fields -%}
+                when '{{ field }}' then cast(profile.{{ field }} as decimal(18, 2))
+            {% endfor -%}
+        end as decimal(18, 2)
+    ) as amount
+from {{ ref('stg_school_profile') }} as profile
+cross join fields

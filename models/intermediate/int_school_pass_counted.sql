@@ -1,0 +1,23 @@
+-- grain: one row per county and stage in the newest cycle: schools in scope by verdict
+with schools as (
+    select verdict.*
+    from {{ ref('fct_indicator_verdict') }} as verdict
+    inner join {{ ref('int_county_newest_cycle') }} as newest
+        on
+            verdict.county_id = newest.county_id
+            and verdict.cycle_id = newest.cycle_id
+    where
+        verdict.entity_type = 'school_stage'
+        and verdict.verdict <> 'not_applicable'
+)
+
+select
+    county_id,
+    cycle_id,
+    stage,
+    count(*) as school_count,
+    count(case when verdict = 'met' then 1 end) as met_count,
+    count(case when verdict = 'not_met' then 1 end) as not_met_count,
+    count(case when verdict = 'incomplete' then 1 end) as incomplete_count
+from schools
+group by county_id, cycle_id, stage

@@ -1,0 +1,42 @@
+-- grain: one row per exam, subject and exam number on the score sheet
+-- the candidate list says which school and class answer for a pupil
+with scores as (select * from {{ ref('stg_assessment') }}),
+
+candidates as (select * from {{ ref('stg_exam_candidate') }}),
+
+papers as (select * from {{ ref('stg_exam') }})
+
+select
+    scores.county_id,
+    scores.exam_id,
+    scores.subject,
+    scores.exam_number_token,
+    candidates.student_token,
+    candidates.student_token is not null as is_matched,
+    scores.status,
+    papers.full_score,
+    papers.pass_score,
+    papers.excellent_score,
+    papers.low_score,
+    cast(papers.school_year as integer) as school_year,
+    case
+        when candidates.student_token is not null then candidates.school_id
+        else scores.school_id
+    end as school_id,
+    case
+        when candidates.student_token is not null then candidates.class_name
+        else scores.class_name
+    end as class_name,
+    cast(case when scores.status = 'taken' then scores.raw_score end as decimal(7, 2))
+        as raw_score
+from scores
+left join candidates
+    on
+        scores.county_id = candidates.county_id
+        and scores.exam_id = candidates.exam_id
+        and scores.exam_number_token = candidates.exam_number_token
+left join papers
+    on
+        scores.county_id = papers.county_id
+        and scores.exam_id = papers.exam_id
+        and scores.subject = papers.subject

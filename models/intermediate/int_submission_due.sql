@@ -1,0 +1,44 @@
+-- grain: one row per form, sender and period that a county with a school list owes
+with owed as (
+    select
+        cycle.county_id,
+        due.form,
+        due.sender_level,
+        due.period_kind,
+        cycle.statistics_school_year,
+        case due.cycle_date
+            when 'statistics' then cycle.statistics_school_year
+            when 'finance' then cycle.finance_year
+            when 'exchange' then cycle.exchange_school_year
+        end as period_year
+    from {{ ref('int_county_cycle') }} as cycle
+    cross join {{ ref('form_due') }} as due
+)
+
+select
+    owed.county_id,
+    owed.form,
+    owed.period_kind,
+    cast(owed.period_year as string) as period,
+    school.school_id as sender_id,
+    school.school_name as sender_name
+from owed
+inner join {{ ref('dim_school') }} as school
+    on
+        owed.county_id = school.county_id
+        and owed.statistics_school_year = school.school_year
+where owed.sender_level = 'school'
+union all
+select
+    owed.county_id,
+    owed.form,
+    owed.period_kind,
+    cast(owed.period_year as string) as period,
+    owed.county_id as sender_id,
+    county.county_name as sender_name
+from owed
+inner join {{ ref('dim_county') }} as county
+    on
+        owed.county_id = county.county_id
+        and owed.statistics_school_year = county.school_year
+where owed.sender_level = 'county'

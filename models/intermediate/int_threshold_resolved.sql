@@ -1,0 +1,52 @@
+-- grain: one row per county, school year, indicator and stage
+-- the nearest region wins, then the newest rule in force on 1 September
+with counties as (
+    -- distinct: the list has a row per school
+    select distinct county_id from {{ ref('stg_school_list') }}
+),
+
+school_years as (
+    select school_year from {{ ref('stg_school_list') }}
+    union distinct
+    select school_year + 1 as school_year from {{ ref('stg_school_list') }}
+    union distinct
+    select statistics_school_year as school_year from {{ ref('assessment_cycle') }}
+),
+
+applicable as (
+    select
+        counties.county_id,
+        cast(school_years.school_year as integer) as school_year,
+        threshold.threshold_id,
+        threshold.indicator_id,
+        threshold.stage,
+        threshold.value as limit_value,
+        row_number() over (
+            partition by
+                counties.county_id,
+                school_years.school_year,
+                threshold.indicator_id,
+                threshold.stage
+            order by
+                {{ region_depth('threshold.region_code') }} desc,
+                threshold.valid_from desc,
+                threshold.threshold_id asc
+        ) as preference
+    from counties
+    cross join school_years
+    inner join {{ ref('threshold') }} as threshold
+        on
+            {{ region_covers('threshold.region_code', 'counties.county_id') }}
+            and {{ holds_on('threshold', first_day_of('school_years.school_year')) }}
+    where threshold.school_flag = 'none'
+)
+
+select
+    county_id,
+    school_year,
+    indicator_id,
+    stage,
+    threshold_id,
+    limit_value
+from applicable
+where preference = 1
