@@ -1,0 +1,46 @@
+-- grain: one row per school, compulsory stage and school year
+with scoped as (
+    select * from {{ ref('int_school_stage_scoped') }}
+    where is_judged
+),
+
+merged as (select * from {{ ref('int_school_stage_merged') }}),
+
+schools as (select * from {{ ref('int_school_profiled') }})
+
+select
+    cast(
+        scoped.school_id || '|' || scoped.stage
+        || '|' || cast(scoped.school_year as string) as string
+    ) as school_stage_key,
+    cast(scoped.school_year as integer) as school_year,
+    cast(scoped.county_id as string) as county_id,
+    cast(scoped.school_id as string) as school_id,
+    cast(schools.school_name as string) as school_name,
+    cast(scoped.stage as string) as stage,
+    cast(schools.school_type as string) as school_type,
+    cast(schools.ownership as string) as ownership,
+    cast(schools.urban_rural as string) as urban_rural,
+    cast(merged.pupil_count as integer) as pupil_count,
+    cast(
+        case
+            when not scoped.is_split then 1
+            else {{ ratio('merged.weighted_count', 'merged.weighted_count_of_school') }}
+        end as double
+    ) as split_weight,
+    cast(scoped.is_split as boolean) as is_split,
+    cast(scoped.scope_reason in ('in_scope', 'profile_missing') as boolean)
+        as is_in_scope,
+    cast(scoped.scope_reason as string) as scope_reason
+from scoped
+inner join merged
+    on
+        scoped.county_id = merged.county_id
+        and scoped.school_year = merged.school_year
+        and scoped.school_id = merged.school_id
+        and scoped.stage = merged.stage
+inner join schools
+    on
+        scoped.county_id = schools.county_id
+        and scoped.school_year = schools.school_year
+        and scoped.school_id = schools.school_id

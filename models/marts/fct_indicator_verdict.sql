@@ -1,0 +1,87 @@
+-- grain: one row per entity, assessment cycle, indicator and stage ('' without a stage)
+with verdicts as (
+    select
+        'school_stage' as entity_type,
+        school_id as entity_id,
+        cycle_id,
+        'R' as indicator_id,
+        stage,
+        county_id,
+        cast(pass_count as double) as value,
+        cast(pass_count as double) as numerator,
+        cast(indicator_count as double) as denominator,
+        cast(limit_value as double) as limit_value,
+        verdict,
+        is_borderline,
+        reason,
+        threshold_id
+    from {{ ref('int_school_judged') }}
+    union all
+    select
+        'county' as entity_type,
+        county_id as entity_id,
+        cycle_id,
+        'CV-' || indicator_id as indicator_id,
+        stage,
+        county_id,
+        cv as value,
+        standard_deviation as numerator,
+        mean as denominator,
+        cv_limit as limit_value,
+        verdict,
+        is_borderline,
+        reason,
+        threshold_id
+    from {{ ref('fct_resource_balance') }}
+    union all
+    select
+        'county' as entity_type,
+        county_id as entity_id,
+        cycle_id,
+        'G8' as indicator_id,
+        '' as stage,
+        county_id,
+        ratio as value,
+        teacher_average_yuan as numerator,
+        civil_servant_average_yuan as denominator,
+        cast(limit_value as double) as limit_value,
+        verdict,
+        is_borderline,
+        reason,
+        threshold_id
+    from {{ ref('int_salary_judged') }}
+    union all
+    select
+        'county' as entity_type,
+        county_id as entity_id,
+        cycle_id,
+        indicator_id,
+        '' as stage,
+        county_id,
+        {{ ratio('numerator', 'denominator') }} as value,
+        cast(numerator as double) as numerator,
+        cast(denominator as double) as denominator,
+        cast(limit_value as double) as limit_value,
+        verdict,
+        is_borderline,
+        reason,
+        threshold_id
+    from {{ ref('int_exchange_judged') }}
+)
+
+select
+    cast(entity_type as string) as entity_type,
+    cast(entity_id as string) as entity_id,
+    cast(cycle_id as string) as cycle_id,
+    cast(indicator_id as string) as indicator_id,
+    cast(stage as string) as stage,
+    cast(county_id as string) as county_id,
+    cast(value as double) as value,
+    cast(numerator as double) as numerator,
+    cast(denominator as double) as denominator,
+    cast(limit_value as double) as limit_value,
+    cast(verdict as string) as verdict,
+    cast(coalesce(is_borderline, false) as boolean) as is_borderline,
+    cast(reason as string) as reason,
+    cast(threshold_id as string) as threshold_id
+from verdicts

@@ -1,0 +1,60 @@
+-- grain: one row per entity, exam, subject and denominator
+-- z = (mean − county mean) ÷ county standard deviation, written as one quotient of
+-- exact sums
+with measured as (select * from {{ ref('int_quality_measured') }}),
+
+compared as (
+    select
+        entity.*,
+        coalesce(exam.is_school_level_releasable, false)
+        or entity.entity_type in ('stratum', 'county') as is_releasable,
+        {{ ratio(
+            'county.pupil_count * entity.score_sum'
+            ' - entity.pupil_count * county.score_sum',
+            'entity.pupil_count * sqrt(cast(county.squared_spread as double))'
+        ) }} as z_score
+    from measured as entity
+    inner join measured as county
+        on
+            entity.county_id = county.county_id
+            and entity.exam_id = county.exam_id
+            and entity.subject = county.subject
+            and entity.denominator = county.denominator
+            and county.entity_type = 'county'
+    left join {{ ref('dim_exam') }} as exam
+        on
+            entity.county_id = exam.county_id
+            and entity.exam_id = exam.exam_id
+)
+
+select
+    cast(entity_type as string) as entity_type,
+    cast(entity_id as string) as entity_id,
+    cast(county_id as string) as county_id,
+    cast(exam_id as string) as exam_id,
+    cast(subject as string) as subject,
+    cast(denominator as string) as denominator,
+    cast(pupil_count as integer) as pupil_count,
+    cast(absent_count as integer) as absent_count,
+    cast(cheated_count as integer) as cheated_count,
+    cast(score_sum as decimal(16, 2)) as score_sum,
+    {{ ratio('score_sum', 'pupil_count') }} as mean_score,
+    {{ ratio('sqrt(cast(squared_spread as double))', 'pupil_count') }}
+        as standard_deviation,
+    cast(first_quartile as double) as first_quartile,
+    cast(median as double) as median,
+    cast(third_quartile as double) as third_quartile,
+    cast(case when has_pass_score then pass_count end as integer) as pass_count,
+    cast(case when has_excellent_score then excellent_count end as integer)
+        as excellent_count,
+    cast(case when has_low_score then low_count end as integer) as low_count,
+    case when has_pass_score then {{ ratio('pass_count', 'pupil_count') }} end
+        as pass_ratio,
+    case when has_excellent_score then {{ ratio('excellent_count', 'pupil_count') }} end
+        as excellent_ratio,
+    case when has_low_score then {{ ratio('low_count', 'pupil_count') }} end
+        as low_ratio,
+    cast(z_score as double) as z_score,
+    cast(50 + 10 * z_score as double) as t_score,
+    cast(is_releasable as boolean) as is_releasable
+from compared

@@ -1,0 +1,52 @@
+-- grain: one row per county, finance year, definition and stratum
+with compared as (
+    select
+        salary.*,
+        staff.head_count
+    from {{ ref('int_salary_compared') }} as salary
+    left join {{ ref('int_staff_stratum_counted') }} as staff
+        on
+            salary.county_id = staff.county_id
+            and salary.finance_year = staff.school_year
+            and salary.stratum_type = staff.stratum_type
+            and salary.stratum = staff.stratum
+)
+
+select
+    cast(county_id as string) as county_id,
+    cast(finance_year as integer) as finance_year,
+    cast(definition as string) as definition,
+    cast(stratum_type as string) as stratum_type,
+    cast(stratum as string) as stratum,
+    cast(teacher_head_count as integer) as teacher_head_count,
+    cast(teacher_person_months as decimal(12, 1)) as teacher_person_months,
+    cast(teacher_total_yuan as decimal(18, 2)) as teacher_total_yuan,
+    {{ ratio('12 * teacher_total_yuan', 'teacher_person_months') }}
+        as teacher_average_yuan,
+    cast(civil_person_months as decimal(12, 1)) as civil_servant_person_months,
+    cast(civil_total_yuan as decimal(18, 2)) as civil_servant_total_yuan,
+    {{ ratio('12 * civil_total_yuan', 'civil_person_months') }}
+        as civil_servant_average_yuan,
+    {{ ratio('teacher_product', 'civil_product') }} as ratio,
+    {{ ratio(
+        '12 * (civil_product - teacher_product)',
+        'civil_person_months * teacher_person_months'
+    ) }} as gap_per_head_yuan,
+    {{ ratio('civil_product - teacher_product', 'civil_person_months') }}
+        as gap_total_yuan,
+    cast(head_count as integer) as roster_head_count,
+    {{ ratio('teacher_head_count', 'head_count') }} as coverage_ratio,
+    {{ ratio('largest_total_yuan', 'teacher_total_yuan') }} as max_share,
+    cast(ratio_limit as double) as ratio_limit,
+    cast(
+        case
+            when stratum_type <> 'all' then null
+            when is_met is null then 'incomplete'
+            when is_met then 'met'
+            else 'not_met'
+        end as string
+    ) as verdict,
+    cast(case when stratum_type = 'all' then is_borderline end as boolean)
+        as is_borderline,
+    cast(threshold_id as string) as threshold_id
+from compared

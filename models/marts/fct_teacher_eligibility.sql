@@ -1,0 +1,63 @@
+-- grain: one row per person and exchange year
+-- judged on 31 August before the year, at the school of origin: the roster of the year
+-- before
+with persons as (
+    select
+        *,
+        school_year + 1 as exchange_year
+    from {{ ref('int_teacher_rostered') }}
+),
+
+judged as (
+    select
+        persons.*,
+        rule.min_tenure_month_count,
+        rule.min_retirement_month_count,
+        {{ september_of('persons.exchange_year') }}
+        - {{ month_number('persons.arrival_month') }} as tenure_month_count,
+        retirement.retirement_month_number
+        - {{ september_of('persons.exchange_year') }} as month_to_retirement_count,
+        persons.is_private and not scope.includes_private as is_out_of_scope
+    from persons
+    inner join {{ ref('int_exchange_rule_resolved') }} as rule
+        on
+            persons.county_id = rule.county_id
+            and persons.exchange_year = rule.school_year
+    left join {{ ref('int_teacher_retirement_dated') }} as retirement
+        on
+            persons.teacher_token = retirement.teacher_token
+            and persons.school_year = retirement.school_year
+    cross join {{ ref('indicator_scope') }} as scope
+    where scope.scope_id = 'G11'
+),
+
+reasoned as (
+    select
+        *,
+        case
+            when coalesce(is_out_of_scope, true) then 'not_public'
+            when stage not in ('primary', 'junior') then 'not_compulsory'
+            when post_category <> 'teacher' then 'not_teacher'
+            when staffing <> 'staffed' then 'not_staffed'
+            when post_status <> 'in_post' then 'not_in_post'
+            when deferral_reason <> 'none' then 'deferred'
+            when tenure_month_count < min_tenure_month_count then 'tenure_short'
+            when month_to_retirement_count <= min_retirement_month_count
+                then 'near_retirement'
+            else 'eligible'
+        end as reason
+    from judged
+)
+
+select
+    cast(teacher_token as string) as teacher_token,
+    cast(exchange_year as integer) as school_year,
+    cast(county_id as string) as county_id,
+    cast(school_id as string) as school_id,
+    cast(stage as string) as stage,
+    cast(subject as string) as subject,
+    cast(tenure_month_count as integer) as tenure_month_count,
+    cast(month_to_retirement_count as integer) as month_to_retirement_count,
+    cast(reason = 'eligible' as boolean) as is_eligible,
+    cast(reason as string) as reason
+from reasoned

@@ -1,0 +1,50 @@
+-- grain: one row per entity, exchange year and count mode
+-- only the county is judged; the other entities show where its figure comes from
+with counted as (
+    select
+        limited.*,
+        limited.away_count is not null as has_ledger,
+        decided.exchange_verdict,
+        decided.backbone_verdict,
+        decided.is_exchange_borderline
+        or decided.is_backbone_borderline as is_borderline
+    from {{ ref('int_exchange_limited') }} as limited
+    left join {{ ref('int_exchange_decided') }} as decided
+        on
+            limited.entity_type = 'county'
+            and limited.county_id = decided.county_id
+            and limited.school_year = decided.school_year
+            and limited.count_mode = decided.count_mode
+)
+
+select
+    cast(entity_type as string) as entity_type,
+    cast(entity_id as string) as entity_id,
+    cast(county_id as string) as county_id,
+    cast(school_year as integer) as school_year,
+    cast(count_mode as string) as count_mode,
+    cast(listed_count as integer) as eligible_count,
+    cast(away_count as integer) as exchanged_count,
+    cast(case when has_ledger then exchanged_eligible_count end as integer)
+        as exchanged_eligible_count,
+    cast(case when has_ledger then backbone_exchanged_count end as integer)
+        as backbone_exchanged_count,
+    cast(case when has_ledger then leader_exchanged_count end as integer)
+        as leader_exchanged_count,
+    cast(case when has_ledger then town_to_village_count end as integer)
+        as town_to_village_count,
+    cast(case when has_ledger then village_to_town_count end as integer)
+        as village_to_town_count,
+    {{ ratio('away_count', 'listed_count') }} as exchange_ratio,
+    case when has_ledger then {{ ratio('backbone_exchanged_count', 'away_count') }} end
+        as backbone_ratio,
+    case
+        when has_ledger
+            then {{ ratio('backbone_exchanged_count', 'listed_count') }}
+    end as backbone_of_eligible_ratio,
+    cast(exchange_limit as double) as exchange_limit,
+    cast(backbone_limit as double) as backbone_limit,
+    cast(exchange_verdict as string) as exchange_verdict,
+    cast(backbone_verdict as string) as backbone_verdict,
+    cast(is_borderline as boolean) as is_borderline
+from counted
