@@ -1,0 +1,44 @@
+-- grain: one row per entity, exchange year and count mode
+with words as (select * from {{ ref('display_word') }})
+
+select
+    cast(exchange.county_id as string) as county_id,
+    cast(exchange.entity_type as string) as entity_type,
+    cast(exchange.entity_id as string) as entity_id,
+    cast(exchange.school_year as integer) as school_year,
+    cast(exchange.count_mode as string) as count_mode,
+    cast(
+        case exchange.entity_type
+            when 'county' then 1
+            when 'stage' then 2
+            when 'group' then 3
+            when 'subject' then 4
+            else 5
+        end as integer
+    ) as position,
+    cast(kind.name_zh as string) as entity_type_name,
+    cast(entity.entity_name as string) as entity_name,
+    cast(mode.name_zh as string) as count_mode_name,
+    exchange.eligible_count,
+    exchange.exchanged_count,
+    exchange.exchanged_eligible_count,
+    exchange.exchange_ratio,
+    exchange.exchange_limit,
+    exchange.exchange_verdict,
+    exchange.backbone_exchanged_count,
+    exchange.backbone_ratio,
+    exchange.backbone_limit,
+    exchange.backbone_verdict,
+    exchange.leader_exchanged_count,
+    exchange.town_to_village_count,
+    exchange.village_to_town_count
+from {{ ref('fct_teacher_exchange') }} as exchange
+inner join words as kind
+    on {{ word_of('kind', 'entity_type', 'exchange.entity_type') }}
+inner join words as mode
+    on {{ word_of('mode', 'count_mode', 'exchange.count_mode') }}
+left join {{ ref('int_entity_named') }} as entity
+    on
+        exchange.county_id = entity.county_id
+        and exchange.entity_type = entity.entity_type
+        and exchange.entity_id = entity.entity_id

@@ -1,0 +1,78 @@
+-- grain: one row per county, indicator and stage in the newest assessment cycle
+with items as (select * from {{ ref('int_overview_item') }}),
+
+words as (select * from {{ ref('display_word') }}),
+
+worded as (
+    select
+        items.*,
+        newest.county_name,
+        newest.cycle_id,
+        newest.cycle_name,
+        indicator.position,
+        indicator.name_zh,
+        indicator.short_name_zh,
+        indicator.print_format,
+        indicator.comparison,
+        coalesce(stage.name_zh, '') as stage_name,
+        coalesce(reason.name_zh, '') as reason_text,
+        case when items.is_borderline then near.name_zh else '' end as borderline_text,
+        case
+            when items.part_count is null or items.of_count is null then ''
+            else coalesce(
+                replace(
+                    replace(
+                        counts.name_zh,
+                        '{part}',
+                        cast(cast(items.part_count as bigint) as string)
+                    ),
+                    '{of}',
+                    cast(cast(items.of_count as bigint) as string)
+                ),
+                ''
+            )
+        end as count_text
+    from items
+    inner join {{ ref('int_county_newest_cycle') }} as newest
+        on items.county_id = newest.county_id
+    inner join {{ ref('indicator') }} as indicator
+        on items.indicator_id = indicator.indicator_id
+    left join {{ ref('code_list') }} as stage
+        on stage.list_id = 'stage' and items.stage = stage.code
+    left join words as reason
+        on {{ word_of('reason', 'reason', 'items.reason') }}
+    left join words as near
+        on {{ word_of('near', 'reason', "'borderline'") }}
+    left join words as counts
+        on {{ word_of('counts', 'note', 'items.indicator_id') }}
+)
+
+select
+    cast(county_id as string) as county_id,
+    cast(county_name as string) as county_name,
+    cast(cycle_id as string) as cycle_id,
+    cast(cycle_name as string) as cycle_name,
+    cast(indicator_id as string) as indicator_id,
+    cast(stage as string) as stage,
+    cast(position as integer) as position,
+    cast(stage_name as string) as stage_name,
+    cast(name_zh as string) as item,
+    cast(stage_name || short_name_zh as string) as short_item,
+    cast(value as double) as value,
+    cast(limit_value as double) as limit_value,
+    cast({{ printed('value', 'print_format') }} as string) as value_text,
+    cast({{ printed('limit_value', 'print_format') }} as string) as limit_text,
+    cast(print_format as string) as print_format,
+    cast(comparison as string) as comparison,
+    cast(verdict as string) as verdict,
+    cast(
+        count_text
+        || case when count_text <> '' and reason_text <> '' then '；' else '' end
+        || reason_text
+        || case
+            when count_text || reason_text <> '' and borderline_text <> '' then '；'
+            else ''
+        end
+        || borderline_text as string
+    ) as note
+from worded

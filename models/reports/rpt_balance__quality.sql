@@ -1,0 +1,54 @@
+-- grain: one row per county, stratum, group or school, exam, subject and denominator
+-- only what the source of an exam allows; no rank and no single class
+with words as (select * from {{ ref('display_word') }}),
+
+codes as (select * from {{ ref('code_list') }})
+
+select
+    cast(score.county_id as string) as county_id,
+    cast(score.entity_type as string) as entity_type,
+    cast(score.entity_id as string) as entity_id,
+    cast(score.exam_id as string) as exam_id,
+    cast(score.subject as string) as subject,
+    cast(score.denominator as string) as denominator,
+    cast(
+        case score.entity_type
+            when 'county' then 1
+            when 'stratum' then 2
+            when 'group' then 3
+            else 4
+        end as integer
+    ) as position,
+    cast(exam.school_year as integer) as school_year,
+    cast(exam.exam_name as string) as exam_name,
+    cast(source.name_zh as string) as source_type_name,
+    cast(kind.name_zh as string) as entity_type_name,
+    cast(entity.entity_name as string) as entity_name,
+    cast(subject.name_zh as string) as subject_name,
+    cast(basis.name_zh as string) as denominator_name,
+    score.pupil_count,
+    score.absent_count,
+    score.mean_score,
+    score.standard_deviation,
+    score.median,
+    score.pass_ratio,
+    score.excellent_ratio,
+    score.low_ratio,
+    score.t_score
+from {{ ref('fct_quality_score') }} as score
+inner join {{ ref('dim_exam') }} as exam
+    on score.county_id = exam.county_id and score.exam_id = exam.exam_id
+inner join words as kind
+    on {{ word_of('kind', 'entity_type', 'score.entity_type') }}
+inner join words as basis
+    on {{ word_of('basis', 'denominator', 'score.denominator') }}
+left join codes as source
+    on source.list_id = 'source_type' and exam.source_type = source.code
+left join codes as subject
+    on subject.list_id = 'subject' and score.subject = subject.code
+left join {{ ref('int_entity_named') }} as entity
+    on
+        score.county_id = entity.county_id
+        and score.entity_type = entity.entity_type
+        and score.entity_id = entity.entity_id
+where score.is_releasable and score.entity_type <> 'class'

@@ -1,0 +1,31 @@
+-- grain: one row per county, stage and indicator R1 to R7 in the newest assessment
+-- cycle
+select
+    cast(balance.county_id as string) as county_id,
+    cast(balance.cycle_id as string) as cycle_id,
+    cast(balance.stage as string) as stage,
+    cast(balance.indicator_id as string) as indicator_id,
+    cast(stage.name_zh as string) as stage_name,
+    cast(indicator.position as integer) as position,
+    cast(indicator.name_zh as string) as indicator_name,
+    cast(indicator.unit_zh as string) as unit_name,
+    cast(balance.school_count as integer) as school_count,
+    cast(balance.pupil_count as bigint) as pupil_count,
+    -- as the national form III prints them; the verdict was decided before
+    cast(balance.mean as decimal(18, 2)) as mean,
+    cast(balance.cv as decimal(12, 3)) as cv,
+    cast(balance.cv_limit as decimal(12, 3)) as cv_limit,
+    cast(balance.verdict as string) as verdict,
+    cast(balance.is_borderline as boolean) as is_borderline,
+    cast(coalesce(reason.name_zh, '') as string) as note
+from {{ ref('fct_resource_balance') }} as balance
+inner join {{ ref('int_county_newest_cycle') }} as newest
+    on
+        balance.county_id = newest.county_id
+        and balance.cycle_id = newest.cycle_id
+inner join {{ ref('indicator') }} as indicator
+    on balance.indicator_id = indicator.indicator_id
+left join {{ ref('code_list') }} as stage
+    on stage.list_id = 'stage' and balance.stage = stage.code
+left join {{ ref('display_word') }} as reason
+    on {{ word_of('reason', 'reason', 'balance.reason') }}

@@ -1,0 +1,39 @@
+-- grain: one row per county, finance year, definition and stratum
+with words as (select * from {{ ref('display_word') }})
+
+select
+    cast(parity.county_id as string) as county_id,
+    cast(parity.finance_year as integer) as finance_year,
+    cast(parity.definition as string) as definition,
+    cast(parity.stratum_type as string) as stratum_type,
+    cast(parity.stratum as string) as stratum,
+    cast(
+        case parity.definition when 'narrow' then 1 when 'default' then 2 else 3 end
+        as integer
+    ) as position,
+    cast(definition.name_zh as string) as definition_name,
+    cast(kind.name_zh as string) as stratum_type_name,
+    cast(coalesce(code.name_zh, word.name_zh) as string) as stratum_name,
+    parity.teacher_head_count,
+    parity.teacher_average_yuan,
+    parity.civil_servant_average_yuan,
+    parity.ratio,
+    parity.gap_per_head_yuan,
+    parity.gap_total_yuan,
+    parity.coverage_ratio,
+    parity.max_share,
+    parity.ratio_limit,
+    parity.verdict,
+    parity.is_borderline
+from {{ ref('fct_salary_parity') }} as parity
+inner join words as definition
+    on {{ word_of('definition', 'definition', 'parity.definition') }}
+inner join words as kind
+    on {{ word_of('kind', 'stratum_type', 'parity.stratum_type') }}
+left join {{ ref('code_list') }} as code
+    on parity.stratum_type = code.list_id and parity.stratum = code.code
+left join words as word
+    on
+        word.list_id in ('urban_rural', 'stratum')
+        and parity.stratum_type in ('urban_rural', 'all')
+        and parity.stratum = word.code

@@ -1,0 +1,40 @@
+-- grain: one row per county, stage and verdict in the newest assessment cycle
+with counts as (
+    select
+        county_id,
+        stage,
+        'met' as verdict,
+        1 as position,
+        met_count as school_count
+    from {{ ref('int_school_pass_counted') }}
+    union all
+    select
+        county_id,
+        stage,
+        'not_met' as verdict,
+        2 as position,
+        not_met_count as school_count
+    from {{ ref('int_school_pass_counted') }}
+    union all
+    select
+        county_id,
+        stage,
+        'incomplete' as verdict,
+        3 as position,
+        incomplete_count as school_count
+    from {{ ref('int_school_pass_counted') }}
+)
+
+select
+    cast(counts.county_id as string) as county_id,
+    cast(counts.stage as string) as stage,
+    cast(counts.verdict as string) as verdict,
+    cast(counts.position as integer) as position,
+    cast(stage.name_zh as string) as stage_name,
+    cast(word.name_zh as string) as verdict_name,
+    cast(counts.school_count as integer) as school_count
+from counts
+left join {{ ref('code_list') }} as stage
+    on stage.list_id = 'stage' and counts.stage = stage.code
+left join {{ ref('display_word') }} as word
+    on {{ word_of('word', 'verdict', 'counts.verdict') }}
