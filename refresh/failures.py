@@ -22,7 +22,7 @@ def explain(error: BaseException) -> tuple[str, Exit]:
     if isinstance(error, HomeLockedError):
         return "locked", Exit.LOCKED
     if isinstance(error, SettingsError) or kinds & {"LayoutError", "KeyMissingError", "SuiteError",
-                                                    "ReportError", "CatalogueError"}:  # fmt: skip
+                                                    "ReportError", "CatalogueError", "ValidationError", "YAMLError"}:  # fmt: skip
         return "settings", Exit.SETTINGS
     if kinds & {"MemoryError", "OutOfMemoryException"} or any(map(_lacks_space, _chain(error))):
         return "resources", Exit.RESOURCES
