@@ -1,5 +1,6 @@
 """Running a suite: the only module that imports Great Expectations."""
 
+import logging
 import os
 import re
 from itertools import groupby
@@ -55,6 +56,11 @@ def _ask(suite: Suite, database: Path, read_only: bool) -> dict[str, Any]:
     import great_expectations as gx
 
     import expectations.duckdb_dialect  # noqa: F401 - registers duckdb+gx
+
+    # what the gate found is told by us, and an error's text may quote a cell
+    logger = logging.getLogger("great_expectations")
+    logger.propagate = False
+    logger.handlers = [logging.NullHandler()]
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}

@@ -23,7 +23,7 @@ AXIS_FORMATS = {
     "decimal3": ",.2f",
     "percent1": ".0%",
 }
-NARROW, WIDE, HEIGHT, BAR = 440, 900, 270, 21
+NARROW, WIDE, HEIGHT, BAR = 440, 900, 240, 19
 """Sizes in pixels as on the page; `BAR` is what one bar of a sideways chart takes."""
 AXIS_AND_LEGEND = 76
 VERSION = alt.SCHEMA_VERSION.rsplit(".", 1)[0]
@@ -63,9 +63,10 @@ class _Drawing:
     def axes(self, figure: str) -> Row:
         """Encodings of the names and of `figure`, along the axes the chart wants."""
         chart, (name_label, figure_label) = self.chart, self.labels
-        groups = alt.Axis(title=name_label, labelAngle=0, labelLimit=250, domainColor=SOFT)
+        groups = alt.Axis(title=name_label, labelAngle=0, labelLimit=250, labelFlush=False,
+                        domainColor=SOFT)  # fmt: skip
         scale = alt.Axis(title=figure_label, format=AXIS_FORMATS[chart.format], tickCount=5,
-                         grid=True, domain=False)  # fmt: skip
+                         labelFlush=False, grid=True, domain=False)  # fmt: skip
         at, up, x, y = ("y", "x", alt.Y, alt.X) if chart.is_sideways else ("x", "y", alt.X, alt.Y)
         return {
             at: x(chart.x, type="nominal", sort=None, axis=groups),
@@ -75,7 +76,7 @@ class _Drawing:
 
     def offset(self, at: str) -> Row:
         """Bars of one name stand side by side, one a colour."""
-        if self.chart.colour is None or self.chart.mark != "bar":
+        if self.chart.colour is None or self.chart.mark != "bar" or self.chart.is_stacked:
             return {}
         side = alt.XOffset if at == "x" else alt.YOffset
         return {f"{at}Offset": side(self.chart.colour, type="nominal", sort=self.colours())}
@@ -108,7 +109,8 @@ class _Drawing:
         else:
             marks = base.mark_line(point=alt.OverlayMarkDef(size=55), strokeWidth=2.5)
             limit = base.mark_line(color=LIMIT, strokeDash=[5, 4], strokeWidth=1.5)
-        layers = [marks.encode(**self.axes(chart.y), **self.colour())]
+        turn = {"order": alt.Order("turn", type="quantitative")} if chart.is_stacked else {}
+        layers = [marks.encode(**self.axes(chart.y), **self.colour(), **turn)]
         if chart.limit:
             layers.append(limit.encode(**self.axes(chart.limit)))
         return [*layers, self.figures()]
@@ -117,6 +119,8 @@ class _Drawing:
         """The figures beside their marks, in the ink of their verdict."""
         sideways = self.chart.is_sideways
         place = {"align": "left", "dx": 5} if sideways else {"baseline": "bottom", "dy": -6}
+        if self.chart.is_stacked:
+            place = {"align": "center", "baseline": "middle", "fontWeight": "bold"}
         ink = alt.Color("ink", type="nominal", scale=None)
         text = alt.Chart().mark_text(fontSize=11, **place)
         return text.encode(**self.axes("place"), text="text:N", color=ink)
@@ -126,7 +130,9 @@ class _Drawing:
         width = WIDE if self.chart.is_wide else NARROW
         if not self.chart.is_sideways:
             return {"width": width, "height": HEIGHT}
-        return {"width": width, "height": AXIS_AND_LEGEND + len(self.data) * BAR}
+        names = {row[self.chart.x] for row in self.data}
+        count = 1.6 * len(names) if self.chart.is_stacked else len(self.data)
+        return {"width": width, "height": AXIS_AND_LEGEND + int(count * BAR)}
 
 
 def draw_chart(
@@ -169,10 +175,28 @@ def _data(
         light = words.light(values.get(chart.verdict)) if chart.verdict else None
         values["ink"] = light.ink if light and light is not words.lights["met"] else INK
         values["text"] = written(values[chart.y], chart.format, words)
-        values["place"] = values[chart.y] or 0
+        values["turn"] = len(found)
         values[chart.x] = str(values[chart.x])
         found.append(values)
+    _place_figures(chart, found)
     return found
+
+
+def _place_figures(chart: Chart, data: list[Row]) -> None:
+    """Where each figure is written: clear of its own mark and of its limit."""
+    tops = [value for row in data for value in (row[chart.y], row.get(chart.limit or "")) if value]
+    near = 0.12 * max(tops, default=0)
+    below: dict[str, float] = {}
+    for row in data:
+        value, limit = row[chart.y] or 0, row.get(chart.limit or "") or 0
+        if chart.is_stacked:
+            start = below.get(row[chart.x], 0)
+            below[row[chart.x]] = start + value
+            row["place"], row["ink"] = start + value / 2, "#FFFFFF"
+            row["text"] = row["text"] if value else ""
+        else:
+            is_close = chart.mark == "bar" and 0 <= limit - value < near
+            row["place"] = limit if is_close else value
 
 
 def _inside(svg: str, number: int, title: str) -> str:

@@ -15,6 +15,7 @@ Order = Annotated[str, Field(pattern=r"^-?[a-z][a-z0-9_]*$")]
 """A column to sort by; with a minus the largest comes first."""
 Format = Literal[
     "text",
+    "word",
     "integer",
     "plain",
     "decimal1",
@@ -25,7 +26,8 @@ Format = Literal[
     "date",
     "sign",
 ]
-"""`plain` is a number that is not counted, such as a year; `sign` is at_least or at_most."""
+"""`word` is a short text, centred; `plain` a number that is not counted, such as a year; `sign`
+is at_least or at_most."""
 Audience = Literal["bureau", "public"]
 """Decides the folder. Letters to schools come with the report that writes them."""
 
@@ -49,7 +51,7 @@ class TablePart(_Strict):
     lights: list[Word] = []
     """Columns with a verdict: a coloured cell and the word."""
     tints: dict[Word, Word] = {}
-    """Column → the column whose verdict colours it; the second is not shown itself."""
+    """Column → the column whose verdict colours it unless it passes; that one is not shown."""
     headings: dict[Word, Text] = {}
     """Only for tables that are not in the dictionary (the dictionary itself)."""
 
@@ -130,6 +132,7 @@ class Chart(_Strict):
     """Figures whose verdict is no pass are written in its colour."""
     order: list[Order]
     is_sideways: bool = False
+    is_stacked: bool = False
     is_wide: bool = False
 
     @model_validator(mode="after")

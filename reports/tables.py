@@ -151,7 +151,7 @@ def written(value: Any, form: Format, words: Words) -> str:
         return words.signs[value]
     if form == "yes_no":
         return words.yes if value else words.no
-    if form == "text" or isinstance(value, str):
+    if form in {"text", "word"} or isinstance(value, str):
         return str(value)
     if form == "date":
         return value.isoformat() if isinstance(value, date) else str(value)

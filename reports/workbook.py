@@ -76,8 +76,13 @@ def _write_body(
         page.set_row(HEADING_ROW + 1 + number, _height(texts, widths) + 3)
         for index, (column, value) in enumerate(shown):
             place = (HEADING_ROW + 1 + number, index)
-            tint = words.light(row[column.tint]) if column.tint is not None else None
-            _write_cell(page, place, column, value, words, styles, tint)
+            _write_cell(page, place, column, value, words, styles, _tint(column, row, words))
+
+
+def _tint(column: Column, row: tuple[Any, ...], words: Words) -> Light | None:
+    """The colour behind a figure; a figure that passes has none, so that the others stand out."""
+    light = words.light(row[column.tint]) if column.tint is not None else None
+    return None if light is None or light.word == words.lights["met"].word else light
 
 
 def _write_cell(
@@ -160,7 +165,7 @@ def _cells(text: str) -> float:
 def _height(texts: list[str], widths: list[float]) -> float:
     """Height of a row whose cells are broken into lines (merged cells never grow by themselves)."""
     lines = [
-        sum(max(-(-_cells(line) // (width - 1)), 1) for line in text.split("\n"))
+        sum(max(-(-0.95 * _cells(line) // (width - 1)), 1) for line in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
     ]
     return LINE_HEIGHT * max(lines)

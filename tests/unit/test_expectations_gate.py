@@ -166,8 +166,10 @@ def test_no_value_of_a_person_gets_out(gates, tmp_path, county):
 
 
 def test_nothing_is_printed(county, tmp_path, capfd, caplog):
+    caplog.set_level("INFO")
     run_suite("trial", county, folder=trial_suite(tmp_path))
     said = capfd.readouterr()
+    assert said.out == "" and caplog.text == ""
     for text in (said.out, said.err, caplog.text):
         assert CANARY not in text
         assert "{batch}" not in text
