@@ -17,13 +17,11 @@ staged as (
         end as parent_school_id,
         split.weight is not null as is_split,
         coalesce(split.weight, 1) as weight,
-        cast(
-            case kind.stage
-                when 'primary' then schools.primary_pupil_count
-                when 'junior' then schools.junior_pupil_count
-                else schools.senior_pupil_count
-            end as integer
-        ) as pupil_count
+        case kind.stage
+            when 'primary' then schools.primary_pupil_count
+            when 'junior' then schools.junior_pupil_count
+            else schools.senior_pupil_count
+        end as pupil_count
     from schools
     inner join {{ ref('school_type_stage') }} as kind
         on schools.school_type = kind.school_type
@@ -34,9 +32,10 @@ staged as (
             and {{ holds_on('split', first_day_of('schools.school_year')) }}
 ),
 
+-- a stage whose pupils are unknown exists, one without pupils does not
 existing as (
     select * from staged
-    where pupil_count is null or pupil_count > 0
+    where coalesce(pupil_count, 1) > 0
 )
 
 select
