@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,49 +14,60 @@ from sample.grids import Grid, build_grid
 from sample.look import forms, look_of
 from sample.office import deliveries_of
 from sample.spoilt import plant
-from sample.truth import write_truth
+from sample.truth import Truth
 from sample.world import simulate_county
 from sample.writers import touch, write_file
 
 Progress = Callable[[int, int, str], None]
-"""Called with the files done, the files there will be, and the name of the last one."""
+"""Called with the files done, the files there will be, and the path of the last one."""
+Names = dict[str, tuple[str, ...]]
 
 
 def write_county(
     directory: Path, *, schools: int = 60, pupils: int = 38_000, years: int = 3, counties: int = 1,
     seed: int = 1, mess: int = 1, progress: Progress | None = None,
 ) -> Path:  # fmt: skip
-    """Write `directory/files/…` (workbooks) and `directory/truth.json`; return the directory.
+    """Write `directory/files/…` (workbooks) and `directory/truth.json`; return the truth's path.
 
     `schools` and `pupils` are those of one county, `years` the school years up to 2025-2026.
     `mess` is 0 (clean), 1 (as usual) or 2 (nasty). The same arguments give the same bytes.
-    Raises ValueError for a county that cannot be made.
+    A county that was written there before is replaced. Raises ValueError for a county that cannot
+    be made, FileExistsError when `files` is there and is not ours.
     """
+    if not 1 <= years <= 10 or mess not in (0, 1, 2) or counties < 1:
+        raise ValueError("years is 1 to 10, mess 0 to 2, counties at least 1")
     directory = Path(directory)
-    if not 1 <= years <= 5 or mess not in (0, 1, 2) or counties < 1:
-        raise ValueError("years is 1 to 5, mess 0 to 2, counties at least 1")
-    worlds = [
-        simulate_county(index, schools, pupils, years, seed, 1 + index * schools)
-        for index in range(counties)
-    ]
-    files = [file for world in worlds for file in plant(world, deliveries_of(world), seed, mess)]
-    names = {key: value for world in worlds for key, value in world.names().items()}
-    hashes = {}
-    for turn, file in enumerate(files):
-        path = directory / "files" / file.path
-        _write(path, file, names, seed, mess)
-        hashes[file.path] = hashlib.sha256(path.read_bytes()).hexdigest()
-        if progress:
-            progress(turn + 1, len(files), file.path)
+    _make_room(directory)
     arguments = {"schools": schools, "pupils": pupils, "years": years, "counties": counties,
                  "seed": seed, "mess": mess}  # fmt: skip
-    write_truth(directory / "truth.json", arguments, Received.of(files), hashes)
-    return directory
+    truth = Truth(arguments)
+    # One county after the other, so that a province does not have to fit into memory.
+    for index in range(counties):
+        world = simulate_county(index, schools, pupils, years, seed, 1 + index * schools)
+        files = plant(world, deliveries_of(world), seed, mess)
+        hashes = {}
+        for turn, file in enumerate(files):
+            path = directory / "files" / file.path
+            _write(path, file, world.names(), seed, mess)
+            hashes[file.path] = hashlib.sha256(path.read_bytes()).hexdigest()
+            if progress:
+                progress(index * len(files) + turn + 1, counties * len(files), file.path)
+        truth.add(Received.of(files), hashes)
+    return truth.write(directory / "truth.json")
 
 
-def _write(
-    path: Path, file: Delivery, names: dict[str, tuple[str, ...]], seed: int, mess: int
-) -> None:
+def _make_room(directory: Path) -> None:
+    """Without what an earlier call left: a file too many would be read like the others."""
+    files, truth = directory / "files", directory / "truth.json"
+    if files.exists() and any(files.iterdir()):
+        if not truth.exists():
+            raise FileExistsError(f"{files} is not empty and not a made-up county")
+        shutil.rmtree(files)
+    truth.unlink(missing_ok=True)
+    files.mkdir(parents=True, exist_ok=True)
+
+
+def _write(path: Path, file: Delivery, names: Names, seed: int, mess: int) -> None:
     if file.content is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
@@ -65,9 +77,7 @@ def _write(
     write_file(path, sheets or [letter(file.fault_sheet)], file.modified)
 
 
-def _sheet(
-    file: Delivery, table: Table, names: dict[str, tuple[str, ...]], seed: int, mess: int
-) -> tuple[str, Grid]:
+def _sheet(file: Delivery, table: Table, names: Names, seed: int, mess: int) -> tuple[str, Grid]:
     look = look_of(stream(seed, file.path, table.form), mess, table.form)
     grid = build_grid(without_context(table, file.fault), look, names)
     table.sheet = forms()[table.form]["title"]

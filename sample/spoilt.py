@@ -48,8 +48,9 @@ def other_formats(deliveries: list[Delivery], mess: int) -> None:
         wanted += [("payroll", 0, ".csv"), ("school_group", -1, ".xls"),
                    ("school_list", -1, ".xls"), ("class_roster", 0, ".xls")]  # fmt: skip
     for form, turn, suffix in wanted:
-        file = [file for file in deliveries if any(t.form == form for t in file.tables)][turn]
-        file.path = str(PurePosixPath(file.path).with_suffix(suffix))
+        here = [file for file in deliveries if any(t.form == form for t in file.tables)]
+        if len(here) > 1:  # an only one stays a workbook, in which any error can be planted
+            here[turn].path = str(PurePosixPath(here[turn].path).with_suffix(suffix))
 
 
 def _find(files: list[Delivery], form: str, period: str) -> Delivery:

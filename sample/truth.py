@@ -12,7 +12,9 @@ from typing import Any
 
 from sample.deliveries import Received
 from sample.truth_county import county_marts
-from sample.truth_submission import submission_rows
+from sample.truth_submission import Key, Listed, due_of, listed_files, submission_rows
+
+Rows = list[dict[str, Any]]
 
 KEYS = {
     "dim_county": ("county_id", "school_year"),
@@ -45,36 +47,52 @@ TOTAL_KEYS = {
 SMALL_COUNTY = 5000  # pupils up to which single scores are listed too
 
 
-def write_truth(
-    path: Path, arguments: dict[str, int], received: Received, hashes: dict[str, str]
-) -> None:
-    """Write `truth.json`; `hashes` gives each file's SHA-256 by its path."""
-    with_scores = arguments["pupils"] <= SMALL_COUNTY and arguments["mess"] == 0
-    marts: dict[str, list[dict[str, Any]]] = {"fct_submission": submission_rows(received, hashes)}
-    totals: dict[str, list[dict[str, Any]]] = {}
-    for county_id in sorted({table.county_id for table in received.tables("school_list")}):
-        more, sums = county_marts(received, county_id, with_scores)
-        for name, rows in more.items():
-            marts.setdefault(name, []).extend(rows)
-        for name, rows in sums.items():
-            totals.setdefault(name, []).extend(rows)
-    truth = {
-        "arguments": arguments,
-        "marts": {name: _keyed(KEYS[name], rows) for name, rows in sorted(marts.items())},
-        "totals": {name: _keyed(TOTAL_KEYS[name], rows) for name, rows in sorted(totals.items())},
-        "errors": errors_of(received),
-        "nulls": nulls_of(marts),
-        "counts": {name: len(rows) for name, rows in sorted(marts.items())},
-    }
-    path.write_text(json.dumps(truth, ensure_ascii=False), encoding="utf-8")
+class Truth:
+    """Gathers the figures county by county."""
+
+    def __init__(self, arguments: dict[str, int]):
+        self.arguments = arguments
+        self.marts: dict[str, Rows] = {}
+        self.totals: dict[str, Rows] = {}
+        self.errors: Rows = []
+        self.files: list[Listed] = []
+        self.due: dict[Key, tuple[str, str]] = {}
+
+    def add(self, received: Received, hashes: dict[str, str]) -> None:
+        """Take in one county; `hashes` gives each file's SHA-256 by its path."""
+        with_scores = self.arguments["pupils"] <= SMALL_COUNTY and self.arguments["mess"] == 0
+        for county_id in sorted({table.county_id for table in received.tables("school_list")}):
+            marts, totals = county_marts(received, county_id, with_scores)
+            for mine, more in ((self.marts, marts), (self.totals, totals)):
+                for name, rows in more.items():
+                    mine.setdefault(name, []).extend(rows)
+            self.due |= due_of(received, county_id)
+        self.errors += errors_of(received)
+        self.files += listed_files(received, hashes)
+
+    def write(self, path: Path) -> Path:
+        """Write `truth.json` beside the files it speaks of."""
+        marts = self.marts | {"fct_submission": submission_rows(self.files, self.due)}
+        truth = {
+            "arguments": self.arguments,
+            "marts": {name: _keyed(KEYS[name], rows) for name, rows in sorted(marts.items())},
+            "totals": {
+                name: _keyed(TOTAL_KEYS[name], rows) for name, rows in sorted(self.totals.items())
+            },
+            "errors": self.errors,
+            "nulls": nulls_of(marts),
+            "counts": {name: len(rows) for name, rows in sorted(marts.items())},
+        }
+        path.write_text(json.dumps(truth, ensure_ascii=False), encoding="utf-8")
+        return path
 
 
-def _keyed(key: tuple[str, ...], rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _keyed(key: tuple[str, ...], rows: Rows) -> dict[str, Any]:
     public = [{k: v for k, v in row.items() if k[0] != "_"} for row in rows]
     return {"key": list(key), "rows": public}
 
 
-def errors_of(received: Received) -> list[dict[str, Any]]:
+def errors_of(received: Received) -> Rows:
     """Every planted error with its file, sheet, cell and code."""
     errors = []
     for file in received.deliveries:
@@ -89,7 +107,7 @@ def errors_of(received: Received) -> list[dict[str, Any]]:
     return errors
 
 
-def nulls_of(marts: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def nulls_of(marts: dict[str, Rows]) -> Rows:
     """Figures that a planted fault leaves without a value, with the reason."""
     nulls = []
     for row in marts.get("fct_school_resource", []):

@@ -7,6 +7,7 @@ due. Versions count every file of a form, sender and period, held ones too, in t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sample.deliveries import Received, Table
@@ -44,37 +45,57 @@ def due_of(received: Received, county_id: str) -> dict[Key, tuple[str, str]]:
     return due
 
 
-def submission_rows(received: Received, hashes: dict[str, str]) -> list[dict[str, Any]]:
-    """Rows of fct_submission; of a held file only what it is, for its rows were not taken."""
-    due: dict[Key, tuple[str, str]] = {}
-    for county_id in sorted({table.county_id for table in received.tables("school_list")}):
-        due |= due_of(received, county_id)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One table of one file, as the register of files knows it."""
+
+    order: tuple[str, str]
+    key: Key
+    file_id: str
+    is_held: bool
+    counts: dict[str, Any]
+
+
+def listed_files(received: Received, hashes: dict[str, str]) -> list[Listed]:
+    """The register of one county; of a held file only what it is, for its rows were not taken."""
+    listed = []
+    for file in received.deliveries:
+        order, file_id = (file.modified.isoformat(), file.path), hashes[file.path]
+        if file.listed_key is not None:
+            listed.append(Listed(order, file.listed_key, file_id, True, {}))
+            continue
+        for table in file.tables:
+            counts = {} if file.fault else _counts(table)
+            listed.append(Listed(order, table.key, file_id, file.fault is not None, counts))
+    return listed
+
+
+def submission_rows(files: list[Listed], due: dict[Key, tuple[str, str]]) -> list[dict[str, Any]]:
+    """Rows of fct_submission: every version received, and what is owed and was never sent."""
     rows: list[dict[str, Any]] = []
     versions: dict[Key, int] = {}
     newest: dict[Key, dict[str, Any]] = {}
-    for file in received.deliveries:
-        for table in file.tables if file.listed_key is None else [None]:
-            key = file.listed_key or table.key
-            versions[key] = versions.get(key, 0) + 1
-            row = {"form": key[0], "county_id": key[1], "sender_id": key[2], "period": key[3],
-                   "version": versions[key], "file_id": hashes[file.path],
-                   "is_effective": False, "replaced_by": None}  # fmt: skip
-            if file.fault:
-                row["status"] = "held"
-            else:
-                row |= _counts(table)
-                if key in newest:
-                    newest[key] |= {"status": "replaced", "is_effective": False,
-                                    "replaced_by": row["file_id"]}  # fmt: skip
-                newest[key] = row
-            row["is_due"] = key in due
-            rows.append(row)
+    for file in sorted(files, key=lambda file: file.order):
+        key = file.key
+        versions[key] = versions.get(key, 0) + 1
+        row = {
+            "form": key[0], "county_id": key[1], "sender_id": key[2], "period": key[3],
+            "version": versions[key], "is_due": key in due, "is_effective": False,
+            "status": "held", "file_id": file.file_id, "replaced_by": None, **file.counts,
+        }  # fmt: skip
+        if not file.is_held:
+            if key in newest:
+                newest[key] |= {"status": "replaced", "is_effective": False,
+                                "replaced_by": file.file_id}  # fmt: skip
+            newest[key] = row
+        rows.append(row)
     for key, (kind, name) in due.items():
         if key not in versions:
-            rows.append({"form": key[0], "county_id": key[1], "sender_id": key[2],
-                         "period": key[3], "version": 0, "is_due": True, "is_effective": False,
-                         "status": "missing", "period_kind": kind, "sender_name": name,
-                         "file_id": None, "replaced_by": None})  # fmt: skip
+            rows.append({
+                "form": key[0], "county_id": key[1], "sender_id": key[2], "period": key[3],
+                "version": 0, "is_due": True, "is_effective": False, "status": "missing",
+                "period_kind": kind, "sender_name": name, "file_id": None, "replaced_by": None,
+            })  # fmt: skip
     return rows
 
 
