@@ -1,4 +1,5 @@
--- grain: one row per entity, exchange year and count mode
+-- grain: one row per entity, exchange year and count mode, up to the newest year whose
+-- ledger was received or is due
 with words as (select * from {{ ref('display_word') }})
 
 select
@@ -16,6 +17,11 @@ select
             else 5
         end as integer
     ) as position,
+    cast(
+        cast(exchange.school_year as string)
+        || '-'
+        || cast(exchange.school_year + 1 as string) as string
+    ) as school_year_name,
     cast(kind.name_zh as string) as entity_type_name,
     cast(entity.entity_name as string) as entity_name,
     cast(mode.name_zh as string) as count_mode_name,
@@ -33,6 +39,8 @@ select
     exchange.town_to_village_count,
     exchange.village_to_town_count
 from {{ ref('fct_teacher_exchange') }} as exchange
+inner join {{ ref('int_county_newest_cycle') }} as newest
+    on exchange.county_id = newest.county_id
 inner join words as kind
     on {{ word_of('kind', 'entity_type', 'exchange.entity_type') }}
 inner join words as mode
@@ -42,3 +50,7 @@ left join {{ ref('int_entity_named') }} as entity
         exchange.county_id = entity.county_id
         and exchange.entity_type = entity.entity_type
         and exchange.entity_id = entity.entity_id
+-- the year after has eligible teachers as soon as its roster is in, but no ledger yet
+where
+    exchange.exchanged_count is not null
+    or exchange.school_year <= newest.exchange_school_year

@@ -3,9 +3,7 @@ select
     cast(county_id as string) as county_id,
     cast(school_year as integer) as school_year,
     cast(count_mode as string) as count_mode,
-    cast(
-        cast(school_year as string) || '-' || cast(school_year + 1 as string) as string
-    ) as school_year_name,
+    cast(school_year_name as string) as school_year_name,
     cast(count_mode_name as string) as count_mode_name,
     cast(exchange_ratio as double) as exchange_ratio,
     cast(exchange_limit as double) as exchange_limit,
