@@ -27,7 +27,14 @@ inner join {{ ref('dim_school') }} as school
     on
         owed.county_id = school.county_id
         and owed.statistics_school_year = school.school_year
-where owed.sender_level = 'school'
+where
+    owed.sender_level = 'school'
+    -- a school without a compulsory stage is on the list and owes nothing
+    and school.school_type in (
+        select kind.school_type
+        from {{ ref('school_type_stage') }} as kind
+        where kind.is_judged
+    )
 union all
 select
     owed.county_id,

@@ -5,12 +5,13 @@ with counties as (
     select distinct county_id from {{ ref('stg_school_list') }}
 ),
 
+-- a roster leads to next year's exchange, which is judged in the autumn after it
 school_years as (
-    select school_year from {{ ref('stg_school_list') }}
-    union distinct
-    select school_year + 1 as school_year from {{ ref('stg_school_list') }}
-    union distinct
     select statistics_school_year as school_year from {{ ref('assessment_cycle') }}
+    union distinct
+    select list.school_year + later.year_count as school_year
+    from {{ ref('stg_school_list') }} as list
+    cross join (values (0), (1), (2)) as later (year_count)
 ),
 
 applicable as (
