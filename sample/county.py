@@ -74,7 +74,7 @@ def _write(path: Path, file: Delivery, names: Names, seed: int, mess: int) -> No
         touch(path, file.modified)
         return
     sheets = [_sheet(file, table, names, seed, mess) for table in file.tables]
-    write_file(path, sheets or [letter(file.fault_sheet)], file.modified)
+    write_file(path, sheets or [letter(file.fault_sheet, file.sender_name)], file.modified)
 
 
 def _sheet(file: Delivery, table: Table, names: Names, seed: int, mess: int) -> tuple[str, Grid]:

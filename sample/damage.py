@@ -82,6 +82,6 @@ def _label_cell(grid: Grid, word: str) -> str | None:
     return None
 
 
-def letter(sheet: str | None) -> tuple[str, Grid]:
+def letter(sheet: str | None, sender: str) -> tuple[str, Grid]:
     """The sheet of a file of no known form."""
-    return sheet or "Sheet1", Grid(rows=[[line] for line in NOTICE])
+    return sheet or "Sheet1", Grid(rows=[[line] for line in (*NOTICE, f"{sender}教育局")])

@@ -67,6 +67,7 @@ class Delivery:
     """A later file takes its place, though nothing holds it back."""
     content: bytes | None = None
     """The whole file where it is no workbook of ours."""
+    sender_name: str = ""
     fault_sheet: str | None = None
     fault_cell: str | None = None
     listed_key: tuple[str, str, str, str] | None = None

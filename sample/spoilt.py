@@ -38,6 +38,10 @@ def plant(world: World, deliveries: list[Delivery], seed: int, mess: int) -> lis
         _bad_profile(files, rng, first, is_corrected=False)
     files += _strangers(world)
     plant_rows(files, rng, mess)
+    # Files that nobody can be named for have their order only from the time they were saved.
+    place = dt.timedelta(seconds=int(world.county_id[2:]) % 3600)
+    for file in files:
+        file.modified += place
     return files
 
 
@@ -136,6 +140,7 @@ def _strangers(world: World) -> list[Delivery]:
     day = dt.datetime(year, 9, 29, 17, 45)
     path = f"{folder}/{world.county_name}_关于报送统计数据的通知.xlsx"
     letter = Delivery(path, [], day, FileFault("unknown_form"), fault_sheet="通知")
+    letter.sender_name = world.county_name
     path = f"{folder}/{world.county_name}_教师信息导出.xlsx"
     broken = Delivery(path, [], day + dt.timedelta(hours=1), FileFault("not_a_spreadsheet"))
     broken.content = f"{world.county_name}教师信息导出失败，请稍后重试。\r\n".encode()
