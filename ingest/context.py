@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.book import ErrorCell, NoValue, Sheet, cell_text, is_blank
+from ingest.columns.token import holds_id
 from ingest.layout import Layout, Vocabulary
 from ingest.locate import Table
 from ingest.problems import Problem, make, messages, shown
 from ingest.reference import Asker
 from ingest.text import normal, squeeze
+
+_LONGEST_EXAM_ID = 60
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def find_period(
     wanted = messages()["periods"][layout.period]
     place = {"row": label.row + 1, "column": label.column} if label else {"row": 1}
     if layout.period == "exam":
-        if label and len(label.text) <= 60:
+        if label and len(label.text) <= _LONGEST_EXAM_ID and not holds_id(label.text):
             return label.text, None
         return "", make(
             "unknown_period",

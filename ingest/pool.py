@@ -15,7 +15,12 @@ from ingest.parse import Reader
 from ingest.worker import Job
 
 _ROOT = Path(__file__).parent.parent
-_GRACE = 5.0
+_GRACE_SECONDS = 5.0
+_START_SECONDS = 120.0
+
+
+class WorkerStartError(RuntimeError):
+    """A worker does not come up at all: nothing can be read, whatever the files are."""
 
 
 class _Worker:
@@ -24,7 +29,6 @@ class _Worker:
     def __init__(self, reader: Reader):
         self.line, far = Pipe(duplex=True)
         self.job: Job | None = None
-        self.deadline = float("inf")
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ingest.worker", str(far.fileno()), str(os.getpid())],
@@ -36,6 +40,11 @@ class _Worker:
             env=os.environ | {"PYTHONPATH": path, "ARROW_DEFAULT_MEMORY_POOL": "system"},
         )
         far.close()
+        self.use(reader)
+
+    def use(self, reader: Reader) -> None:
+        """Hand over a reader; the worker is ready when it has answered."""
+        self.is_ready, self.deadline = False, time.monotonic() + _START_SECONDS
         self.line.send(reader)
 
     def start(self, job: Job, seconds: float) -> None:
@@ -43,11 +52,16 @@ class _Worker:
         self.job, self.deadline = job, time.monotonic() + seconds
         self.line.send(job)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether it can take a job."""
+        return self.is_ready and self.job is None
+
     def stop(self) -> None:
         """Close the line and make sure that the process is gone."""
         self.line.close()
         self.process.kill()
-        self.process.wait(_GRACE)
+        self.process.wait(_GRACE_SECONDS)
 
 
 class Pool:
@@ -69,47 +83,54 @@ class Pool:
         """From now on read with another reference."""
         self.reader = reader
         for worker in self.workers:
-            worker.line.send(reader)
+            worker.use(reader)
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Any]]:
-        """(job, answer) as they are done; the answer is None for a job whose worker failed."""
+        """(job, answer) as they are done; the answer is None for a job whose worker failed.
+
+        Raises WorkerStartError.
+        """
         waiting = deque(jobs)
         while waiting or any(worker.job for worker in self.workers):
             self._hand_out(waiting)
-            busy = {worker.line: worker for worker in self.workers if worker.job}
+            busy = {worker.line: worker for worker in self.workers if not worker.is_idle}
             soonest = min(worker.deadline for worker in busy.values())
             ready = wait(list(busy), max(soonest - time.monotonic(), 0))
-            for line in ready:
-                yield self._receive(busy[line])
-            for worker in busy.values():
-                if worker.line not in ready and worker.deadline <= time.monotonic():
-                    yield self._lose(worker)
+            for line, worker in busy.items():
+                late = worker.deadline <= time.monotonic()
+                if line in ready or late:
+                    job = worker.job
+                    answer = self._receive(worker) if line in ready else self._lose(worker)
+                    if job:
+                        yield job, answer
 
     def _hand_out(self, waiting: deque[Job]) -> None:
-        while waiting:
-            idle = next((worker for worker in self.workers if not worker.job), None)
-            if idle is None and len(self.workers) < self.size:
-                idle = _Worker(self.reader)
-                self.workers.append(idle)
-            if idle is None:
+        while len(self.workers) < min(self.size, len(waiting)):
+            self.workers.append(_Worker(self.reader))
+        for worker in [worker for worker in self.workers if worker.is_idle]:
+            if not waiting:
                 return
             try:
-                idle.start(waiting[0], 2 * self.reader.limits.file_seconds)
+                worker.start(waiting[0], 2 * self.reader.limits.file_seconds)
                 waiting.popleft()
             except OSError:  # it died while idle; the job is still to be done
-                self._lose(idle)
+                self._lose(worker)
 
-    def _receive(self, worker: _Worker) -> tuple[Job, Any]:
+    def _receive(self, worker: _Worker) -> Any:
         try:
             word, answer = worker.line.recv()
         except (EOFError, OSError):
             return self._lose(worker)
         if word == "failed":
             return self._lose(worker)
-        job, worker.job, worker.deadline = worker.job, None, float("inf")
-        return job, answer
+        if word == "ready":
+            worker.is_ready = True
+        else:
+            worker.job = None
+        return answer
 
-    def _lose(self, worker: _Worker) -> tuple[Job, Any]:
+    def _lose(self, worker: _Worker) -> None:
         self.workers.remove(worker)
         worker.stop()
-        return worker.job, None
+        if not worker.is_ready:
+            raise WorkerStartError(f"a worker ended with {worker.process.returncode}")

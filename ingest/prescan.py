@@ -22,7 +22,7 @@ from ingest.text import column_index
 
 CHUNK = 1 << 20
 _CARRY = 1 << 22
-_FAR = re.compile(rb'<c r="(?:([A-Z]{2})(?=\d)|([A-Z]{3})(\d+)"[^>]*[^/]>)')
+_FAR = re.compile(rb'<c r="(?:([A-Z]{2})(?=\d)|([A-Z]{3})(\d+)"(?:[^>]*[^/>])?>)')
 _REF = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"')
 _ERROR = re.compile(
     rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>([^<]*)'

@@ -51,11 +51,12 @@ def _is_kept(session: Session, item: Found) -> bool:
 def hold_older(session: Session, received_at: str, *, replace: bool) -> None:
     """A file that was saved before the one in force, yet arrives after it, does not win unless
     told."""
+    others = [m for m in session.known.values() if m.received_at < received_at]
     for file in session.here & session.fresh.keys():
         manifest = session.known[file]
         if manifest.status != "accepted":
             continue
-        rivals = in_force([m for m in session.known.values() if m.received_at < received_at])
+        rivals = in_force([m for m in others if m is not manifest])
         newer = {key for key, m in rivals.items() if m.modified_at > manifest.modified_at}
         late = [i for i, s in enumerate(manifest.submissions) if s.key in newer]
         if late and replace:

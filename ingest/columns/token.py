@@ -16,6 +16,7 @@ from ingest.text import normal, plain
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _ID = re.compile(r"[1-9][0-9]{16}[0-9X]")
+_ANY_ID = re.compile(r"(?=([1-9][0-9]{16}[0-9X]))")
 _LEGACY = re.compile(r"[1-9][0-9]{14}")
 _TEMPORARY = re.compile(r"L[0-9A-Z]{8,20}")
 _EXAM = re.compile(r"[0-9A-Z][0-9A-Z_-]{0,39}")
@@ -52,6 +53,12 @@ def _is_date(digits: str) -> bool:
             known = False
         _KNOWN_DATES[digits] = known
     return known
+
+
+def holds_id(text: str) -> bool:
+    """Whether a valid id number of 18 characters stands anywhere in a text."""
+    found = _ANY_ID.findall(plain(text).upper())
+    return any(normal_id(number) for number in found)
 
 
 def _student(text: str) -> str | None:

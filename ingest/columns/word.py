@@ -4,7 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 from ingest.codes import CodeList
 from ingest.columns.base import Column, Fault, Setting, each
+from ingest.columns.token import holds_id
 from ingest.layout import FieldSpec
+from ingest.problems import messages
 from ingest.text import normal, plain, tidy
 
 _EXACT = 1e15
@@ -22,7 +24,9 @@ def as_text(cell: object) -> str | Fault:
 
 
 def texts(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
-    """Texts, or numbers of a fixed count of digits kept as text."""
+    """Texts, or numbers of a fixed count of digits kept as text. An id number in a column of
+    texts, where it would be kept as it is, is refused."""
+    impersonal = messages()["types"]["impersonal"]
 
     def convert(cell: object) -> object:
         text = as_text(cell)
@@ -33,8 +37,9 @@ def texts(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int
             whole = text.isascii() and text.isdigit() and len(text) == spec.digits
             return text if whole else Fault("out_of_range")
         text = tidy(text).lstrip("'")
-        too_long = len(text) > spec.max_length
-        return Fault("text_too_long", str(spec.max_length)) if too_long else text
+        if len(text) > spec.max_length:
+            return Fault("text_too_long", str(spec.max_length))
+        return Fault("out_of_range", impersonal) if holds_id(text) else text
 
     return each(cells, convert, setting.words.null)
 

@@ -1,0 +1,245 @@
+"""Types over whole columns: what a cell becomes, and what is refused."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from ingest.book import ErrorCell, NoValue
+from ingest.columns import Setting, read_column
+from ingest.columns.score import scores
+from ingest.layout import FieldSpec
+from ingest.reference import Asker
+from tests.unit.ingest_books import OTHER, SCHOOL, reader
+
+
+def setting(**more: object) -> Setting:
+    base = reader()
+    return Setting(
+        base.codes,
+        base.index,
+        base.words,
+        Asker(base.reference),
+        base.teacher_key,
+        base.pupil_key,
+        county_id="990101",
+        exam_id="E1",
+        **more,
+    )
+
+
+def read_one(cell: object, factor: tuple[int, int] = (1, 1), sheet: dict | None = None, **spec):
+    spec = FieldSpec(name="x", headings=("x",), **spec)
+    column = read_column([cell], spec, setting(**(sheet or {})), factor)
+    return column.faults[0].code if column.faults else column.values[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (97.5, "97.50"),
+        (0.1 + 0.2, "0.30"),
+        (97.30000000000001, "97.30"),
+        ("１００", "100.00"),
+        ("1,234.5", "1234.50"),
+        ("'12", "12.00"),
+        (" 1 2 ", "12.00"),
+        ("－3", "-3.00"),
+        (97.555, "out_of_range"),
+        ("十二", "not_a_number"),
+        ("12元", "not_a_number"),
+        ("10²", "not_a_number"),
+        ("1,23", "not_a_number"),
+        ("1e5", "not_a_number"),
+        (True, "not_a_number"),
+        ("①", "not_a_number"),
+        (1e20, "out_of_range"),
+        (dt.date(2024, 1, 1), "not_a_number"),
+        (ErrorCell("#N/A"), "error_cell"),
+        (NoValue(), "formula_without_value"),
+    ],
+)
+def test_a_decimal_is_exact_or_refused(cell: object, value: str):
+    got = read_one(cell, type="decimal(7,2)")
+    assert got == (Decimal(value) if value[-1].isdigit() else value)
+
+
+def test_ten_thousands_become_yuan_exactly():
+    assert read_one(12.3456, (10000, 1), type="decimal(18,2)") == Decimal("123456.00")
+    assert read_one("0.1", (10000, 1), type="decimal(18,2)") == Decimal("1000.00")
+    assert read_one(0.0000001, (10000, 1), type="decimal(18,2)") == "out_of_range"
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (45.0, 45),
+        ("４５", 45),
+        (45.5, "not_a_whole_number"),
+        ("四十五", "not_a_number"),
+        (201, "out_of_range"),
+        (-1.0, "out_of_range"),
+        ("", None),
+        ("——", None),
+        ("/", None),
+    ],
+)
+def test_a_whole_number(cell: object, value: object):
+    assert read_one(cell, type="integer", range=(0, 200)) == value
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2020-09",
+        "2020.9",
+        "202009",
+        "2020年9月",
+        "２０２０．９",
+        "2020/09/15",
+        "2020年 9月1日",
+        2020.9,
+        202009.0,
+        44075.0,
+        dt.date(2020, 9, 30),
+        dt.datetime(2020, 9, 1, 8),
+        "20200901",
+    ],
+)
+def test_many_ways_to_write_a_month(cell: object):
+    assert read_one(cell, type="date", precision="month") == dt.date(2020, 9, 1)
+
+
+@pytest.mark.parametrize(
+    "cell", [2024.1, 2024.0, "2024", "2024-13", "24.9", "去年九月", 2024.13, dt.time(8), True, 12.0]
+)
+def test_what_is_no_month_is_refused(cell: object):
+    assert read_one(cell, type="date", precision="month") == "not_a_date"
+
+
+def test_a_tenth_month_that_lost_its_nought_is_refused_only_where_it_can_have():
+    assert read_one("2024.1", type="date", precision="month") == dt.date(2024, 1, 1)
+    in_csv = read_one("2024.1", sheet={"all_text": True}, type="date", precision="month")
+    assert in_csv == "not_a_date"
+
+
+def test_a_day_needs_a_day():
+    assert read_one("2025.6.18", type="date", precision="day") == dt.date(2025, 6, 18)
+    assert read_one("2025-06", type="date", precision="day") == "not_a_date"
+    assert read_one(202506.0, type="date", precision="day") == "not_a_date"
+
+
+def test_serials_of_a_1904_book():
+    got = read_one(42613.0, sheet={"from_1904": True}, type="date", precision="day")
+    assert got == dt.date(2020, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("是", True),
+        ("√", True),
+        ("Y", True),
+        (1.0, True),
+        ("否", False),
+        ("×", False),
+        ("无", False),
+        (False, False),
+        ("也许", "not_yes_no"),
+        (2.0, "not_yes_no"),
+        ("", None),
+    ],
+)
+def test_yes_and_no(cell: object, value: object):
+    assert read_one(cell, type="boolean") == value
+
+
+def test_codes_by_text_code_and_alias():
+    assert read_one("九年一贯制", type="code", codes="school_type") == "312"
+    assert read_one(312.0, type="code", codes="school_type") == "312"
+    assert read_one("312", type="code", codes="school_type") == "312"
+    assert read_one("初一", type="integer", codes="grade") == 7
+    assert read_one("七 年级", type="integer", codes="grade") == 7
+    assert read_one("大学校", type="code", codes="school_type") == "not_in_code_list"
+
+
+def test_a_code_list_that_has_the_word_wins_over_nothing():
+    assert read_one("无", type="code", codes="backbone_level") == "none"
+    assert read_one("无", type="code", codes="tightness") is None
+
+
+def test_schools_by_id_name_and_alias():
+    assert read_one("2199000001", type="ref", ref="school") == SCHOOL
+    assert read_one(2199000002.0, type="ref", ref="school") == OTHER
+    assert read_one(" 一 小 ", type="ref", ref="school") == SCHOOL
+    assert read_one("二小", type="ref", ref="school") == "unknown_school"
+
+
+def test_of_two_schools_with_one_name_the_one_in_the_county_is_meant():
+    base = setting()
+    reference = base.ask.reference
+    reference.add_school("2199000009", "990102", ["实验小学"])
+    reference.add_school("2199000010", "990101", ["实验小学"])
+    assert reference.school("实验小学", "990101") == "2199000010"
+    assert reference.school("实验小学") is None
+    reference.add_school("2199000011", "990101", ["实验小学"])
+    assert reference.school("实验小学", "990101") is None
+
+
+def test_text_keeps_its_punctuation_and_loses_its_width():
+    assert read_one(" 高二（９）班 ", type="text") == "高二（9）班"
+    assert read_one(1.0, type="text") == "1"
+    assert read_one("x" * 201, type="text") == "text_too_long"
+    assert read_one(dt.date(2025, 3, 1), type="text") == "out_of_range"
+    assert read_one("219900001", type="text", digits=10) == "out_of_range"
+    assert read_one(2199000001.0, type="text", digits=10) == SCHOOL
+
+
+def test_a_blank_required_cell_of_any_type():
+    for spec in (
+        {"type": "text"},
+        {"type": "integer"},
+        {"type": "boolean"},
+        {"type": "token", "personal": "student"},
+        {"type": "name", "personal": "name"},
+    ):
+        for cell in ("", None, "  ", "\u3000"):
+            assert read_one(cell, required=True, **spec) == "required_blank"
+
+
+def test_a_score_or_the_word_for_why_there_is_none():
+    spec = FieldSpec(name="raw_score", headings=(), type="decimal(7,2)", range=(0, None))
+    cells = [
+        97.5,
+        "85.0",
+        0.0,
+        "缺考",
+        "缺",
+        "作弊",
+        "缓考",
+        "免考",
+        "-",
+        "—",
+        "",
+        "百分",
+        -1.0,
+        ErrorCell("#REF!"),
+    ]
+    column = scores(cells, spec, setting(), (1, 1), "score_status")
+    values = [value if isinstance(value, tuple) else None for value in column.values]
+    assert values[:3] == [
+        (Decimal("97.50"), "taken"),
+        (Decimal("85.00"), "taken"),
+        (Decimal("0.00"), "taken"),
+    ]
+    assert [status for _, status in values[3:10]] == [
+        "absent",
+        "absent",
+        "cheated",
+        "excused",
+        "exempt",
+        "not_taken",
+        "not_taken",
+    ]
+    codes = {at: fault.code for at, fault in column.faults.items()}
+    assert codes == {10: "required_blank", 11: "not_a_number", 12: "out_of_range", 13: "error_cell"}

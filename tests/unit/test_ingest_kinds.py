@@ -1,0 +1,244 @@
+"""Kinds of file, told by content; hostile ones are refused quickly and cost only themselves."""
+
+import io
+import time
+import zipfile
+
+import pytest
+import xlwt
+
+from ingest.book import ErrorCell, NoValue, read_book
+from ingest.limits import Limits, Refused
+from ingest.prescan import prescan
+from ingest.sniff import OLE
+from tests.unit.ingest_books import SCHOOL_LABELS, class_sheet, found, person, read, workbook
+
+CLASSES = class_sheet(["一年级", "1班", 40], ["二年级", "1班", 41])
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def with_sheet(change: object, rows: list[list] = CLASSES) -> bytes:
+    """A workbook whose sheet XML went through `change`."""
+    parts = parts_of(workbook({"x": rows}))
+    name = "xl/worksheets/sheet1.xml"
+    return zipped(parts | {name: change(parts[name])})
+
+
+def as_xls(rows: list[list]) -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("班级情况")
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            sheet.write(r, c, cell)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def as_csv(rows: list[list], encoding: str, delimiter: str = ",") -> bytes:
+    return "\r\n".join(delimiter.join(map(str, row)) for row in rows).encode(encoding)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        as_xls(CLASSES),
+        as_csv(CLASSES, "gb18030"),
+        as_csv(CLASSES, "utf-8"),
+        as_csv(CLASSES, "utf-8-sig"),
+        as_csv(CLASSES, "utf-16"),
+        as_csv(CLASSES, "utf-8", "\t"),
+        workbook({"x": CLASSES}),
+    ],
+    ids=["xls", "gb18030", "utf-8", "utf-8 with a mark", "utf-16", "tabs", "xlsx"],
+)
+def test_the_same_table_in_any_kind_of_file(data: bytes):
+    parsed = read(data)
+    assert parsed.problems == []
+    assert parsed.parts[0].rows["pupil_count"].to_pylist() == [40, 41]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7 ...",
+        b"\x89PNG\r\n",
+        b"<html><table></table></html>",
+        b"hello",
+        b"\x00\x01\x02,\x03",
+        "只有一句话".encode(),
+        b"\xff\xfe\xff\xff,,",
+        zipped({"a.txt": b"1"}),
+        b"PK\x03\x04 cut off",
+        OLE + b"\x00" * 600,
+        workbook({"x": CLASSES})[:-200],
+    ],
+)
+def test_what_is_no_spreadsheet(data: bytes):
+    assert found(read(data)) == {("not_a_spreadsheet", None)}
+
+
+def test_a_password():
+    stream = "EncryptedPackage".encode("utf-16-le")
+    assert found(read(OLE + b"\x00" * 600 + stream)) == {("password_protected", None)}
+
+
+def refused(data: bytes, limits: Limits | None = None) -> tuple[str, float]:
+    started = time.perf_counter()
+    with pytest.raises(Refused) as refusal:
+        read_book(data, limits or Limits())
+    return refusal.value.code, time.perf_counter() - started
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "A1048577", "ZZ900000"])
+def test_a_lone_far_cell_is_refused_at_once(cell: str):
+    row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    far = f'<row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData>'.encode()
+    data = with_sheet(lambda xml: xml.replace(b"</sheetData>", far))
+    if cell.startswith("A1"):
+        assert len(read_book(data, Limits()).sheets[0].rows) == 1_048_577
+        return
+    code, seconds = refused(data)
+    assert code == "over_limit"
+    assert seconds < 1
+
+
+def test_a_far_cell_before_the_others_is_found_too():
+    far = b'<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    assert refused(with_sheet(lambda xml: xml.replace(b"<sheetData>", far)))[0] == "over_limit"
+
+
+def test_a_used_range_of_nothing_but_formats_is_no_obstacle():
+    phantom = b'<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
+    data = with_sheet(lambda xml: xml.replace(b"</sheetData>", phantom))
+    assert read(data).parts[0].counts.rows_loaded == 2
+
+
+def test_bombs_are_refused_by_the_directory_of_the_zip():
+    parts = parts_of(workbook({"x": CLASSES}))
+    bomb = zipped(parts | {"xl/media/image1.png": b"\x00" * (80 << 20)})
+    code, seconds = refused(bomb)
+    assert (code, seconds < 1) == ("over_limit", True)
+    assert refused(workbook({"x": CLASSES}), Limits(unpacked_bytes=1000))[0] == "over_limit"
+    assert refused(workbook({"x": CLASSES}), Limits(zip_entries=3))[0] == "over_limit"
+    assert refused(workbook({"x": CLASSES}), Limits(file_bytes=1000))[0] == "over_limit"
+    assert refused(workbook({"x": CLASSES}), Limits(cells=8))[0] == "over_limit"
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"])
+def test_a_document_type_declaration_is_refused(part: str):
+    parts = parts_of(workbook({"x": CLASSES}))
+    entity = b'<!DOCTYPE a [<!ENTITY b "c">]>'
+    head, _, tail = parts[part].partition(b"?>")
+    assert refused(zipped(parts | {part: head + b"?>" + entity + tail}))[0] == "over_limit"
+
+
+def test_a_part_that_is_longer_than_the_zip_says_is_refused():
+    data = bytearray(workbook({"x": CLASSES}))
+    at = data.rfind(b"PK\x01\x02")
+    while b"sheet1.xml" not in data[at : at + 80]:
+        at = data.rfind(b"PK\x01\x02", 0, at)
+    data[at + 24 : at + 28] = (100).to_bytes(4, "little")
+    assert refused(bytes(data))[0] == "not_a_spreadsheet"
+
+
+ODD = [
+    *CLASSES,
+    ["三年级", ("=1/0", "#DIV/0!"), ("=A1", "")],
+    ["四年级", "甲", ("=2*20", 40)],
+    ["五年级", "乙", ('=IF(1,"","")', "")],
+]
+
+
+def prefixed(xml: bytes) -> bytes:
+    for tag in (b"worksheet", b"sheetData", b"row", b"c", b"v", b"f", b"is", b"t"):
+        for before in (b"<", b"</"):
+            for after in (b" ", b">"):
+                xml = xml.replace(before + tag + after, before + b"x:" + tag + after)
+    main = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    return xml.replace(main, main.replace(b"xmlns=", b"xmlns:x=") + b" " + main)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda xml: xml,
+        lambda xml: xml.replace(b'<c r="', b'<c  r="'),
+        prefixed,
+        lambda xml: xml.decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+    ],
+    ids=["usual", "other blanks", "prefixes", "utf-16"],
+)
+def test_errors_and_missing_values_are_found_however_the_xml_is_written(change: object):
+    scans, _ = prescan(with_sheet(change, ODD), Limits())
+    assert scans["x"].errors == {(5, 1): "#DIV/0!"}
+    assert (5, 2) in scans["x"].no_value
+    assert (6, 2) not in scans["x"].no_value
+
+
+def test_a_formula_that_answers_an_empty_text_is_blank():
+    empty = b'<c r="C7" t="str"><f>IF(1,"","")</f><v></v></c>'
+
+    def change(xml: bytes) -> bytes:
+        start = xml.index(b'<c r="C7"')
+        return xml[:start] + empty + xml[xml.index(b"</c>", start) + 4 :]
+
+    data = with_sheet(change, ODD[:-1])
+    rows = read_book(data, Limits()).sheets[0].rows
+    assert rows[6][2] == ""
+    assert (rows[5][1], rows[5][2]) == (ErrorCell("#DIV/0!"), NoValue())
+
+
+def test_an_error_in_an_xls_is_an_error():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    sheet.row(0).set_cell_error(0, "#REF!")
+    target = io.BytesIO()
+    book.save(target)
+    assert read_book(target.getvalue(), Limits()).sheets[0].rows[0][0] == ErrorCell("#REF!")
+
+
+def test_error_cells_beyond_what_the_reader_shows_are_kept():
+    rows = [*CLASSES, ["三年级", "1班", ("=NA()", "#N/A")]]
+    assert found(read(workbook({"x": rows}))) == {("error_cell", "C6")}
+
+
+def test_headings_that_are_code_or_markup_are_only_text():
+    wicked = '"; drop table raw.exam; --'
+    heading = ("年级", "班级", "人数", wicked, "<script>alert(1)</script>", "=cmd|'/c calc'!A1")
+    parsed = read(workbook({"x": class_sheet(["一年级", "1班", 1, 1, 1, 1], heading=heading)}))
+    assert {code for code, _ in found(parsed)} == {"extra_heading"}
+
+
+def test_a_hidden_sheet_of_helpers_is_passed_over():
+    data = workbook({"班级情况": CLASSES, "lists": [["甲"], ["乙"]]})
+    parts = parts_of(data)
+    book = parts["xl/workbook.xml"].replace(b'name="lists"', b'name="lists" state="veryHidden"')
+    assert read(zipped(parts | {"xl/workbook.xml": book})).problems == []
+    assert found(read(data)) == {("unknown_form", None)}
+
+
+def test_a_prescan_of_many_cells_is_quick():
+    row = [person(1), "一小", 3, 4.5, "语文", "数学", 1, 2, 3, 4]
+    data = workbook({"x": [row] * 20_000})
+    started = time.perf_counter()
+    scans, _ = prescan(data, Limits())
+    assert scans["x"].cells == 200_000
+    assert time.perf_counter() - started < 2
+
+
+def test_labels_in_a_csv():
+    rows = [["2025-2026学年班级情况", "", ""], [*SCHOOL_LABELS, ""], *CLASSES[2:]]
+    assert read(as_csv(rows, "gb18030")).problems == []

@@ -1,0 +1,261 @@
+"""Every problem code, at its cell, from workbooks built cell by cell."""
+
+import datetime as dt
+
+import pytest
+import yaml
+
+from ingest.problems import PATH, english
+from tests.unit.ingest_books import (
+    COUNTY_LABELS,
+    SCHOOL_LABELS,
+    STUDENT_HEADING,
+    class_sheet,
+    found,
+    person,
+    pupil,
+    read,
+    student_row,
+    student_sheet,
+    teacher_row,
+    teacher_sheet,
+    workbook,
+)
+
+GOOD_CLASSES = class_sheet(["一年级", "1班", 40], ["二年级", "1班", 41])
+EXAM_LABELS = [*COUNTY_LABELS, "考试编号：E1"]
+
+
+def titled(title: str, labels: list, heading: list, *rows: list) -> list[list]:
+    return [[title], labels, heading, *rows]
+
+
+def exam_scores(
+    *rows: list, heading: tuple = ("考号", "姓名", "学校", "班级", "语文", "数学")
+) -> list:
+    return titled("成绩表", EXAM_LABELS, list(heading), *rows)
+
+
+FILE_PROBLEMS = {
+    "nothing known": (
+        {"通知": [["关于报送数据的通知"], ["请各校", "尽快"]]},
+        ("unknown_form", None),
+    ),
+    "a sheet too many": (
+        {"班级情况": GOOD_CLASSES, "随笔": [["今天", "天气"]]},
+        ("unknown_form", None),
+    ),
+    "a heading gone": (
+        {"x": class_sheet(["一年级", "1班"], heading=("年级", "班级"))},
+        ("missing_heading", None),
+    ),
+    "a heading renamed": (
+        {"x": class_sheet(["一年级", "1班", 1], heading=("年级", "班级", "学生总人数"))},
+        ("missing_heading", "C3"),
+    ),
+    "a heading more": (
+        {"x": class_sheet(["一年级", "1班", 1, "甲"], heading=("年级", "班级", "人数", "班主任"))},
+        ("extra_heading", "D3"),
+    ),
+    "data under no heading": (
+        {"x": class_sheet(["一年级", "1班", 1, 7], ["二年级", "1班", 1, 8])},
+        ("extra_heading", "D3"),
+    ),
+    "another county's school": (
+        {"x": [["2025-2026学年班级情况"], ["学校标识码：", "2199999999"], *GOOD_CLASSES[2:]]},
+        ("unknown_school", "B2"),
+    ),
+    "no school at all": (
+        {"x": [["2025-2026学年班级情况"], *GOOD_CLASSES[2:]]},
+        ("unknown_school", None),
+    ),
+    "an unknown county": (
+        {
+            "x": titled(
+                "2025-2026学年教育集团名册",
+                ["区县代码：990199"],
+                ["集团编号", "集团名称", "类型", "学校名称", "角色", "加入年月"],
+                ["J1", "一小集团", "教育集团", "一小", "龙头校", "2024-09"],
+            )
+        },
+        ("unknown_county", "A2"),
+    ),
+    "no period": ({"x": [["班级情况"], *GOOD_CLASSES[1:]]}, ("unknown_period", None)),
+    "two periods": (
+        {
+            "x": [
+                ["2025-2026学年班级情况"],
+                [*SCHOOL_LABELS, "学年：2024-2025学年"],
+                *GOOD_CLASSES[2:],
+            ]
+        },
+        ("unknown_period", "C2"),
+    ),
+    "a title alone": ({"x": [["2025-2026学年班级情况"]]}, ("empty_table", "A1")),
+    "a heading without rows": ({"x": class_sheet()}, ("empty_table", "A3")),
+    "one heading twice": (
+        {"x": class_sheet(["一年级", "1班", 1, 2], heading=("年级", "班级", "人数", "学生人数"))},
+        ("ambiguous_table", "D3"),
+    ),
+    "data behind the footer": (
+        {"x": [*GOOD_CLASSES, ["填表人：甲"], ["三年级", "1班", 30]]},
+        ("ambiguous_table", "A7"),
+    ),
+    "one pupil on two sheets": (
+        {"全体": student_sheet(student_row(1)), "一班": student_sheet(student_row(1))},
+        ("ambiguous_table", None),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FILE_PROBLEMS)
+def test_a_problem_that_holds_the_file(case: str):
+    sheets, expected = FILE_PROBLEMS[case]
+    parsed = read(workbook(sheets))
+    assert expected in {(p.code, p.cell) for p in parsed.problems}
+    assert {p.level for p in parsed.problems} == {"file"}
+    assert all(problem.action and problem.expected for problem in parsed.problems)
+
+
+ROW_PROBLEMS = {
+    "id_digits_lost": (student_sheet(student_row(1, 学籍号=9.9010120150301e17)), "A4"),
+    "id_check_digit": (student_sheet(student_row(1, 学籍号=pupil(1)[:-1] + "?")), "A4"),
+    "not_a_number": (class_sheet(["一年级", "1班", "四十"]), "C4"),
+    "not_a_whole_number": (class_sheet(["一年级", "1班", 40.5]), "C4"),
+    "not_a_date": (teacher_sheet(teacher_row(1, 来校年月=2024.1)), "F4"),
+    "not_in_code_list": (teacher_sheet(teacher_row(1, 职称="大师")), "H4"),
+    "not_yes_no": (student_sheet(student_row(1, 是否住宿="有时")), "G4"),
+    "required_blank": (student_sheet(student_row(1, 姓名="")), "B4"),
+    "duplicate_row": (student_sheet(student_row(1), student_row(1)), "A5"),
+    "out_of_range": (class_sheet(["一年级", "1班", 400]), "C4"),
+    "error_cell": (class_sheet(["一年级", "1班", ("=1/0", "#DIV/0!")]), "C4"),
+    "formula_without_value": (class_sheet(["一年级", "1班", ("=A1", "")]), "C4"),
+    "text_too_long": (class_sheet(["一年级", "1" * 41, 40]), "B4"),
+    "unknown_school": (
+        titled(
+            "2025-2026学年教育集团名册",
+            COUNTY_LABELS,
+            ["集团编号", "集团名称", "类型", "学校名称", "角色", "加入年月"],
+            ["J1", "一小集团", "教育集团", "二十小", "龙头校", "2024-09"],
+        ),
+        "D4",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", ROW_PROBLEMS)
+def test_a_problem_that_rejects_the_row(code: str):
+    rows, cell = ROW_PROBLEMS[code]
+    parsed = read(workbook({"Sheet1": rows}))
+    assert parsed.problems == []
+    (part,) = parsed.parts
+    assert {(p.code, p.cell, p.level) for p in part.problems} == {(code, cell, "row")}
+    assert all(p.action and p.expected and english(p) for p in part.problems)
+    counts = part.counts
+    assert (counts.rows_rejected, counts.rows_loaded) == (1, len(rows) - 4)
+
+
+def test_every_code_of_the_list_of_messages_is_tried_somewhere():
+    texts = yaml.safe_load(PATH.read_text(encoding="utf-8"))
+    assert set(ROW_PROBLEMS) == set(texts["row"])
+    elsewhere = {
+        "not_a_spreadsheet",
+        "over_limit",
+        "reader_failed",
+        "password_protected",
+        "older_than_in_force",
+    }
+    assert {code for _, (code, _) in FILE_PROBLEMS.values()} | elsewhere == set(texts["file"])
+
+
+def test_a_missing_heading_names_the_nearest_and_the_line_to_add():
+    heading = ("年级", "班级", "学生总人数")
+    parsed = read(workbook({"x": class_sheet(["一年级", "1班", 1], heading=heading)}))
+    missing = next(p for p in parsed.problems if p.code == "missing_heading")
+    assert "学生总人数" in missing.action
+    assert "pupil_count" in missing.action
+    assert "class_roster.yml" in missing.action
+
+
+def test_of_identical_rows_the_first_stays_and_of_contradicting_ones_none():
+    same = student_row(1)
+    other = student_row(2, 是否住宿="是")
+    parsed = read(workbook({"x": student_sheet(same, student_row(2), same, other)}))
+    part = parsed.parts[0]
+    assert {p.cell for p in part.problems} == {"A5", "A6", "A7"}
+    assert part.rows["_row"].to_pylist() == [4]
+
+
+def test_the_name_counts_when_rows_are_compared():
+    parsed = read(workbook({"x": student_sheet(student_row(1), student_row(1, 姓名="安康"))}))
+    assert {p.cell for p in parsed.parts[0].problems} == {"A4", "A5"}
+
+
+def test_a_bad_subject_cell_rejects_the_pupils_whole_row():
+    parsed = read(
+        workbook(
+            {
+                "成绩": exam_scores(
+                    ["0001", "甲", "一小", "1班", 90, 80],
+                    ["0002", "乙", "一小", "1班", "", 70],
+                    ["0003", "丙", "一小", "1班", "缺考", "-"],
+                )
+            }
+        )
+    )
+    part = parsed.parts[0]
+    assert {(p.code, p.cell) for p in part.problems} == {("required_blank", "E5")}
+    rows = part.rows.select(["_row", "subject", "raw_score", "status"]).to_pylist()
+    assert [(row["_row"], row["subject"], row["status"]) for row in rows] == [
+        (4, "chinese", "taken"),
+        (4, "mathematics", "taken"),
+        (6, "chinese", "absent"),
+        (6, "mathematics", "not_taken"),
+    ]
+    assert vars(part.counts) == {
+        "rows_in": 3,
+        "rows_loaded": 2,
+        "rows_rejected": 1,
+        "rows_blank": 0,
+    }
+
+
+def test_a_bad_item_rejects_a_form_filled_in_downwards():
+    rows = [
+        ["序号", "类别", "填报项目", "单位", "填报值", "备注"],
+        [1, "", "区县代码", "", "990101"],
+        [2, "", "区县名称", "", "岚岫县"],
+        [3, "", "特殊教育学校经费总额", "万元", "一百"],
+    ]
+    parsed = read(workbook({"2025-2026学年区县基本情况": rows}))
+    assert parsed.problems == []
+    assert {(p.code, p.cell) for p in parsed.parts[0].problems} == {("not_a_number", "E4")}
+    assert parsed.parts[0].counts.rows_rejected == 1
+
+
+def test_what_was_found_is_hidden_when_it_is_about_a_person():
+    bad_id = person(7)[:-1] + "?"
+    sheets = {
+        "教职工花名册": teacher_sheet(
+            teacher_row(1, 身份证号=bad_id),
+            teacher_row(2, 职称=person(3)),
+            teacher_row(4, 任教学科="13900001111"),
+        ),
+    }
+    shown = [p.found for p in read(workbook(sheets)).parts[0].problems]
+    assert len(shown) == 3
+    numbers = (bad_id, person(3), "13900001111")
+    assert not any(number in text for text in shown for number in numbers)
+    assert all("已隐去" in text for text in shown)
+
+
+def test_a_class_name_that_excel_made_a_date_is_not_guessed():
+    parsed = read(workbook({"x": class_sheet(["三年级", dt.date(2025, 3, 1), 40])}))
+    assert found(parsed) == {("out_of_range", "B4")}
+
+
+def test_a_student_heading_alone_tells_the_form():
+    parsed = read(
+        workbook({"Sheet1": [["2025-2026学年"], SCHOOL_LABELS, STUDENT_HEADING, student_row(1)]})
+    )
+    assert [part.form for part in parsed.parts] == ["student_roster"]
