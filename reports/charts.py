@@ -22,6 +22,7 @@ AXIS_FORMATS = {
     "decimal2": ",.2f",
     "decimal3": ",.2f",
     "percent1": ".0%",
+    "percent2": ".0%",
 }
 NARROW, WIDE, HEIGHT, BAR = 440, 900, 240, 19
 """Sizes in pixels as on the page; `BAR` is what one bar of a sideways chart takes."""
@@ -185,7 +186,7 @@ def _data(
 def _place_figures(chart: Chart, data: list[Row]) -> None:
     """Where each figure is written: clear of its own mark and of its limit."""
     tops = [value for row in data for value in (row[chart.y], row.get(chart.limit or "")) if value]
-    near = 0.12 * max(tops, default=0)
+    near = (0.06 if chart.is_wide else 0.12) * max(tops, default=0)
     below: dict[str, float] = {}
     for row in data:
         value, limit = row[chart.y] or 0, row.get(chart.limit or "") or 0

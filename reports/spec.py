@@ -22,6 +22,7 @@ Format = Literal[
     "decimal2",
     "decimal3",
     "percent1",
+    "percent2",
     "yes_no",
     "date",
     "sign",

@@ -15,6 +15,7 @@ NUMBER_FORMATS = {
     "decimal2": "#,##0.00_)",
     "decimal3": "#,##0.000_)",
     "percent1": "0.0%_)",
+    "percent2": "0.00%_)",
     "date": "yyyy-mm-dd",
 }
 """`_)` keeps a bracket's width free: an indent on the right is drawn unevenly by LibreOffice."""

@@ -155,7 +155,7 @@ def written(value: Any, form: Format, words: Words) -> str:
         return str(value)
     if form == "date":
         return value.isoformat() if isinstance(value, date) else str(value)
-    if form == "percent1":
-        return f"{float(value) * 100:,.1f}%"
+    if form in {"percent1", "percent2"}:
+        return f"{float(value) * 100:,.{form[-1]}f}%"
     digits = {"integer": ",.0f", "plain": ".0f", "decimal1": ",.1f", "decimal2": ",.2f"}
     return format(float(value), digits.get(form, ",.3f"))
