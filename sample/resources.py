@@ -35,7 +35,7 @@ def deal_fortunes(schools: list[School], seed: int) -> None:
             school.fortune[name] = 1.03 + rng.expovariate(1 / (mean * (1.3 if small else 1.0)))
             most = 2.2 if name in ("R2", "R3") else 3.4
             school.fortune[name] = min(school.fortune[name], most)
-        school.fortune["staff"] = rng.uniform(0.92, 1.08) * (1.15 if small else 1.0)
+        school.fortune["staff"] = rng.uniform(0.97, 1.16) * (1.15 if small else 1.0)
         draw = rng.random()
         if draw < 0.06:
             school.fortune[rng.choice(list(PLENTY))] = rng.uniform(0.86, 0.98)

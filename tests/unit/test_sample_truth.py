@@ -1,0 +1,144 @@
+"""The truth's own arithmetic, held against published worked examples."""
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from sample.records import MoveRow, TeacherRow
+from sample.retirement import retirement_month
+from sample.truth_exchange import judged
+from sample.truth_numbers import (
+    coefficient_of_variation,
+    quantile,
+    split_shares,
+    variance_components,
+    weighted_moments,
+)
+from sample.truth_school import SPLIT
+from sample.truth_staff import count_reason, eligibility_reason
+
+PUPILS = (45, 37, 89, 76, 55)
+BOOKS = (279, 137, 935, 160, 402)
+
+
+def test_the_coefficient_of_variation_is_weighted_by_pupils():
+    """差异系数, the circulated teaching example: 6.3344, 3.2639, 0.5153 (not 0.4888)."""
+    pairs = [(p, Fraction(b, p)) for p, b in zip(PUPILS, BOOKS, strict=True)]
+    mean, variance = weighted_moments(pairs)
+    assert float(mean) == pytest.approx(6.3344, abs=5e-5)
+    assert float(variance) ** 0.5 == pytest.approx(3.2639, abs=5e-5)
+    assert coefficient_of_variation(pairs) == pytest.approx(0.5153, abs=5e-5)
+    unweighted = coefficient_of_variation((1, value) for _, value in pairs)
+    assert unweighted == pytest.approx(0.4888, abs=5e-5)
+
+
+def test_a_nine_year_school_is_split_one_to_one_point_one():
+    """A=166, B=210, T=23226: 9711.63 and 13514.37."""
+    shares = split_shares(SPLIT["312"], {"primary": 166, "junior": 210})
+    assert float(shares["primary"] * 23226) == pytest.approx(9711.63, abs=0.005)
+    assert float(shares["junior"] * 23226) == pytest.approx(13514.37, abs=0.005)
+
+
+def test_a_twelve_year_school_is_split_in_three():
+    """A=600, B=400, C=500: .35294, .25882."""
+    shares = split_shares(SPLIT["345"], {"primary": 600, "junior": 400, "senior": 500})
+    assert float(shares["primary"]) == pytest.approx(0.35294, abs=5e-6)
+    assert float(shares["junior"]) == pytest.approx(0.25882, abs=5e-6)
+    assert sum(shares.values()) == 1
+
+
+def test_the_spread_between_schools():
+    """Three schools of four: SSB 800, SSW 375, eta² 0.6809, ICC1 0.6825."""
+    parts = variance_components([(80, 85, 90, 95), (60, 65, 70, 75), (70, 75, 80, 85)])
+    assert (parts["ssb"], parts["ssw"], parts["n0"]) == (800, 375, 4)
+    assert float(parts["eta_squared"]) == pytest.approx(0.6809, abs=5e-5)
+    assert float(parts["icc1"]) == pytest.approx(0.6825, abs=5e-5)
+
+
+def test_one_school_has_no_spread_and_a_negative_correlation_is_clipped():
+    assert variance_components([(1, 2, 3)])["icc1"] is None
+    assert variance_components([(1, 9), (2, 8)])["icc1"] == 0
+
+
+def test_quartiles_are_interpolated():
+    scores = [Fraction(score) for score in (1, 2, 3, 4)]
+    assert [quantile(scores, Fraction(part, 4)) for part in (1, 2, 3)] == [
+        Fraction(7, 4), Fraction(5, 2), Fraction(13, 4),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("birth", "is_male", "month"),
+    [
+        ((1964, 12), True, (2024, 12)),
+        ((1965, 1), True, (2025, 2)),
+        ((1965, 4), True, (2025, 5)),
+        ((1965, 5), True, (2025, 7)),
+        ((1969, 12), False, (2024, 12)),
+        ((1970, 1), False, (2025, 2)),
+        ((1981, 9), False, (2039, 9)),
+        ((1976, 9), True, (2039, 9)),
+        ((1999, 1), True, (2062, 1)),
+    ],
+)
+def test_retirement_comes_later_month_by_month(birth, is_male, month):
+    """国务院关于渐进式延迟法定退休年龄的办法, annexes for men and for women of 55."""
+    assert retirement_month(dt.date(*birth, 1), is_male) == dt.date(*month, 1)
+
+
+def teacher(**changes) -> TeacherRow:
+    day = dt.date(2000, 9, 1)
+    row = TeacherRow("甲", "1", "male", day, day, day, "bachelor", "first", "chinese", "primary",
+                     "teacher", "staffed", "in_post", "none", None, False, "none")  # fmt: skip
+    return row._replace(**changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "private", "tenure", "left", "reason"),
+    [
+        ({}, False, 72, 61, "eligible"),
+        ({}, False, 71, 61, "tenure_short"),
+        ({}, False, 72, 60, "near_retirement"),
+        ({"deferral_reason": "nursing"}, False, 72, 61, "deferred"),
+        ({"post_status": "seconded", "deferral_reason": "illness"}, False, 72, 61, "not_in_post"),
+        ({"stage": "senior"}, True, 0, 0, "not_public"),
+        ({"stage": "senior"}, False, 0, 0, "not_compulsory"),
+    ],
+)
+def test_the_first_reason_in_order_is_given(changes, private, tenure, left, reason):
+    assert eligibility_reason(teacher(**changes), private, tenure, left) == reason
+
+
+@pytest.mark.parametrize(
+    ("form", "end", "planned", "share", "reason"),
+    [
+        ("rotation", (2024, 6), None, None, ("counted", 10)),
+        ("rotation", (2024, 5), None, None, ("too_short", 9)),
+        ("rotation", None, (2025, 8), None, ("counted", 24)),
+        ("rotation", None, None, None, ("pending", None)),
+        ("circuit_teaching", (2024, 8), None, "50", ("counted", 12)),
+        ("circuit_teaching", (2024, 8), None, "49.99", ("lesson_share_low", 12)),
+        ("cross_school_teaching", (2023, 12), None, None, ("lesson_share_low", 4)),
+    ],
+)
+def test_which_moves_count(form, end, planned, share, reason):
+    dates = [None if day is None else dt.date(*day, 1) for day in (end, planned)]
+    move = MoveRow("甲", "1", "a", "b", form, dt.date(2023, 9, 1), *dates,
+                   None if share is None else Decimal(share), False)  # fmt: skip
+    assert count_reason(move) == reason
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "verdict"),
+    [
+        (100, 1000, ("met", False)),
+        (1000, 10_001, ("not_met", True)),
+        (99, 1000, ("not_met", False)),
+        (0, 0, ("not_applicable", False)),
+        (5, None, ("incomplete", False)),
+    ],
+)
+def test_the_exchange_limit_is_reached_exactly(part, whole, verdict):
+    assert judged(part, whole, Fraction(1, 10)) == verdict
