@@ -161,12 +161,19 @@ def _below(grid: Grid, table: Table, look: Look, form: dict) -> None:
     if look.has_footer:
         if look.rng.random() < 0.4:
             grid.rows.append([])
-        day = dt.date(int(table.period[:4]) if table.period[:4].isdigit() else 2025, 9, 20)
+        day = _signed_on(table)
         clerk, head = person_name(look.rng, False), person_name(look.rng, True)
         text = (
             f"填表人：{clerk}    审核人：{head}    填表日期：{day.year}年{day.month}月{day.day}日"
         )
         grid.rows.append([text])
+
+
+def _signed_on(table: Table) -> dt.date:
+    """Autumn of the school or finance year; for an examination the July after it."""
+    if table.period_kind == "exam":
+        return dt.date(int(table.period.split("-")[1]) + 1, 7, 8)
+    return dt.date(int(table.period), 9, 20)
 
 
 def _kind(form: dict, name: str) -> tuple[str, Any]:
