@@ -54,7 +54,7 @@ def _write_top(
     lines = [
         (sheet.heading, styles.heading(), 30.0),
         (words.run.format(**run), styles.run(), 16.0),
-        (sheet.note, styles.note(), _height([sheet.note], [sum(widths)])),
+        (sheet.note, styles.note(), _height([sheet.note], [sum(widths)]) + 6),
     ]
     for row, (text, style, height) in enumerate(lines):
         page.set_row(row, height)
