@@ -1,8 +1,12 @@
 """A database with `raw.*` in it: what dbt builds on, at night and by hand."""
 
+import os
+import shutil
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from ingest import store
 from warehouse.database import identifier, literal, remove_database, writing
@@ -46,6 +50,25 @@ def _create_view(connection: duckdb.DuckDBPyConnection, table: str, files: list[
         f"create view raw.{identifier(table)} as "  # noqa: S608 - names and paths are ours
         f"select * from read_parquet([{paths}], hive_partitioning = false)"
     )
+
+
+def lay_out(folder: Path, home: Home, run_id: str, as_of: str) -> None:
+    """The same raw tables for an engine that reads folders: one of Parquet files a table.
+
+    The files are hard links to the packs, or copies where the file system has no links.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    for table, files in sorted(store.raw_tables(home.restricted).items()):
+        below = folder / table
+        below.mkdir(parents=True)
+        for number, file in enumerate(files):
+            try:
+                os.link(file, below / f"{number:06d}.parquet")
+            except OSError:
+                shutil.copyfile(file, below / f"{number:06d}.parquet")
+    (folder / "run").mkdir()
+    run = pa.table({"run_id": [run_id], "as_of": [as_of]})
+    pq.write_table(run, folder / "run" / "000000.parquet")
 
 
 def strip(path: Path, settings: Settings) -> None:

@@ -124,14 +124,16 @@ def ingest(
 
 @app.command()
 def load(home: HomeOption = None, lang: LangOption = None) -> int:
-    """Make the dev database with raw.*, so that plain `dbt build` works."""
+    """Make the dev database and the raw folders, so that plain `dbt build` works."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
         from refresh import candidate
         from warehouse.runs import stamp, utc_now
 
         def make() -> Exit:
-            candidate.create(home.dev, home, settings, "dev", stamp(utc_now()))
+            now = stamp(utc_now())
+            candidate.create(home.dev, home, settings, "dev", now)
+            candidate.lay_out(home.work / "raw", home, "dev", now)
             narrator.say("loaded", path=home.dev)
             return Exit.DONE
 
