@@ -13,9 +13,14 @@ from warehouse.settings import SettingsError
 
 LONG_NUMBER = re.compile(r"[0-9０-９]{10,}[0-9０-９Xx]?")
 """An identity, student, exam or phone number: never in a log, whatever a library quotes."""
-SETTINGS_ERRORS = set(
-    "CatalogueError KeyMissingError ReportError SuiteError ValidationError YAMLError".split()
-)
+SETTINGS_ERRORS = {
+    "CatalogueError",
+    "KeyMissingError",
+    "ReportError",
+    "SuiteError",
+    "ValidationError",
+    "YAMLError",
+}
 """By name, so that a quiet night need not import the rooms that raise them."""
 RESOURCE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENOMEM}
 
