@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- grain: one row per county and stage in the newest cycle: classes, and those too large
 with stages as (
     select

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- grain: one row per county, indicator and stage in the newest assessment cycle
 with county_verdicts as (
     select verdict.*

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- grain: one row per teacher, school and finance year that salary parity is about
 -- public schools with a compulsory stage, teachers of such a stage, paid for some
 -- months

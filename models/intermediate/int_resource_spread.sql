@@ -44,7 +44,10 @@ squares as (
 
 select
     means.*,
-    sqrt({{ ratio('squares.square_sum', 'means.pupil_count') }}) as standard_deviation
+    sqrt({{ ratio('squares.square_sum', 'means.pupil_count') }}) as standard_deviation,
+    {{ ratio(
+        'sqrt(' ~ ratio('squares.square_sum', 'means.pupil_count') ~ ')', 'means.mean'
+    ) }} as cv
 from means
 inner join squares
     on

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- grain: one row per assessment cycle and county: G8 under the default definition
 select
     cycle.county_id,

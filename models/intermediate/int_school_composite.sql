@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- grain: one row per assessment cycle and school stage
 -- counts of passes; the verdict is fct_indicator_verdict's
 select

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- grain: one row per score and entity that answers for it
 -- only the statuses that can count; an entity that is unknown has no row
 with placed as (

@@ -26,12 +26,10 @@ measured as (
         spread.pupil_count,
         spread.mean,
         spread.standard_deviation,
-        {{ ratio('spread.standard_deviation', 'spread.mean') }} as cv,
+        spread.cv,
         -- twelve places: a quotient of doubles must not fail at the limit by its last
         -- bit
-        cast(
-            {{ ratio('spread.standard_deviation', 'spread.mean') }} as decimal(24, 12)
-        ) as decided_cv
+        cast(spread.cv as decimal(24, 12)) as decided_cv
     from limits
     left join {{ ref('int_resource_spread') }} as spread
         on

@@ -4,6 +4,7 @@ with words as (select * from {{ ref('display_word') }})
 
 select
     cast(exchange.county_id as string) as county_id,
+    cast(newest.county_name as string) as county_name,
     cast(exchange.entity_type as string) as entity_type,
     cast(exchange.entity_id as string) as entity_id,
     cast(exchange.school_year as integer) as school_year,

@@ -6,6 +6,7 @@ codes as (select * from {{ ref('code_list') }})
 
 select
     cast(score.county_id as string) as county_id,
+    cast(newest.county_name as string) as county_name,
     cast(score.entity_type as string) as entity_type,
     cast(score.entity_id as string) as entity_id,
     cast(score.exam_id as string) as exam_id,
@@ -47,6 +48,8 @@ inner join words as kind
     on {{ word_of('kind', 'entity_type', 'score.entity_type') }}
 inner join words as basis
     on {{ word_of('basis', 'denominator', 'score.denominator') }}
+left join {{ ref('int_county_newest_cycle') }} as newest
+    on score.county_id = newest.county_id
 left join codes as source
     on source.list_id = 'source_type' and exam.source_type = source.code
 left join codes as subject

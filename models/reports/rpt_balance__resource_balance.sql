@@ -2,6 +2,7 @@
 -- cycle
 select
     cast(balance.county_id as string) as county_id,
+    cast(newest.county_name as string) as county_name,
     cast(balance.cycle_id as string) as cycle_id,
     cast(balance.stage as string) as stage,
     cast(balance.indicator_id as string) as indicator_id,

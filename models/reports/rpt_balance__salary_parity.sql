@@ -3,6 +3,7 @@ with words as (select * from {{ ref('display_word') }})
 
 select
     cast(parity.county_id as string) as county_id,
+    cast(newest.county_name as string) as county_name,
     cast(parity.finance_year as integer) as finance_year,
     cast(parity.definition as string) as definition,
     cast(parity.stratum_type as string) as stratum_type,
@@ -30,6 +31,8 @@ inner join words as definition
     on {{ word_of('definition', 'definition', 'parity.definition') }}
 inner join words as kind
     on {{ word_of('kind', 'stratum_type', 'parity.stratum_type') }}
+left join {{ ref('int_county_newest_cycle') }} as newest
+    on parity.county_id = newest.county_id
 left join {{ ref('code_list') }} as code
     on parity.stratum_type = code.list_id and parity.stratum = code.code
 left join words as word

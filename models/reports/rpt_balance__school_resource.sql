@@ -28,6 +28,7 @@ remarks as (
 
 select
     cast(spread.county_id as string) as county_id,
+    cast(newest.county_name as string) as county_name,
     cast(spread.cycle_id as string) as cycle_id,
     cast(spread.school_id as string) as school_id,
     cast(spread.stage as string) as stage,
