@@ -34,6 +34,11 @@ class Sheet:
     is_visible: bool = True
     merges: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
 
+    def cell(self, row: int, column: int) -> object:
+        """A cell, '' beyond what is filled."""
+        cells = self.rows[row] if row < len(self.rows) else []
+        return cells[column] if column < len(cells) else ""
+
 
 @dataclass
 class Book:

@@ -30,8 +30,7 @@ class Found:
     @property
     def modified_at(self) -> str:
         """When it was last saved, ISO in UTC."""
-        moment = datetime.fromtimestamp(self.changed // 10**9, UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return modified_at(self.changed)
 
     def is_unchanged(self) -> bool:
         """Whether the file is still what was looked at."""
@@ -40,6 +39,12 @@ class Found:
         except FileNotFoundError:
             return False
         return (seen.st_size, seen.st_mtime_ns) == (self.size, self.changed)
+
+
+def modified_at(nanoseconds: int) -> str:
+    """A file's time as ISO text in UTC."""
+    moment = datetime.fromtimestamp(nanoseconds // 10**9, UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def collect(paths: list[Path]) -> list[Found]:

@@ -89,8 +89,8 @@ def item_labels(table: Table, sheet: Sheet) -> dict[str, Label]:
     found = {}
     for kind, name in table.layout.context_items.items():
         place = table.places.get(name)
-        row = sheet.rows[place.at] if place else []
-        if table.value_column < len(row) and not is_blank(value := row[table.value_column]):
+        value = sheet.cell(place.at, table.value_column) if place else ""
+        if not is_blank(value):
             found[kind] = Label(squeeze(cell_text(value)), place.at, table.value_column)
     return found
 

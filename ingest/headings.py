@@ -71,8 +71,13 @@ class HeadingIndex:
                 return None
             unit = word
         spec = layout.wide.score if meaning.subject else layout.by_name[meaning.field]
-        fits = not unit or not spec.unit or self.kind(unit) == self.kind(spec.unit)
-        return unit if fits else None
+        return unit if not unit or self.is_fitting(unit, spec) else None
+
+    def is_fitting(self, unit: str, spec: FieldSpec) -> bool:
+        """Whether an amount of a field may be given in a unit; a field without one has any."""
+        if not spec.unit:
+            return True
+        return unit in self.units and self.kind(unit) == self.kind(spec.unit)
 
     def kind(self, unit: str) -> str:
         """money, area, count and so on."""

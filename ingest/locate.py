@@ -85,27 +85,28 @@ def make_grid(sheet: Sheet, height: int) -> Grid:
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands over one column: its readings, best first, and the text to show."""
+    """What stands over one column: its readings, best first, the text to show, and its row."""
 
     readings: tuple[str, ...]
     text: str
+    row: int
 
 
 def _headings(grid: Grid, row: int, depth: int) -> list[Heading]:
     """A word in the upper row reaches over the filled cells of the lower row to its right."""
     top = grid.rows[row]
     if depth == 1:
-        return [Heading((text,) if text else (), text) for text in top]
+        return [Heading((text,) if text else (), text, row) for text in top]
     bottom = grid.rows.get(row + 1, [])
     held, result = "", []
     for over, under in zip_longest(top, bottom, fillvalue=""):
         held = over or (held if under else "")
         if not under:
-            result.append(Heading((over,) if over else (), over))
+            result.append(Heading((over,) if over else (), over, row))
         elif held:
-            result.append(Heading((held + under, under), f"{held}/{under}"))
+            result.append(Heading((held + under, under), f"{held}/{under}", row + 1))
         else:
-            result.append(Heading((under,), under))
+            result.append(Heading((under,), under, row + 1))
     return result
 
 
@@ -120,7 +121,7 @@ def assign(layout: Layout, index: HeadingIndex, grid: Grid, row: int, depth: int
         found = [index.meaning(layout.name, reading) for reading in heading.readings]
         meaning = next(filter(None, found), None)
         if meaning is None:
-            table.extra.append((row + depth - 1, column, heading.text))
+            table.extra.append((heading.row, column, heading.text))
             continue
         table.below += len(found) > 1 and found[0] is not None
         if meaning.field == IGNORED:
@@ -128,7 +129,7 @@ def assign(layout: Layout, index: HeadingIndex, grid: Grid, row: int, depth: int
         subject = meaning.subject
         known, key = (subjects, subject) if subject else (table.places, meaning.field)
         if key in known:
-            table.twice.append((row + depth - 1, column, heading.text))
+            table.twice.append((heading.row, column, heading.text))
         else:
             known[key] = Place(column, meaning.unit)
     table.subjects = list(subjects.items())
@@ -138,7 +139,6 @@ def assign(layout: Layout, index: HeadingIndex, grid: Grid, row: int, depth: int
 def _assign_items(
     layout: Layout,
     index: HeadingIndex,
-    words: Vocabulary,
     sheet: Sheet,
     row: int,
     columns: tuple[int, int, int | None],
@@ -146,23 +146,26 @@ def _assign_items(
     item, value, unit_column = columns
     table = Table(layout, row, row + 1, item_column=item, value_column=value)
     for r in range(row + 1, len(sheet.rows)):
-        cells = sheet.rows[r]
-        cell = cells[item] if item < len(cells) else ""
-        if cell.__class__ is not str or not (text := normal(cell)):
+        text = _word(sheet, r, item)
+        meaning = index.meaning(layout.name, text) if text else None
+        if text and meaning is None and not is_blank(sheet.cell(r, value)):
+            # a heading between items, or an item that says nothing, loses nothing
+            table.extra.append((r, item, text))
+        if meaning is None or meaning.field == IGNORED:
             continue
-        meaning = index.meaning(layout.name, text)
-        if meaning is None:
-            if not text.startswith(tuple(map(normal, words.footer_words))):
-                table.extra.append((r, item, text))
-        elif meaning.field in table.places:
+        unit = _word(sheet, r, unit_column) if unit_column is not None else ""
+        if meaning.field in table.places:
             table.twice.append((r, item, text))
-        elif meaning.field != IGNORED:
-            unit = (
-                cells[unit_column] if unit_column is not None and unit_column < len(cells) else ""
-            )
-            unit = normal(unit) if unit.__class__ is str else ""
-            table.places[meaning.field] = Place(r, unit if unit in index.units else meaning.unit)
+        elif unit and not index.is_fitting(unit, layout.by_name[meaning.field]):
+            table.extra.append((r, unit_column, unit))
+        else:
+            table.places[meaning.field] = Place(r, unit or meaning.unit)
     return table
+
+
+def _word(sheet: Sheet, row: int, column: int) -> str:
+    cell = sheet.cell(row, column)
+    return normal(cell) if cell.__class__ is str else ""
 
 
 def _item_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary) -> list[Table]:
@@ -178,7 +181,7 @@ def _item_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabular
         if item is not None and value is not None:
             columns = (item, value, first(cells, "unit"))
             return [
-                _assign_items(form.layout, index, words, sheet, row, columns)
+                _assign_items(form.layout, index, sheet, row, columns)
                 for form in index.forms.values()
                 if form.layout.shape == "items"
             ]

@@ -29,6 +29,7 @@ class _Worker:
     def __init__(self, reader: Reader):
         self.line, far = Pipe(duplex=True)
         self.job: Job | None = None
+        self.is_ready = self.has_started = False
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ingest.worker", str(far.fileno()), str(os.getpid())],
@@ -44,8 +45,8 @@ class _Worker:
 
     def use(self, reader: Reader) -> None:
         """Hand over a reader; the worker is ready when it has answered."""
-        self.is_ready, self.deadline = False, time.monotonic() + _START_SECONDS
         self.line.send(reader)
+        self.is_ready, self.deadline = False, time.monotonic() + _START_SECONDS
 
     def start(self, job: Job, seconds: float) -> None:
         """Hand over a job that must be answered within so many seconds."""
@@ -82,8 +83,11 @@ class Pool:
     def use(self, reader: Reader) -> None:
         """From now on read with another reference."""
         self.reader = reader
-        for worker in self.workers:
-            worker.use(reader)
+        for worker in list(self.workers):
+            try:
+                worker.use(reader)
+            except OSError:
+                self._lose(worker)
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Any]]:
         """(job, answer) as they are done; the answer is None for a job whose worker failed.
@@ -124,7 +128,7 @@ class Pool:
         if word == "failed":
             return self._lose(worker)
         if word == "ready":
-            worker.is_ready = True
+            worker.is_ready = worker.has_started = True
         else:
             worker.job = None
         return answer
@@ -132,5 +136,5 @@ class Pool:
     def _lose(self, worker: _Worker) -> None:
         self.workers.remove(worker)
         worker.stop()
-        if not worker.is_ready:
+        if not worker.has_started:
             raise WorkerStartError(f"a worker ended with {worker.process.returncode}")

@@ -17,8 +17,7 @@ def read_items(file: str, table: Table, sheet: Sheet, context: Context, setting:
     cell_map = []
     for name, place in table.places.items():
         spec = layout.by_name[name]
-        row = sheet.rows[place.at]
-        cell = row[at] if at < len(row) else ""
+        cell = sheet.cell(place.at, at)
         column = read_column([cell], spec, setting, unit_factor(spec, place.unit, setting))
         problems += [
             fault_problem(fault, spec, cell, sheet.name, place.at, at, setting)

@@ -114,9 +114,8 @@ def _check(item: Found, manifest: Manifest | None, session: Session, before: set
 def _result(session: Session, found: list[Found], before: set[str]) -> IngestResult:
     result = IngestResult([_check(item, session.known.get(item.file), session, before)
                            for item in found])  # fmt: skip
-    for manifest in session.known.values():
-        gone = manifest.status == "held" and not manifest.source
-        if gone and manifest.file not in session.here:
+    for manifest in take.waiting(session):
+        if not manifest.source:
             item = Found(Path(manifest.name), manifest.file, note="no longer readable")
             result.files.append(_check(item, manifest, session, set()))
     newest = take.in_force(list(session.known.values()))

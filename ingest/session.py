@@ -117,10 +117,10 @@ class Session:
 
     def outdated(self) -> set[str]:
         """Files never read, or whose reading would come out differently now. Held files count
-        only while they are here."""
+        only while they are here, or when they had been taken before."""
         words = self.reader.reference.words_by_digest()
         return {file for file, manifest in self.known.items()
-                if (manifest.status == "accepted" or file in self.here)
+                if (manifest.status == "accepted" or file in self.here or not manifest.source)
                 and self._is_outdated(manifest, words)}  # fmt: skip
 
     def _is_outdated(self, manifest: Manifest, words: dict[str, str]) -> bool:

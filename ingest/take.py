@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from ingest import packs
-from ingest.collect import Found
+from ingest.collect import Found, modified_at
 from ingest.problems import Problem, make
 from ingest.register import build_register
 from ingest.returned import Return, write_returned
@@ -102,7 +102,20 @@ def stands(manifest: Manifest) -> bool:
     if not manifest.source:
         return True
     path = Path(manifest.source)
-    return path.is_file() and path.stat().st_size == manifest.size
+    if not path.is_file():
+        return False
+    seen = path.stat()
+    return seen.st_size == manifest.size and modified_at(seen.st_mtime_ns) == manifest.modified_at
+
+
+def waiting(session: Session) -> list[Manifest]:
+    """Held files that their senders have still to mend."""
+    newest = in_force(list(session.known.values()))
+    return [
+        m
+        for m in session.known.values()
+        if m.status == "held" and stands(m) and not is_mended(m, newest)
+    ]
 
 
 def is_mended(manifest: Manifest, newest: dict[tuple, Manifest]) -> bool:
@@ -116,11 +129,7 @@ def is_mended(manifest: Manifest, newest: dict[tuple, Manifest]) -> bool:
 def send_back(session: Session, returned: Path) -> None:
     """Bring `returned/` to what is in force."""
     newest = in_force(list(session.known.values()))
-    returns = [
-        Return(m, problems_of(m))
-        for m in session.known.values()
-        if m.status == "held" and stands(m) and not is_mended(m, newest)
-    ]
+    returns = [Return(m, problems_of(m)) for m in waiting(session)]
     wrong: dict[str, list[Problem]] = {}
     for key, manifest in newest.items():
         submission = next(s for s in manifest.submissions if s.key == key)

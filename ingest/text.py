@@ -10,16 +10,23 @@ _LETTERS = {
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WORTH_KEEPING = 200
 _BRACKET = re.compile(r"^(.+)\(([^()]+)\)$")
 _LOOKS_PERSONAL = re.compile(r"\d{15}|(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
-@lru_cache(maxsize=65536)
 def squeeze(text: str) -> str:
     """Half-width (NFKC), without blanks, line feeds and zero-width characters."""
+    return _squeezed(text) if len(text) <= _WORTH_KEEPING else _squeeze(text)
+
+
+def _squeeze(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return _INVISIBLE.sub("", text)
+
+
+_squeezed = lru_cache(maxsize=65536)(_squeeze)
 
 
 def normal(text: str) -> str:
