@@ -27,6 +27,13 @@ AXIS_FORMATS = {
 NARROW, WIDE, HEIGHT, BAR = 440, 900, 240, 19
 """Sizes in pixels as on the page; `BAR` is what one bar of a sideways chart takes."""
 AXIS_AND_LEGEND = 76
+SIDES: dict[str, dict[str, Any]] = {
+    "inside": {"align": "center", "baseline": "middle", "fontWeight": "bold"},
+    "right": {"align": "left", "baseline": "middle", "dx": 5},
+    "above": {"baseline": "bottom", "dy": -6},
+    "below": {"baseline": "top", "dy": 7},
+}
+"""Where a figure is written, seen from its mark."""
 VERSION = alt.SCHEMA_VERSION.rsplit(".", 1)[0]
 CONFIG = {
     "axis": {
@@ -114,17 +121,22 @@ class _Drawing:
         layers = [marks.encode(**self.axes(chart.y), **self.colour(), **turn)]
         if chart.limit:
             layers.append(limit.encode(**self.axes(chart.limit)))
-        return [*layers, self.figures()]
+        return [*layers, *self.figures()]
 
-    def figures(self) -> alt.Chart:
+    def figures(self) -> list[alt.Chart]:
         """The figures beside their marks, in the ink of their verdict."""
-        sideways = self.chart.is_sideways
-        place = {"align": "left", "dx": 5} if sideways else {"baseline": "bottom", "dy": -6}
-        if self.chart.is_stacked:
-            place = {"align": "center", "baseline": "middle", "fontWeight": "bold"}
         ink = alt.Color("ink", type="nominal", scale=None)
-        text = alt.Chart().mark_text(fontSize=11, **place)
-        return text.encode(**self.axes("place"), text="text:N", color=ink)
+        layers = []
+        for side in dict.fromkeys(row["side"] for row in self.data):
+            text = alt.Chart().mark_text(fontSize=11, **SIDES[side])
+            text = text.transform_filter(alt.FieldEqualPredicate(field="side", equal=side))
+            text = text.encode(**self.axes("place"), text="text:N", color=ink)
+            if side in {"above", "below"}:
+                # a white edge first, so that a line behind does not strike the figure through
+                white = {"stroke": alt.value("#FFFFFF"), "strokeWidth": alt.value(3)}
+                layers.append(text.encode(**white))
+            layers.append(text)
+        return layers
 
     def size(self) -> Row:
         """Width and height; sideways, each bar has the same thickness."""
@@ -184,20 +196,23 @@ def _data(
 
 
 def _place_figures(chart: Chart, data: list[Row]) -> None:
-    """Where each figure is written: clear of its own mark and of its limit."""
+    """Where each figure is written: clear of its own mark, of its limit, of the line above."""
     tops = [value for row in data for value in (row[chart.y], row.get(chart.limit or "")) if value]
     near = (0.06 if chart.is_wide else 0.12) * max(tops, default=0)
-    below: dict[str, float] = {}
+    stacked: dict[str, float] = {}
     for row in data:
         value, limit = row[chart.y] or 0, row.get(chart.limit or "") or 0
+        start = stacked.get(row[chart.x], 0)
+        stacked[row[chart.x]] = start + value
+        row["place"], row["side"] = value, "right" if chart.is_sideways else "above"
         if chart.is_stacked:
-            start = below.get(row[chart.x], 0)
-            below[row[chart.x]] = start + value
-            row["place"], row["ink"] = start + value / 2, "#FFFFFF"
+            row["place"], row["side"], row["ink"] = start + value / 2, "inside", "#FFFFFF"
             row["text"] = row["text"] if value else ""
-        else:
-            is_close = chart.mark == "bar" and 0 <= limit - value < near
-            row["place"] = limit if is_close else value
+        elif chart.mark == "bar" and 0 <= limit - value < near:
+            row["place"] = limit
+        elif chart.mark == "line":
+            others = [other[chart.y] or 0 for other in data if other[chart.x] == row[chart.x]]
+            row["side"] = "below" if value < max(others) else "above"
 
 
 def _inside(svg: str, number: int, title: str) -> str:
