@@ -8,6 +8,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.limits import Limits, Refused
@@ -62,6 +63,7 @@ def _list(book: Workbook, marks: list[Mark], headings: list[str], title: str) ->
         sheet.cell(1, column, heading).font = Font(bold=True)
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = WIDTHS[column - 1]
     for row, mark in enumerate(marks, 2):
+        sheet.row_dimensions[row].height = mark.height
         values = (mark.file, mark.sheet, mark.cell, mark.found, mark.expected, mark.action)
         for column, value in enumerate(values, 1):
             cell = sheet.cell(row, column)
@@ -69,6 +71,9 @@ def _list(book: Workbook, marks: list[Mark], headings: list[str], title: str) ->
             cell.data_type = "s"  # a text that starts with = stays a text
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
     book.active = 0
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet

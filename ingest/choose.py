@@ -7,7 +7,7 @@ from ingest.headings import HeadingIndex
 from ingest.layout import FieldSpec, Layouts
 from ingest.limits import Limits
 from ingest.locate import Table, candidates, make_grid, title_rank
-from ingest.problems import Problem, make
+from ingest.problems import Problem, make, shown
 from ingest.text import normal
 
 _ENOUGH = 0.5
@@ -41,7 +41,7 @@ def choose(
                 expected=labels,
             )
         ]
-    return best, _heading_problems(best, sheet, layouts)
+    return best, _heading_problems(best, sheet)
 
 
 def _rank(tables: list[Table]) -> tuple[Table, Table | None]:
@@ -66,54 +66,42 @@ def _no_heading(sheet: Sheet, texts: list[str], layouts: Layouts) -> list[Proble
     return [make("unknown_form", sheet=sheet.name, row=first + 1)]
 
 
-def _heading_problems(table: Table, sheet: Sheet, layouts: Layouts) -> list[Problem]:
-    problems, form = [], table.layout.name
+def _heading_problems(table: Table, sheet: Sheet) -> list[Problem]:
+    table.extra = [(row, column, shown(text)) for row, column, text in table.extra]
+    problems = []
     for row, column, text in table.twice:
-        problems.append(
-            make(
-                "ambiguous_table",
-                sheet=sheet.name,
-                row=row + 1,
-                column=column,
-                found=text,
-                expected=text,
-            )
-        )
+        place = {"sheet": sheet.name, "row": row + 1, "column": column}
+        problems.append(make("ambiguous_table", found=text, expected=text, **place))
+    return problems + _missing(table, sheet.name) + _extra(table, sheet.name)
+
+
+def _missing(table: Table, sheet: str) -> list[Problem]:
+    """Each at the unknown heading that is nearest to it, if one is near."""
     extras = {text: (row, column) for row, column, text in table.extra}
+    problems = []
     for spec in table.missing:
-        heading = spec.headings[0] if spec.headings else spec.name
         near = _nearest(spec, list(extras))
         row, column = extras.get(near, (table.body - 1, None))
-        problems.append(
-            make(
-                "missing_heading",
-                sheet=sheet.name,
-                row=row + 1,
-                column=column,
-                field=spec.name,
-                found=near,
-                name=heading,
-                form=form,
-                nearest=near,
-                line=_line(spec, near or "…"),
-            )
-        )
+        words = {
+            "name": spec.headings[0] if spec.headings else spec.name,
+            "form": table.layout.name,
+            "nearest": near,
+            "line": _line(spec, near or "…"),
+        }
+        place = {"sheet": sheet, "row": row + 1, "column": column}
+        problems.append(make("missing_heading", field=spec.name, found=near, **place, **words))
+    return problems
+
+
+def _extra(table: Table, sheet: str) -> list[Problem]:
     known = {normal(h): f for f in table.layout.fields for h in f.headings}
-    for text, (row, column) in extras.items():
+    problems = []
+    for row, column, text in table.extra:
         near = next(iter(get_close_matches(text, known, 1, 0.5)), "")
         line = _line(known[near], text) if near else f"ignored_headings: [{text}]"
-        problems.append(
-            make(
-                "extra_heading",
-                sheet=sheet.name,
-                row=row + 1,
-                column=column,
-                found=text,
-                form=form,
-                nearest=near,
-                line=line,
-            )
-        )
+        place = {"sheet": sheet, "row": row + 1, "column": column}
+        words = {"form": table.layout.name, "nearest": near, "line": line}
+        problems.append(make("extra_heading", found=text, **place, **words))
     return problems
 
 

@@ -1,8 +1,8 @@
 """The lines of the list that goes back to a sender."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-WIDTHS = (28, 16, 10, 24, 32, 60)
+WIDTHS = (34, 16, 10, 24, 32, 60)
 """Column widths of the list, in characters."""
 
 
@@ -16,3 +16,12 @@ class Mark:
     found: str
     expected: str
     action: str
+
+    @property
+    def height(self) -> int:
+        """Points that the line needs in the list; a Chinese character is two columns wide."""
+        lines = (
+            sum(1 + (ord(character) > 0xFF) for character in text) // (width - 2) + 1
+            for text, width in zip(astuple(self), WIDTHS, strict=True)
+        )
+        return 15 * max(lines)

@@ -81,7 +81,10 @@ def _read_sheet(
     parsed.problems += problems
     if table is None:
         if problems and problems[0].field:
-            parsed.seen.append((sheet.name, problems[0].field, Context("", "", "", "")))
+            bare = Table(reader.layouts.forms[problems[0].field], len(sheet.rows), len(sheet.rows))
+            parsed.seen.append(
+                (sheet.name, bare.layout.name, _context(bare, sheet, reader, ask)[0])
+            )
         return
     context, unit, wrong = _context(table, sheet, reader, ask)
     parsed.seen.append((sheet.name, table.layout.name, context))

@@ -108,6 +108,9 @@ def _write_list(path: Path, marks: list[Mark], title: str) -> None:
             sheet.write_string(0, column, heading, bold)
             sheet.set_column(column, column, WIDTHS[column])
         for row, mark in enumerate(marks, 1):
+            sheet.set_row(row, mark.height)
             for column, value in enumerate(vars(mark).values()):
                 sheet.write_string(row, column, value, wrap)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
