@@ -84,9 +84,7 @@ def _mark_key(spoilt: Delivery, table: Table) -> None:
     """What a held file is listed under: as far as the reader could tell, the rest empty."""
     form, county_id, sender_id, period = table.key
     code = spoilt.fault.code
-    if code == "empty_table":
-        spoilt.listed_key = (form, "", "", "")
-    elif code in ("unknown_county", "unknown_school"):
+    if code in ("unknown_county", "unknown_school"):
         spoilt.listed_key = (form, "", "", period)
     elif code == "unknown_period":
         spoilt.listed_key = (form, county_id, sender_id, "")

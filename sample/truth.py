@@ -28,6 +28,9 @@ KEYS = {
     "fct_resource_balance": ("cycle_id", "county_id", "stage", "indicator_id"),
     "fct_indicator_verdict": ("entity_type", "entity_id", "cycle_id", "indicator_id", "stage"),
     "fct_class": ("county_id", "school_year", "school_id", "grade", "class_name"),
+    "dim_teacher": ("teacher_id_number", "school_year"),
+    "dim_student": ("student_number", "school_year"),
+    "fct_teacher_pay": ("teacher_id_number", "finance_year", "school_id", "component"),
     "fct_teacher_eligibility": ("teacher_id_number", "school_year"),
     "fct_teacher_move": ("teacher_id_number", "school_year", "start_month", "to_school_id"),
     "fct_teacher_exchange": ("county_id", "entity_type", "entity_id", "school_year", "count_mode"),
@@ -44,7 +47,7 @@ TOTAL_KEYS = {
     "dim_student": ("school_year", "school_id", "grade"),
     "fct_assessment_score": ("exam_id", "subject", "status", "is_matched"),
 }
-SMALL_COUNTY = 5000  # pupils up to which single scores are listed too
+SMALL_COUNTY = 5000  # pupils up to which single persons are listed too
 
 
 class Truth:
@@ -60,9 +63,11 @@ class Truth:
 
     def add(self, received: Received, hashes: dict[str, str]) -> None:
         """Take in one county; `hashes` gives each file's SHA-256 by its path."""
-        with_scores = self.arguments["pupils"] <= SMALL_COUNTY and self.arguments["mess"] == 0
+        is_small = self.arguments["pupils"] <= SMALL_COUNTY
+        # A mark without a candidate has no student number to be found by.
+        with_scores = is_small and self.arguments["mess"] < 2
         for county_id in sorted({table.county_id for table in received.tables("school_list")}):
-            marts, totals = county_marts(received, county_id, with_scores)
+            marts, totals = county_marts(received, county_id, is_small, with_scores)
             for mine, more in ((self.marts, marts), (self.totals, totals)):
                 for name, rows in more.items():
                     mine.setdefault(name, []).extend(rows)

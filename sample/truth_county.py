@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from sample.deliveries import Received
 from sample.records import GroupRow
 from sample.truth_exchange import exchange_rows, exchange_verdicts
-from sample.truth_pay import parity_rows, parity_verdict, pay_totals
+from sample.truth_pay import parity_rows, parity_verdict
+from sample.truth_person import (
+    head_counts,
+    pay_rows,
+    pay_totals,
+    stage_of_grade,
+    student_rows,
+    teacher_rows,
+)
 from sample.truth_resource import (
     balance_rows,
     balance_verdicts,
@@ -24,13 +31,8 @@ Rows = list[dict[str, Any]]
 CLASS_LIMIT = {"primary": 45, "junior": 50}
 
 
-def stage_of_grade(grade: int) -> str:
-    """primary, junior or senior; six years and three."""
-    return "primary" if grade <= 6 else "junior" if grade <= 9 else "senior"
-
-
 def county_marts(
-    received: Received, county_id: str, with_scores: bool
+    received: Received, county_id: str, is_small: bool, with_scores: bool
 ) -> tuple[dict[str, Rows], dict[str, Rows]]:
     """Rows of every mart of a county, and sums of the tables about persons."""
     years = sorted(int(table.period) for table in received.tables("school_list", county_id))
@@ -40,10 +42,10 @@ def county_marts(
     groups = _groups(received, county_id, marts)
     _places(received, county_id, years, marts)
     _exchange(received, county_id, staff, groups, marts)
-    _pay(received, county_id, years, staff, marts, totals)
+    _pay(received, county_id, years, staff, marts)
     _verdicts(received, county_id, marts)
     _exams(received, county_id, groups, with_scores, marts, totals)
-    _people(received, county_id, years, staff, totals)
+    _people(received, county_id, years, staff, is_small, marts, totals)
     return marts, totals
 
 
@@ -122,14 +124,11 @@ def _exchange(
 
 
 def _pay(
-    received: Received, county_id: str, years: list[int], staff: Staff, marts: dict[str, Rows],
-    totals: dict[str, Rows],
-) -> None:  # fmt: skip
-    marts["fct_salary_parity"], totals["fct_teacher_pay"] = [], []
+    received: Received, county_id: str, years: list[int], staff: Staff, marts: dict[str, Rows]
+) -> None:
+    marts["fct_salary_parity"] = []
     for year in years:
         marts["fct_salary_parity"] += parity_rows(received, staff, county_id, year)
-        rows = received.records("payroll", county_id, year)
-        totals["fct_teacher_pay"] += pay_totals(rows, county_id, year)
 
 
 def _verdicts(received: Received, county_id: str, marts: dict[str, Rows]) -> None:
@@ -196,18 +195,18 @@ def _dim_exam(county_id: str, year: int, paper: Any) -> dict[str, Any]:
 
 
 def _people(
-    received: Received, county_id: str, years: list[int], staff: Staff, totals: dict[str, Rows]
-) -> None:
-    totals["dim_teacher"], totals["dim_student"] = [], []
+    received: Received, county_id: str, years: list[int], staff: Staff, is_small: bool,
+    marts: dict[str, Rows], totals: dict[str, Rows],
+) -> None:  # fmt: skip
     for year in years:
-        schools = Counter(school_id for school_id, _ in staff.rosters[year].values())
-        totals["dim_teacher"] += [
-            {"school_year": year, "school_id": school_id, "count": count}
-            for school_id, count in sorted(schools.items())
-        ]
-        for table in received.tables("student_roster", county_id, year):
-            grades = Counter(row.grade for row in table.loaded)
-            totals["dim_student"] += [
-                {"school_year": year, "school_id": table.sender_id, "grade": grade, "count": count}
-                for grade, count in sorted(grades.items())
-            ]
+        for name, rows in zip(
+            ("dim_teacher", "dim_student"), head_counts(received, staff, year), strict=True
+        ):
+            totals.setdefault(name, []).extend(rows)
+        slips = received.records("payroll", county_id, year)
+        totals.setdefault("fct_teacher_pay", []).extend(pay_totals(slips, county_id, year))
+        if is_small:
+            schools = {s.listed.school_id: s for s in schools_of(received, county_id, year)}
+            marts.setdefault("dim_teacher", []).extend(teacher_rows(staff, year, schools))
+            marts.setdefault("dim_student", []).extend(student_rows(received, county_id, year))
+            marts.setdefault("fct_teacher_pay", []).extend(pay_rows(slips, county_id, year))

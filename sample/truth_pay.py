@@ -1,8 +1,7 @@
-"""The truth about pay: what each teacher got, and parity with civil servants."""
+"""The truth about pay: parity of teachers with civil servants."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -46,15 +45,6 @@ class Stratum:
         self.total += paid
         number = row.teacher_id_number
         self.by_person[number] = self.by_person.get(number, Fraction(0)) + paid
-
-
-def pay_totals(rows: list[PayRow], county_id: str, year: int) -> Iterator[dict[str, Any]]:
-    """Per person, school and year: the sum of all components that fct_teacher_pay holds."""
-    for row in rows:
-        paid = [value for part in TEACHER_PARTS if (value := getattr(row, part)) is not None]
-        yield {"teacher_id_number": row.teacher_id_number, "finance_year": year,
-               "county_id": county_id, "school_id": row.school_id,
-               "component_count": len(paid), "amount_yuan": str(sum(paid, Decimal(0)))}  # fmt: skip
 
 
 def parity_rows(
