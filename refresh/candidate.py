@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest import store
+from ingest.layout import load_layouts
 from warehouse.database import identifier, literal, remove_database, writing
 from warehouse.home import Home
-from warehouse.settings import Settings
+from warehouse.settings import ROOT, Settings
 
 EFFECTIVE_SUBMISSION = """
 create view gate.effective_submission as
@@ -39,8 +40,24 @@ def create(path: Path, home: Home, settings: Settings, run_id: str, as_of: str) 
             _create_view(connection, table, files)
         connection.execute("create table raw.run (run_id varchar, as_of varchar)")
         connection.execute("insert into raw.run values (?, ?)", [run_id, as_of])
-        connection.execute("create schema gate")
-        connection.execute(EFFECTIVE_SUBMISSION)
+        create_gate(connection)
+
+
+def create_gate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Schema `gate`, which the suite `received` asks: every form's rows in force, by its name."""
+    connection.execute("create schema gate")
+    connection.execute(EFFECTIVE_SUBMISSION)
+    for form, layout in load_layouts().forms.items():
+        name, period = identifier(form), identifier(layout.period_column)
+        connection.execute(
+            f"create view gate.{name} as select r.* from raw.{name} as r "  # noqa: S608
+            "semi join gate.effective_submission as e "
+            f"on e.form = {literal(form)} and e._file = r._file and e.sender_id = r.sender_id "
+            f"and e.period = cast(r.{period} as varchar)"
+        )
+    stages = literal(ROOT / "seeds" / "school_type_stage.csv")
+    seed = f"select * from read_csv({stages}, all_varchar = true)"  # noqa: S608 - a path of ours
+    connection.execute(f"create table gate.school_type_stage as {seed}")
 
 
 def _create_view(connection: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:

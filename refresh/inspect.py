@@ -46,13 +46,14 @@ def draw_again(
 ) -> Exit:
     """Draw the named reports (all when none) of a published run into `out`."""
     import reports
+    from refresh.publish import run_facts
 
     chosen = run_id or runs.current_run(home)
     if chosen is None or not (home.published / chosen / "marts.duckdb").exists():
         raise SettingsError(f"no published run {chosen or ''} in {home.published}")
     manifest = read_json(home.published / chosen / "manifest.json")
     out.mkdir(parents=True, exist_ok=True)
-    facts = {"run_id": manifest["run_id"], "started_at": manifest["started_at"]}
-    for path in reports.draw(names, home.published / chosen / "marts.duckdb", out, run=facts):
+    database = home.published / chosen / "marts.duckdb"
+    for path in reports.draw(names, database, out, run=run_facts(manifest)):
         narrator.say("drawn", path=path)
     return Exit.DONE

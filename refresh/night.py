@@ -56,6 +56,7 @@ def refresh(
     now = runs.utc_now()
     night = Night(home, settings, narrator, as_of, runs.stamp(now), runs.new_run_id(home, now))
     night.record = {"run_id": night.run_id, "started_at": night.started_at, "verdict": "stopped"}
+    night.record["as_of"] = as_of
     runs.write_record(home, night.record)
     try:
         code = _run(night)
@@ -142,7 +143,7 @@ def _refuse(night: Night, failed_tests: list[str]) -> Exit:
     narrator.say("red", previous=previous)
     for result in night.gates:
         for rule in result.red_rules:
-            narrator.say("red_rule", what=rule.what, id=rule.id)
+            narrator.say("red_rule", what=rule.what, id=rule.id, mend=rule.mend)
     for name in failed_tests:
         narrator.say("red_test", name=name)
     shutil.rmtree(night.aside, ignore_errors=True)

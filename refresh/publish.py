@@ -42,8 +42,11 @@ def publish(night: "Night") -> None:
     with night.narrator.step("reports"):
         publication.write_parquet(database, folder / "parquet", tables, settings)
         publication.write_public(database, folder / "public", tables, settings)
-        page.write_quality_page(night.gates, folder / "quality", run_id=night.run_id)
-        reports.draw([], database, folder, run=run_facts(night.record))
+        facts = run_facts(night.record)
+        page.write_quality_page(
+            night.gates, folder / "quality", run_id=night.run_id, as_of=facts["as_of"]
+        )
+        reports.draw([], database, folder, run=facts)
     with night.narrator.step("publish"):
         candidate.strip(home.candidate, settings)
         shutil.move(home.candidate, home.kept / f"{night.run_id}.duckdb")
@@ -55,7 +58,7 @@ def publish(night: "Night") -> None:
 
 def run_facts(record: dict[str, Any]) -> dict[str, Any]:
     """What a report prints about the run it was drawn from."""
-    return {"run_id": record["run_id"], "started_at": record["started_at"]}
+    return {name: record.get(name) for name in ("run_id", "started_at", "as_of")}
 
 
 def _manifest(night: "Night") -> dict[str, Any]:

@@ -33,6 +33,15 @@ def junheng(*arguments: object, home: Path | None = None, **environment: str) ->
     return Ended(done.returncode, done.stdout, done.stderr)
 
 
+def dbt_build(home: Home, *arguments: str) -> subprocess.CompletedProcess:
+    """Plain `dbt build`, as the documents say, from the root of the checkout."""
+    command = [sys.executable, "-m", "dbt.cli.main", "build", *arguments]
+    environment = {**os.environ, "JUNHENG_HOME": str(home.root)}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
 @dataclass
 class County:
     """A made-up county that went through one night."""

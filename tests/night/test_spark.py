@@ -1,8 +1,5 @@
 """The same models on Spark: every mart of a small county equal by key."""
 
-import os
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,9 +7,8 @@ import duckdb
 import pytest
 
 from refresh.build import manifest
-from tests.night.runner import County, junheng, make_county
+from tests.night.runner import County, dbt_build, junheng, make_county
 from tests.night.truth import same
-from warehouse.settings import ROOT
 
 pytestmark = [pytest.mark.night, pytest.mark.jvm]
 
@@ -27,19 +23,6 @@ def loaded(tmp_path_factory) -> County:
     return county
 
 
-def dbt_build(county: County, *arguments: str) -> subprocess.CompletedProcess:
-    """Plain `dbt build`, as the documents say, from the root of the checkout."""
-    environment = {
-        **os.environ,
-        "JUNHENG_HOME": str(county.home.root),
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-    }
-    command = [sys.executable, "-m", "dbt.cli.main", "build", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-
-
 def spark_rows(folder: Path, columns: list[str]) -> list[tuple]:
     names = ", ".join(columns)
     with duckdb.connect() as connection:
@@ -49,9 +32,9 @@ def spark_rows(folder: Path, columns: list[str]) -> list[tuple]:
 
 
 def test_every_mart_is_equal_by_key(loaded: County):
-    on_duckdb = dbt_build(loaded, "--exclude-resource-type", "unit_test")
+    on_duckdb = dbt_build(loaded.home, "--exclude-resource-type", "unit_test")
     assert on_duckdb.returncode == 0, on_duckdb.stdout[-3000:]
-    on_spark = dbt_build(loaded, "--target", "spark", "--exclude-resource-type", "unit_test")
+    on_spark = dbt_build(loaded.home, "--target", "spark", "--exclude-resource-type", "unit_test")
     assert on_spark.returncode == 0, on_spark.stdout[-5000:]
 
     warehouse = loaded.home.work / "spark" / "warehouse"

@@ -5,6 +5,8 @@ from pathlib import Path
 import duckdb
 import yaml
 
+from refresh.candidate import create_gate
+
 CANARY = "张三丰110101199003071234"
 """Stands in the data where persons stand; must be found in nothing that a gate writes."""
 
@@ -16,12 +18,11 @@ COUNTY_FORMS = (
 
 RAW = """
 create schema raw;
-create schema gate;
+create table raw.run as select '2026-01-01T00:00:00Z' as as_of;
 create table raw.submission (
     _file varchar, form varchar, county_id varchar, sender_id varchar, period varchar,
+    received_at varchar default '2025-10-08T00:00:00Z', modified_at varchar default '',
     status varchar, rows_in bigint, rows_loaded bigint, rows_rejected bigint, rows_blank bigint);
-create view gate.effective_submission as
-    select _file, form, county_id, sender_id, period from raw.submission where status = 'accepted';
 create table raw.school_list (
     _file varchar, county_id varchar, sender_id varchar, school_year bigint,
     school_id varchar, school_type varchar, ownership varchar);
@@ -176,6 +177,7 @@ def fill(connection: duckdb.DuckDBPyConnection, name: str, *, is_empty: bool = F
         connection.execute(PUBLISHED)
         return
     connection.execute(RAW)
+    create_gate(connection)
     if not is_empty:
         connection.execute(ROWS)
         _submit(connection)
@@ -196,6 +198,8 @@ def _submit(connection: duckdb.DuckDBPyConnection) -> None:
         if form in {"payroll", "civil_servant_pay"}:
             period = "finance_year"
         connection.execute(
-            f"insert into raw.submission select distinct _file, '{form}', county_id, sender_id, "
-            f"cast({period} as varchar), 'accepted', 100, 99, 0, 1 from raw.{form}"
+            f"insert into raw.submission by name select distinct _file, '{form}' as form, "
+            f"county_id, sender_id, cast({period} as varchar) as period, 'accepted' as status, "
+            f"100 as rows_in, 99 as rows_loaded, 0 as rows_rejected, 1 as rows_blank "
+            f"from raw.{form}"
         )
