@@ -13,7 +13,7 @@ from ingest.layout import Layout, Layouts
 from ingest.limits import Limits, Refused
 from ingest.locate import Table
 from ingest.part import Part
-from ingest.problems import Problem, make
+from ingest.problems import Problem, make, messages
 from ingest.read_items import read_items
 from ingest.read_rows import read_rows
 from ingest.reference import Asker, Reference
@@ -62,7 +62,9 @@ def parse(data: bytes, file: str, reader: Reader) -> Parsed:
     try:
         book = read_book(data, reader.limits)
     except Refused as refusal:
-        parsed.problems.append(make(refusal.code, found=refusal.found))
+        parsed.problems.append(
+            make(refusal.code, found=messages()["limits"].get(refusal.found, refusal.found))
+        )
         return parsed
     parsed.kind = book.kind
     ask = Asker(reader.reference)

@@ -53,13 +53,13 @@ class SheetScan:
 def _entries(archive: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
     entries = archive.infolist()
     if len(entries) > limits.zip_entries:
-        raise Refused("over_limit", f"{len(entries)} zip entries")
+        raise Refused("over_limit", "entries")
     if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
-        raise Refused("over_limit", "unpacked size")
+        raise Refused("over_limit", "unpacked")
     for entry in entries:
         too_dense = entry.file_size > limits.ratio * max(entry.compress_size, 1)
         if entry.file_size > limits.ratio_from_bytes and too_dense:
-            raise Refused("over_limit", "compression ratio")
+            raise Refused("over_limit", "ratio")
         if entry.flag_bits & 1:
             raise Refused("password_protected")
     return entries
@@ -71,7 +71,7 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
     with archive.open(entry) as handle:
         while chunk := handle.read(CHUNK):
             if b"<!DOCTYPE" in last + chunk[:16] or b"<!DOCTYPE" in chunk:
-                raise Refused("over_limit", "DOCTYPE")
+                raise Refused("over_limit", "doctype")
             last = chunk[-16:]
             yield chunk
 
@@ -143,7 +143,7 @@ def prescan(data: bytes, limits: Limits) -> tuple[dict[str, SheetScan], bool]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = _entries(archive, limits)
             if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
-                raise Refused("not_a_spreadsheet", "zip")
+                raise Refused("not_a_spreadsheet")
             scans, parts = {}, {}
             for entry in entries:
                 if _NUMBERED.fullmatch(entry.filename):
@@ -165,8 +165,9 @@ def prescan(data: bytes, limits: Limits) -> tuple[dict[str, SheetScan], bool]:
         ParseError,
         ExpatError,
         DefusedXmlException,
+        LookupError,
         ValueError,
         RuntimeError,
-    ) as error:
-        raise Refused("not_a_spreadsheet", type(error).__name__) from None
+    ):
+        raise Refused("not_a_spreadsheet") from None
     return {names[part]: scan for part, scan in scans.items() if part in names}, from_1904

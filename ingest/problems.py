@@ -69,6 +69,7 @@ def make(
 ) -> Problem:
     """A problem with its texts; `column` counts from 0."""
     texts = messages()[level][code]
+    found = found or texts.get("found", "")
     words = {"expected": "", "nearest": "", "nearest_action": "", "found": found, **words}
     if words["nearest"] and "nearest" in texts:
         words["nearest_action"] = texts["nearest"].format(**words)

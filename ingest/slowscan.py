@@ -69,7 +69,7 @@ def slow_scan(chunks: Iterator[bytes], scan: "SheetScan", limits: Limits) -> "Sh
     parser.CharacterDataHandler = watcher.data
 
     def refuse(*_: object) -> None:
-        raise Refused("over_limit", "DOCTYPE")
+        raise Refused("over_limit", "doctype")
 
     parser.StartDoctypeDeclHandler = refuse
     for chunk in chunks:

@@ -7,7 +7,11 @@ from ingest.limits import Refused
 Kind = Literal["xlsx", "xls", "csv"]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF_STARTS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
-_NOT_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_BIFF_LENGTHS = (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00")
+_OTHERS = {
+    b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"<": "HTML/XML",
+}  # fmt: skip
 
 
 def _stream(name: str) -> bytes:
@@ -28,16 +32,12 @@ def sniff(data: bytes) -> Kind:
         return "xlsx"
     if data[:8] == OLE:
         return _ole(data)
-    if data[:2] in _BIFF_STARTS and data[2:4] in {
-        b"\x04\x00",
-        b"\x06\x00",
-        b"\x08\x00",
-        b"\x10\x00",
-    }:
+    if data[:2] in _BIFF_STARTS and data[2:4] in _BIFF_LENGTHS:
         return "xls"
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not start or start.startswith((b"<", *_NOT_TEXT)):
-        raise Refused("not_a_spreadsheet", start[:1].decode("ascii", "replace"))
+    other = next((name for mark, name in _OTHERS.items() if start.startswith(mark)), "")
+    if other or not start:
+        raise Refused("not_a_spreadsheet", other)
     return "csv"
 
 

@@ -22,7 +22,6 @@ _TEMPORARY = re.compile(r"L[0-9A-Z]{8,20}")
 _EXAM = re.compile(r"[0-9A-Z][0-9A-Z_-]{0,39}")
 _LOST = re.compile(r"\d(\.\d+)?E\+?\d+", re.ASCII)
 _EXACT = 10**15
-_DOMAINS = {"teacher": "teacher", "student": "student", "exam_number": "exam_number"}
 _PRODUCTS = tuple({str(d): d * weight for d in range(10)} for weight in _WEIGHTS)
 
 
@@ -108,7 +107,7 @@ def tokens(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, in
                 column.faults[position] = value
             column.values.append(None)
             continue
-        column.values.append(token(key, _DOMAINS[owner], prefix + value))
+        column.values.append(token(key, owner, prefix + value))
     return column
 
 
