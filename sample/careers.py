@@ -111,7 +111,7 @@ def _crown(office: Office, here: list[Teacher], need: Need, year: int) -> None:
     for teacher in open_to[len(open_to) // 10 :][: max(0, need.backbone - holders)]:
         teacher.backbone_level = weighted(rng, BACKBONE_LEVELS)
         teacher.backbone_expiry = (
-            None if rng.random() < 0.2 else dt.date(year + rng.randint(0, 4), pick(rng, (8, 12)), 1)
+            None if rng.random() < 0.2 else dt.date(year + rng.randint(1, 4), pick(rng, (8, 12)), 1)
         )
     for teacher in here:
         if teacher.backbone_level == "none" and rng.random() < 0.02:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sample.deliveries import Delivery, Fault, Table
 from sample.identity import wrong_check_digit
-from sample.writers import ErrorCell
+from sample.writers import FormulaCell
 
 
 class Plan(NamedTuple):
@@ -60,7 +60,9 @@ ROW_PLANS = (
     Plan("teacher_roster", "is_leader", "not_yes_no", lambda r: "待定", mess=2),
     Plan("student_roster", "is_boarder", "not_yes_no", lambda r: "有时", mess=2),
     Plan("teacher_exchange", "start_month", "not_a_date", lambda r: "去年秋天", mess=2),
-    Plan("payroll", "gross_pay_yuan", "error_cell", lambda r: ErrorCell("=1/0", "#DIV/0!"),
+    Plan("payroll", "gross_pay_yuan", "error_cell", lambda r: FormulaCell("=1/0", "#DIV/0!"),
+         _is_teacher, 2),
+    Plan("payroll", "net_pay_yuan", "formula_without_value", lambda r: FormulaCell("=1+1", ""),
          _is_teacher, 2),
     Plan("exam_candidate", "student_number", "id_check_digit",
          lambda r: wrong_check_digit(r.student_number), _is_national, 2),

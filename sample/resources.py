@@ -20,7 +20,7 @@ WANTED = {
     "R7": {"primary": 0.023, "junior": 0.024, "senior": 0.028},
 }
 # Mean of what a school has beyond the wanted amount, in units of that amount.
-PLENTY = {"R2": 0.3, "R3": 0.25, "R4": 0.75, "R5": 0.9, "R6": 1.0, "R7": 0.6}
+PLENTY = {"R2": 0.3, "R3": 0.25, "R4": 0.75, "R5": 0.95, "R6": 1.4, "R7": 0.6}
 # Schools that sit exactly on an edge, counted among the public primary schools with one stage:
 # at the standard, at the 85 % floor, just below the floor, printed as a pass but below.
 EDGES = {3: "standard", 5: "floor", 7: "below_floor", 9: "prints_as_pass"}
@@ -33,7 +33,7 @@ def deal_fortunes(schools: list[School], seed: int) -> None:
         small = school.urban_rural == "village"
         for name, mean in PLENTY.items():
             school.fortune[name] = 1.03 + rng.expovariate(1 / (mean * (1.3 if small else 1.0)))
-            most = 2.2 if name in ("R2", "R3") else 3.4
+            most = 2.2 if name in ("R2", "R3") else 4.2
             school.fortune[name] = min(school.fortune[name], most)
         school.fortune["staff"] = rng.uniform(0.97, 1.16) * (1.15 if small else 1.0)
         draw = rng.random()

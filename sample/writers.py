@@ -18,11 +18,11 @@ from sample.grids import Grid
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorCell:
-    """A formula that ended in an error."""
+class FormulaCell:
+    """A formula with the result that the file keeps: an error, or nothing at all."""
 
     formula: str
-    error: str
+    result: str
 
 
 def write_file(path: Path, sheets: list[tuple[str, Grid]], modified: dt.datetime) -> None:
@@ -78,8 +78,8 @@ def _fill(sheet: Any, grid: Grid, styles: dict[str, Any]) -> None:
             elif isinstance(cell, dt.date):
                 sheet.write_datetime(r, c, dt.datetime(cell.year, cell.month, cell.day),
                                      styles["date"])  # fmt: skip
-            elif isinstance(cell, ErrorCell):
-                sheet.write_formula(r, c, cell.formula, None, cell.error)
+            elif isinstance(cell, FormulaCell):
+                sheet.write_formula(r, c, cell.formula, None, cell.result)
 
 
 def _write_xls(path: Path, sheets: list[tuple[str, Grid]]) -> None:
