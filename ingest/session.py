@@ -108,6 +108,8 @@ class Session:
         manifest.problems = [asdict(p) | {"of": index} for index, p in reading.problems]
         if manifest.status == "accepted":
             manifest.problems = []
+        else:
+            hold_rows(manifest)
         manifest.reader, manifest.key_id = READER_VERSION, self.key_id
         manifest.asked = reading.asked
         hashes = self.layouts.hashes
@@ -157,6 +159,13 @@ class Session:
         folder = packs.folder_in_force(self.restricted, packs.group_of(submission))
         rows = pq.read_table(folder / "rows.parquet", filters=[("_file", "=", manifest.file)])
         return rows.to_pylist()
+
+
+def hold_rows(manifest: Manifest) -> None:
+    """Of a held file every row goes back, the good ones too."""
+    for submission in manifest.submissions:
+        submission.rows_rejected += submission.rows_loaded
+        submission.rows_loaded = 0
 
 
 def problems_of(manifest: Manifest) -> list[Problem]:

@@ -11,7 +11,7 @@ from ingest.collect import Found, modified_at
 from ingest.problems import Problem, make
 from ingest.register import build_register
 from ingest.returned import Return, write_returned
-from ingest.session import Session, problems_of
+from ingest.session import Session, hold_rows, problems_of
 from ingest.store import (
     Manifest,
     file_path,
@@ -64,6 +64,7 @@ def hold_older(session: Session, received_at: str, *, replace: bool) -> None:
         elif late:
             manifest.status = "held"
             manifest.problems = [asdict(make("older_than_in_force")) | {"of": i} for i in late]
+            hold_rows(manifest)
 
 
 def write_packs(session: Session) -> None:

@@ -1,7 +1,5 @@
 """Every problem code, at its cell, from workbooks built cell by cell."""
 
-import datetime as dt
-
 import pytest
 import yaml
 
@@ -9,9 +7,7 @@ from ingest.problems import PATH, english
 from tests.unit.ingest_books import (
     COUNTY_LABELS,
     SCHOOL_LABELS,
-    STUDENT_HEADING,
     class_sheet,
-    found,
     person,
     pupil,
     read,
@@ -247,15 +243,3 @@ def test_what_was_found_is_hidden_when_it_is_about_a_person():
     numbers = (bad_id, person(3), "13900001111")
     assert not any(number in text for text in shown for number in numbers)
     assert all("已隐去" in text for text in shown)
-
-
-def test_a_class_name_that_excel_made_a_date_is_not_guessed():
-    parsed = read(workbook({"x": class_sheet(["三年级", dt.date(2025, 3, 1), 40])}))
-    assert found(parsed) == {("out_of_range", "B4")}
-
-
-def test_a_student_heading_alone_tells_the_form():
-    parsed = read(
-        workbook({"Sheet1": [["2025-2026学年"], SCHOOL_LABELS, STUDENT_HEADING, student_row(1)]})
-    )
-    assert [part.form for part in parsed.parts] == ["student_roster"]

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +11,6 @@ from tests.unit.ingest_books import (
     COUNTY,
     COUNTY_LABELS,
     SCHOOL,
-    SCHOOL_LABELS,
     class_sheet,
     found,
     read,
@@ -33,46 +31,6 @@ def only(sheets: dict, **more):
     (part,) = parsed.parts
     assert part.problems == []
     return part
-
-
-@pytest.mark.parametrize(
-    "above",
-    [
-        [["2025-2026学年班级情况"], SCHOOL_LABELS],
-        [["岚岫县第一小学班级情况"], ["学校标识码：", SCHOOL, "学年：", "2025-2026学年"]],
-        [
-            [],
-            ["附件3"],
-            ["", "班级情况表（2025—2026学年）"],
-            [],
-            ["学校名称：一小  学年：2025-2026学年"],
-        ],
-        [["２０２５－２０２６学年  班 级 情 况"], ["学校代码", 2199000001]],
-        [["班级情况"], ["填报学校（公章）："], ["学校名称：岚岫县第一小学 填报学年：2025-2026"]],
-        [["班级情况"], ["单位名称：一小"], ["学年", "2025-2026"]],
-    ],
-)
-def test_titles_and_labels_of_many_kinds(above: list[list]):
-    part = only({"x": [*above, ["年级", "班级", "学生人数"], *CLASSES]})
-    assert part.form == "class_roster"
-    assert (part.context.sender_id, part.context.county_id) == (SCHOOL, COUNTY)
-    assert part.context.period == "2025"
-    assert part.rows["pupil_count"].to_pylist() == [40, 41]
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        ("年级", "班级名称", "人数"),
-        ("年 级", "班\n级", "学生人数（人）"),
-        ("年级*", "班级(必填)", "学生\n人数\n（人）"),
-        ("　年级", "班级", "学生人数　"),
-        ("*年级", "班级：", "学生人数"),
-    ],
-)
-def test_headings_as_people_type_them(heading: tuple):
-    part = only({"x": class_sheet(*CLASSES, heading=heading)})
-    assert part.rows.num_rows == 2
 
 
 def test_sums_footers_blanks_and_repeated_headings_are_not_data():
@@ -105,78 +63,6 @@ def test_a_row_with_nothing_but_its_number_is_blank():
         {"x": class_sheet([1, "一年级", "1班", 40, ""], [2, "", "", "", ""], heading=heading)}
     )
     assert (part.counts.rows_loaded, part.counts.rows_blank) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("unit", "factor"), [("", 10_000), ("单位：元", 1), ("金额单位：万元", 10_000)]
-)
-def test_units_in_the_heading_then_above_the_table_then_in_the_layout(unit: str, factor: int):
-    heading = ["类别", "人数", "折合人月数", "基本工资", "规范津贴补贴（元）", "合计(万元)"]
-    row = ["综合管理类", 100, 1200, 123.45, "2,000,000", 400]
-    part = only({"x": [["2025年度公务员工资收入汇总表"], [*COUNTY_LABELS, unit], heading, row]})
-    values = part.rows.to_pylist()[0]
-    assert values["base_pay_yuan"] == Decimal("123.45") * factor
-    assert values["regulated_allowance_yuan"] == Decimal("2000000.00")
-    assert values["total_yuan"] == Decimal("4000000.00")
-
-
-def test_an_amount_with_more_places_than_money_has_is_refused():
-    heading = ["类别", "人数", "折合人月数", "基本工资（元）", "规范津贴补贴", "合计"]
-    sheet = [["2025年度公务员工资收入汇总表"], COUNTY_LABELS, heading, ["甲", 1, 12, 123.456, 1, 2]]
-    assert found(read(workbook({"x": sheet}))) == {("out_of_range", "D4")}
-
-
-def exam_sheet(*heading_rows: list, rows: list[list]) -> list[list]:
-    return [["八年级成绩"], [*COUNTY_LABELS, "考试编号：", "2025-秋-8"], *heading_rows, *rows]
-
-
-@pytest.mark.parametrize(
-    ("heading_rows", "row"),
-    [
-        ([["考号", "姓名", "语文", "数学", "总分", "班名次"]], ["01", "甲", 90.5, "缺考", 90.5, 1]),
-        ([["准考证号", "语文（分）", "数学(分)"]], ["01", "90.5", "缺考"]),
-        ([["考号", "语文/原始分", "语文/班级排名", "数学/原始分"]], ["01", 90.5, 3, "缺考"]),
-        (
-            [["考号", "姓名", "语文", "数学"], ["", "", "原始分", "原始分"]],
-            ["01", "甲", 90.5, "缺考"],
-        ),
-        (
-            [
-                ["考号", "语文", "", "数学", "", "总分"],
-                ["", "分数", "校内排名", "分数", "校内排名", ""],
-            ],
-            ["01", 90.5, 2, "缺考", "排除", 90.5],
-        ),
-    ],
-)
-def test_subjects_become_rows(heading_rows: list[list], row: list):
-    part = only({"Sheet1": exam_sheet(*heading_rows, rows=[row])})
-    assert part.context.period == "2025-秋-8"
-    assert [(r["subject"], r["raw_score"], r["status"]) for r in part.rows.to_pylist()] == [
-        ("chinese", Decimal("90.50"), "taken"),
-        ("mathematics", None, "absent"),
-    ]
-
-
-def test_merged_heading_cells():
-    sheet = exam_sheet(
-        ["考号", "语文", None, "数学", None],
-        [None, "原始分", "班级排名", "原始分", "班级排名"],
-        rows=[["01", 90, 1, 80, 2]],
-    )
-    part = only({"x": sheet}, merges=[(2, 0, 3, 0), (2, 1, 2, 2), (2, 3, 2, 4)])
-    assert part.rows["raw_score"].to_pylist() == [Decimal(90), Decimal(80)]
-
-
-def test_a_band_over_ordinary_headings():
-    sheet = [
-        ["2025-2026学年班级情况"],
-        SCHOOL_LABELS,
-        ["年级", "班级", "基本信息"],
-        ["", "", "学生人数"],
-        *CLASSES,
-    ]
-    assert only({"x": sheet}).rows.num_rows == 2
 
 
 def test_several_forms_in_one_workbook_and_blank_sheets_between():

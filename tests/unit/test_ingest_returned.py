@@ -1,0 +1,79 @@
+"""What goes back to a sender: the very workbook, marked, until it is mended."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ingest.limits import Limits
+from tests.unit.ingest_books import (
+    SCHOOL_LABELS,
+    SCHOOL_LIST,
+    class_sheet,
+    workbook,
+)
+from tests.unit.ingest_bureau import T2, Bureau
+
+
+@pytest.fixture
+def bureau(tmp_path: Path) -> Bureau:
+    made = Bureau(tmp_path)
+    made.put("学校名录.xlsx", workbook({"学校名录": SCHOOL_LIST}))
+    return made
+
+
+def test_the_very_workbook_goes_back_marked(bureau: Bureau):
+    rows = class_sheet(["一年级", "1班", "四十"], ["二年级", "=1+1", 40])
+    bureau.put("a.xlsx", workbook({"班级情况": rows}))
+    result = bureau.ingest()
+    assert result.rows_rejected_in_force == 1
+    book = openpyxl.load_workbook(bureau.returned / "2199000001" / "a.退回.xlsx")
+    assert book.sheetnames == ["退回说明", "班级情况"]
+    listed = [cell.value for cell in book["退回说明"][2]]
+    assert listed[:5] == ["a.xlsx", "班级情况", "C4", "四十", "整数"]
+    cell = book["班级情况"]["C4"]
+    assert cell.fill.start_color.rgb == "FFFF9999"
+    assert "整数" in cell.comment.text
+    assert book["班级情况"]["C5"].comment is None
+    assert book["班级情况"]["B5"].data_type == "s"
+
+
+def test_a_mended_workbook_sent_again_loads_and_takes_the_note_away(bureau: Bureau):
+    bureau.put("a.xlsx", workbook({"班级情况": class_sheet(["一年级", "1班", "四十"])}))
+    bureau.ingest()
+    back = bureau.returned / "2199000001" / "a.退回.xlsx"
+    book = openpyxl.load_workbook(back)
+    book["班级情况"]["C4"] = 40
+    book.save(bureau.inbox / "again.xlsx")
+    result = bureau.ingest(T2)
+    assert (result.held_count, result.rows_rejected_in_force) == (0, 0)
+    assert bureau.rows("class_roster", "pupil_count") == [(40,)]
+    assert bureau.sent_back() == []
+    assert not back.parent.exists()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|'/c calc'!A1"])
+def test_no_text_becomes_a_formula_in_what_goes_back(bureau: Bureau, text: str):
+    bureau.put("a.xlsx", workbook({"班级情况": class_sheet(["一年级", "1班", text])}))
+    csv = f"2025-2026学年班级情况,,\n{SCHOOL_LABELS[0]},,\n年级,班级,学生人数\n一年级,2班,{text}\n"
+    bureau.put("b.csv", csv.encode())
+    bureau.ingest()
+    for name in bureau.sent_back():
+        book = openpyxl.load_workbook(bureau.returned / name)
+        cells = [cell for sheet in book for row in sheet for cell in row]
+        assert all(cell.data_type != "f" for cell in cells)
+        assert all(cell.hyperlink is None for cell in cells)
+    assert bureau.rows("problem", "found", "code = 'not_a_number'") in (
+        [],
+        [(text,)],
+        [(text,)] * 2,
+    )
+
+
+def test_a_large_file_goes_back_as_a_list(bureau: Bureau):
+    rows = class_sheet(*(["一年级", f"{n}班", "多"] for n in range(30)))
+    bureau.put("a.xlsx", workbook({"班级情况": rows}))
+    bureau.ingest(limits=Limits(annotated_rows=20))
+    book = openpyxl.load_workbook(bureau.returned / "2199000001" / "a.退回.xlsx")
+    assert book.sheetnames == ["退回说明"]
+    assert book.active.max_row == 31
