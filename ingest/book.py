@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 import python_calamine
@@ -32,7 +32,6 @@ class Sheet:
     name: str
     rows: list[list]
     is_visible: bool = True
-    merges: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
 
     def cell(self, row: int, column: int) -> object:
         """A cell, '' beyond what is filled."""
@@ -77,7 +76,7 @@ def _read_xlsx(data: bytes, limits: Limits) -> Book:
         rows = sheet.to_python(skip_empty_area=False)
         _overlay(rows, scans.get(meta.name))
         visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
-        sheets.append(Sheet(meta.name, rows, visible, sheet.merged_cell_ranges or []))
+        sheets.append(Sheet(meta.name, rows, visible))
     return Book("xlsx", sheets, from_1904)
 
 

@@ -1,6 +1,6 @@
 """Problems: what stood where, what was expected and what to do, in the words of problems.yml."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,6 @@ class Problem:
     def cell(self) -> str | None:
         """The address, such as C7."""
         return f"{self.column}{self.row}" if self.column and self.row else None
-
-    def as_dict(self) -> dict[str, Any]:
-        """For a manifest."""
-        return asdict(self)
 
 
 @cache

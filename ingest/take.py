@@ -48,23 +48,25 @@ def _is_kept(session: Session, item: Found) -> bool:
     return stands or keep(session.restricted, item.path, item.file)
 
 
-def hold_older(session: Session, received_at: str, *, replace: bool) -> None:
-    """A file that was saved before the one in force, yet arrives after it, does not win unless
-    told."""
-    others = [m for m in session.known.values() if m.received_at < received_at]
-    for file in session.here & session.fresh.keys():
-        manifest = session.known[file]
-        if manifest.status != "accepted":
+def hold_older(session: Session, before: set[str], received_at: str, *, replace: bool) -> None:
+    """A file that was saved before the one in force, yet is taken in after it, does not win
+    unless told. `before` are the files that had been taken before."""
+    newcomers = (session.here & session.fresh.keys()) - before
+    rivals = in_force([m for m in session.known.values() if m.file not in newcomers])
+    for manifest in (session.known[file] for file in newcomers):
+        late = [
+            i
+            for i, s in enumerate(manifest.submissions)
+            if s.key in rivals and rivals[s.key].modified_at > manifest.modified_at
+        ]
+        if manifest.status != "accepted" or not late:
             continue
-        rivals = in_force([m for m in others if m is not manifest])
-        newer = {key for key, m in rivals.items() if m.modified_at > manifest.modified_at}
-        late = [i for i, s in enumerate(manifest.submissions) if s.key in newer]
-        if late and replace:
+        if replace:
             manifest.received_at = received_at
-        elif late:
-            manifest.status = "held"
-            manifest.problems = [asdict(make("older_than_in_force")) | {"of": i} for i in late]
-            hold_rows(manifest)
+            continue
+        manifest.status = "held"
+        manifest.problems = [asdict(make("older_than_in_force")) | {"of": i} for i in late]
+        hold_rows(manifest)
 
 
 def write_packs(session: Session) -> None:
