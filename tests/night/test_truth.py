@@ -63,8 +63,9 @@ def test_every_planted_error_is_found_at_its_cell_and_nothing_else(any_county: C
             "select file_name, sheet, cell, code from marts.fct_rejected_row"
         ).fetchall()
     planted = [
-        (Path(error["file"]).name, error["sheet"], error["cell"], error["code"])
+        (Path(error["file"]).name, error["sheet"] or "", error["cell"] or "", error["code"])
         for error in any_county.truth["errors"]
     ]
-    key = [tuple(map(str, problem)) for problem in found]
-    assert sorted(key) == sorted(tuple(map(str, problem)) for problem in planted)
+    assert sorted((name, sheet or "", cell or "", code) for name, sheet, cell, code in found) == (
+        sorted(planted)
+    )
