@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ingest.layout import load_layouts
 from refresh.fingerprint import inbox_hashes
 from refresh.narrator import Narrator
 from warehouse import runs
@@ -52,6 +53,7 @@ def describe(home: Home, settings: Settings) -> dict[str, Any]:
 def tell(facts: dict[str, Any], narrator: Narrator) -> None:
     """Print the facts of `status` for a person."""
     record, last = facts["current_record"], facts["last_run"]
+    names = form_names(narrator.lang)
     if facts["current_run"] is None:
         narrator.say("no_publication")
     else:
@@ -68,14 +70,22 @@ def tell(facts: dict[str, Any], narrator: Narrator) -> None:
     if facts["coverage"]:
         narrator.say("status_coverage")
         for row in facts["coverage"]:
+            sent_back = narrator.text("status_sent_back", count=row["rejected_count"])
             narrator.line(
-                f"  {row['period']:<6} {row['form']:<18} {row['received_count']}/{row['due_count']}"
-                + (f"  ✗{row['rejected_count']}" if row["rejected_count"] else "")
+                f"  {row['period']}  {row['received_count']:>5}/{row['due_count']:<5} "
+                f"{names.get(row['form'], row['form'])}"
+                + (f"  {sent_back}" if row["rejected_count"] else "")
             )
     if facts["missing"]:
         narrator.say("status_missing")
         for row in facts["missing"]:
-            narrator.line(f"  {row['period']} {row['form']}: {row['sender_name']}")
+            form = names.get(row["form"], row["form"])
+            narrator.line(f"  {row['period']}  {form}  {row['sender_name']}")
+
+
+def form_names(lang: str) -> dict[str, str]:
+    """Forms as people call them; engineers use the names themselves."""
+    return {name: layout.label for name, layout in load_layouts().forms.items() if lang == "zh"}
 
 
 def tell_history(records: list[dict[str, Any]], narrator: Narrator) -> None:
