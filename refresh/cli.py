@@ -31,8 +31,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a progr
 def main() -> None:
     """Entry point of the `junheng` script."""
     signal.signal(signal.SIGTERM, _stop)
-    code = app(standalone_mode=False)
-    sys.exit(code if isinstance(code, int) else 0)
+    app()
 
 
 def _stop(signum: int, frame: object) -> None:
@@ -45,22 +44,35 @@ def guarded(
     work: Callable[[Home, Settings, Narrator], Exit],
     *,
     quiet: bool = False,
-) -> int:
-    """Run `work`; turn every way of failing into the contract's exit code and one line."""
+) -> None:
+    """Run `work` and leave with its exit code.
+
+    Every way of failing becomes one of the contract's codes and one line for a person.
+    """
+    raise typer.Exit(int(_end(home, lang, work, quiet=quiet)))
+
+
+def _end(
+    home: Path | None,
+    lang: str | None,
+    work: Callable[[Home, Settings, Narrator], Exit],
+    *,
+    quiet: bool,
+) -> Exit:
     narrator = Narrator(sys.stdout, lang or os.environ.get("JUNHENG_LANG", "zh"), quiet=quiet)
     try:
         settings = read_settings(home=home, lang=lang)
-        return int(work(open_home(settings.home), settings, narrator))
+        return work(open_home(settings.home), settings, narrator)
     except KeyboardInterrupt:
         narrator.say("stopped")
-        return int(Exit.STOPPED)
+        return Exit.STOPPED
     except Exception as error:
         from refresh.failures import explain, redact, write_trace
 
         key, code = explain(error)
         log = write_trace(open_home(home or os.environ.get("JUNHENG_HOME", "data")), error)
         Narrator(sys.stderr, narrator.lang).say(key, what=redact(str(error)), log=log)
-        return int(code)
+        return code
 
 
 @app.command()
@@ -73,7 +85,7 @@ def sample(
     seed: int = 1,
     mess: Annotated[int, typer.Option(min=0, max=2, help="0 clean, 1 usual, 2 nasty.")] = 1,
     lang: LangOption = None,
-) -> int:
+) -> None:
     """Write a made-up county's workbooks and the figures they must give."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
@@ -86,13 +98,13 @@ def sample(
         narrator.say("sample_written", files=directory / "files", truth=truth)
         return Exit.DONE
 
-    return guarded(None, lang, work)
+    guarded(None, lang, work)
 
 
 @app.command()
 def check(
     files: list[Path], home: HomeOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> int:
+) -> None:
     """Say of each file which form and period it is and every problem; load nothing."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
@@ -103,7 +115,7 @@ def check(
             _print_json(facts)
         return code
 
-    return guarded(home, lang, work, quiet=as_json)
+    guarded(home, lang, work, quiet=as_json)
 
 
 @app.command()
@@ -111,7 +123,7 @@ def ingest(
     paths: Annotated[list[Path] | None, typer.Argument()] = None,
     home: HomeOption = None,
     lang: LangOption = None,
-) -> int:
+) -> None:
     """Take files in (the inbox, or the given ones, which stay where they are)."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
@@ -119,11 +131,11 @@ def ingest(
 
         return _locked(home, settings, "ingest", lambda: take_in(home, settings, narrator, paths))
 
-    return guarded(home, lang, work)
+    guarded(home, lang, work)
 
 
 @app.command()
-def load(home: HomeOption = None, lang: LangOption = None) -> int:
+def load(home: HomeOption = None, lang: LangOption = None) -> None:
     """Make the dev database and the raw folders, so that plain `dbt build` works."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
@@ -139,7 +151,7 @@ def load(home: HomeOption = None, lang: LangOption = None) -> int:
 
         return _locked(home, settings, "load", make)
 
-    return guarded(home, lang, work)
+    guarded(home, lang, work)
 
 
 @app.command()
@@ -152,7 +164,7 @@ def refresh(
     force: Annotated[bool, typer.Option(help="Run though nothing changed.")] = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
-) -> int:
+) -> None:
     """The night: take in, compute, check, publish."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
@@ -171,7 +183,7 @@ def refresh(
             _print_json({"exit": int(code), "last_run": (records(home) or [None])[-1]})
         return code
 
-    return guarded(home, lang, work, quiet=as_json)
+    guarded(home, lang, work, quiet=as_json)
 
 
 @app.command()
@@ -181,7 +193,7 @@ def report(
     out: Annotated[Path, typer.Option(help="Where to draw.")] = Path("reports-drawn"),
     home: HomeOption = None,
     lang: LangOption = None,
-) -> int:
+) -> None:
     """Draw reports again from a published run (which itself is never changed)."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
@@ -189,11 +201,11 @@ def report(
 
         return draw_again(names or [], run, out, home, narrator)
 
-    return guarded(home, lang, work)
+    guarded(home, lang, work)
 
 
 @app.command()
-def status(home: HomeOption = None, lang: LangOption = None, as_json: JsonOption = False) -> int:
+def status(home: HomeOption = None, lang: LangOption = None, as_json: JsonOption = False) -> None:
     """What is in force, how complete it is, what is missing or held back."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
@@ -203,7 +215,7 @@ def status(home: HomeOption = None, lang: LangOption = None, as_json: JsonOption
         _print_json(facts) if as_json else tell(facts, narrator)
         return Exit.DONE
 
-    return guarded(home, lang, work)
+    guarded(home, lang, work)
 
 
 @app.command()
@@ -212,7 +224,7 @@ def history(
     home: HomeOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
-) -> int:
+) -> None:
     """The last runs: when, how they ended, how long they took."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
@@ -223,7 +235,7 @@ def history(
         _print_json(found) if as_json else tell_history(found, narrator)
         return Exit.DONE
 
-    return guarded(home, lang, work)
+    guarded(home, lang, work)
 
 
 def _locked(home: Home, settings: Settings, what: str, work: Callable[[], Exit]) -> Exit:

@@ -7,6 +7,7 @@ from ingest import run as ingest
 from refresh.exits import Exit
 from refresh.intake import problem_text
 from refresh.narrator import Narrator
+from refresh.status import form_names
 from warehouse import runs
 from warehouse.files import read_json
 from warehouse.home import Home
@@ -26,17 +27,19 @@ def check_files(
         raise SettingsError(f"no such file: {', '.join(missing)}")
     restricted = home.restricted if home.restricted.exists() else None
     checks = ingest.check_paths(paths, restricted, workers=settings.workers)
+    names = form_names(narrator.lang)
     for check in checks:
-        _tell(check, narrator)
+        _tell(check, narrator, names)
     would_load = all(check.status == "accepted" and not check.problems for check in checks)
     return (Exit.DONE if would_load else Exit.HELD), [asdict(check) for check in checks]
 
 
-def _tell(check: "ingest.FileCheck", narrator: Narrator) -> None:
+def _tell(check: "ingest.FileCheck", narrator: Narrator, names: dict[str, str]) -> None:
     key = "would_load" if check.status == "accepted" else "would_hold"
     narrator.line(f"{check.name}: {narrator.text(key)}")
-    for part in check.submissions:
-        narrator.line("  " + narrator.text("file_rows", **asdict(part)))
+    for part in (part for part in check.submissions if part.form):
+        shown = asdict(part) | {"form": names.get(part.form, part.form)}
+        narrator.line("  " + narrator.text("file_rows", **shown))
     for problem in check.problems:
         narrator.line(problem_text(narrator, problem))
 

@@ -68,7 +68,7 @@ def problem_text(narrator: Narrator, problem: "ingest.Problem") -> str:
     """One problem in one line: where, what was found, what was expected, what to do."""
     return narrator.text(
         "problem",
-        sheet=problem.sheet or "",
+        sheet=f"{problem.sheet} " if problem.sheet else "",
         cell=problem.cell or "",
         code=problem.code,
         found=problem.found or "",
