@@ -73,10 +73,9 @@ def _nothing_to_do(
     home: Home, settings: Settings, narrator: Narrator, as_of: str | None
 ) -> Exit | None:
     """The answer of a night in which nothing is new and nothing changed, else None."""
-    settled = [r for r in runs.records(home)[-1:] if r.get("fingerprint")]
-    if not settled:
-        return None
-    last = settled[0]
+    last = (runs.records(home) or [{}])[-1]
+    if last.get("verdict") not in {"green", "red"}:
+        return None  # never ran, or was stopped or broken half-way: not an answer
     waiting = fingerprint.inbox_hashes(home)
     if not set(waiting.values()) <= set(last["held"]):
         return None
