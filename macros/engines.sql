@@ -1,5 +1,5 @@
 {# DuckDB finds `raw` in its database; Spark is told where the row files stand:
-   one folder of Parquet per table below JUNHENG_RAW. #}
+   one folder of Parquet per table below JUNHENG_RAW, an absolute path. #}
 {% macro register_raw() -%}
     {{ return(adapter.dispatch('register_raw')()) }}
 {%- endmacro %}
