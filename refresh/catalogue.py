@@ -76,7 +76,9 @@ def _table(node: dict[str, Any]) -> Table:
 
 
 def _column(column: dict[str, Any], table_meta: dict[str, Any]) -> Column:
-    meta = _meta(column)
+    # what a table says of its source and its document holds for columns that say nothing else
+    shared = {name: table_meta.get(name, "") for name in ("source_form", "document")}
+    meta = shared | _meta(column)
     return Column(
         name=column["name"],
         data_type=column.get("data_type") or "",
@@ -84,8 +86,8 @@ def _column(column: dict[str, Any], table_meta: dict[str, Any]) -> Column:
         label=meta.get("label", ""),
         unit=meta.get("unit", ""),
         formula=meta.get("formula", ""),
-        source_form=meta.get("source_form", ""),
-        document=meta.get("document", ""),
+        source_form=meta["source_form"],
+        document=meta["document"],
         suppression=meta.get("suppression", table_meta.get("default_suppression", "")),
     )
 

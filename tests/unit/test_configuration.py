@@ -16,6 +16,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CONTRACTED = ("dim_", "fct_", "bridge_", "rpt_")
 KNOWN_MODEL_META = {
     "zone", "grain", "label", "suppression", "default_suppression", "history", "public",
+    "source_form", "document",
 }  # fmt: skip
 KNOWN_COLUMN_META = {"label", "unit", "formula", "source_form", "document", "suppression"}
 
