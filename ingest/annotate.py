@@ -4,18 +4,24 @@ import io
 from pathlib import Path
 
 import openpyxl
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.limits import Limits, Refused
-from ingest.marks import WIDTHS, Mark
+from ingest.marks import HEADING_FILL, HEADING_FONT, LINE, WIDTHS, Mark
 from ingest.prescan import prescan
 
 RED = PatternFill("solid", start_color="FFFF9999", end_color="FFFF9999")
+_HEADING = PatternFill("solid", start_color=HEADING_FILL, end_color=HEADING_FILL)
+_SIDE = Side("thin", color=LINE)
+_BORDER = Border(_SIDE, _SIDE, _SIDE, _SIDE)
+_CELL_COLUMN = 3
 _MOST_CELLS = 200_000
 
 
@@ -55,12 +61,19 @@ def _paint(sheet: Worksheet, mark: Mark) -> None:
     cell.comment = Comment(text, "Junheng", width=320, height=120)
 
 
+def _link(cell: Cell, mark: Mark) -> None:
+    quoted = mark.sheet.replace("'", "''")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{mark.cell}")
+    cell.font = Font(color="0563C1", underline="single")
+
+
 def _list(book: Workbook, marks: list[Mark], headings: list[str], title: str) -> None:
     if title in book.sheetnames:
         del book[title]
     sheet = book.create_sheet(title, 0)
     for column, heading in enumerate(headings, 1):
-        sheet.cell(1, column, heading).font = Font(bold=True)
+        top = sheet.cell(1, column, heading)
+        top.font, top.fill, top.border = Font(bold=True, color=HEADING_FONT), _HEADING, _BORDER
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = WIDTHS[column - 1]
     for row, mark in enumerate(marks, 2):
         sheet.row_dimensions[row].height = mark.height
@@ -70,6 +83,9 @@ def _list(book: Workbook, marks: list[Mark], headings: list[str], title: str) ->
             cell.value = value
             cell.data_type = "s"  # a text that starts with = stays a text
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.border = _BORDER
+        if mark.cell and mark.sheet in book.sheetnames:
+            _link(sheet.cell(row, _CELL_COLUMN), mark)
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation = "landscape"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

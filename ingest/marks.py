@@ -4,6 +4,8 @@ from dataclasses import astuple, dataclass
 
 WIDTHS = (34, 16, 10, 24, 32, 60)
 """Column widths of the list, in characters."""
+HEADING_FILL, HEADING_FONT, LINE = "C00000", "FFFFFF", "BFBFBF"
+"""Colours of the list, as RGB."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from ingest.marks import WIDTHS, Mark
+from ingest.marks import HEADING_FILL, HEADING_FONT, LINE, WIDTHS, Mark
 from ingest.pool import Pool
 from ingest.problems import Problem, messages
 from ingest.store import Manifest, file_path
@@ -102,8 +102,10 @@ def _write_list(path: Path, marks: list[Mark], title: str) -> None:
     """A list alone, for what is no workbook or a large one. Every cell is written as a string."""
     with xlsxwriter.Workbook(str(path), _AS_TEXT) as book:
         sheet = book.add_worksheet(title)
-        bold = book.add_format({"bold": True, "bottom": 1})
-        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        line = {"border": 1, "border_color": f"#{LINE}"}
+        colours = {"bg_color": f"#{HEADING_FILL}", "font_color": f"#{HEADING_FONT}"}
+        bold = book.add_format({"bold": True, **line, **colours})
+        wrap = book.add_format({"text_wrap": True, "valign": "top", **line})
         for column, heading in enumerate(messages()["list_headings"]):
             sheet.write_string(0, column, heading, bold)
             sheet.set_column(column, column, WIDTHS[column])
