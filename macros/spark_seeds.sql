@@ -1,5 +1,5 @@
-{# dbt-spark writes an empty cell as the text None and does not escape quotes; here it is
-   written as null, and text is escaped. #}
+{# dbt-spark writes an empty cell as the text None and does not escape quotes; here it
+   is null, and text is escaped. #}
 {% macro spark__load_csv_rows(model, agate_table) %}
     {% set types = model['config'].get('column_types', {}) %}
     {% set lines = [] %}
