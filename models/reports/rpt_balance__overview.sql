@@ -42,7 +42,11 @@ worded as (
     left join words as reason
         on {{ word_of('reason', 'reason', 'items.reason') }}
     left join words as near
-        on {{ word_of('near', 'reason', "'borderline'") }}
+        on
+            near.list_id = 'reason'
+            and near.code = case
+                when items.indicator_id = 'G8' then 'borderline_pay' else 'borderline'
+            end
     left join words as counts
         on {{ word_of('counts', 'note', 'items.indicator_id') }}
 )
