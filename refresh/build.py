@@ -29,10 +29,13 @@ class BuildResult:
 def build(home: Home, settings: Settings, database: Path) -> BuildResult:
     """Build every model into `database` and run every data test.
 
-    dbt's own files stay in the home, so that homes do not race for one `target/`.
+    dbt's own files stay in the home, so that homes do not race for one `target/`. It would
+    also read settings in the login folder of whoever runs it: a service has none that it may
+    enter, and a person's own must not change a night.
     """
     os.environ.update(
         QUIET,
+        HOME=str(home.work),
         JUNHENG_HOME=str(home.root),
         JUNHENG_DATABASE=str(database),
         JUNHENG_MEMORY_LIMIT=settings.memory_limit,
