@@ -1,7 +1,5 @@
 -- grain: one row per school, stage (the senior part too, for the split) and school year
-with schools as (select * from {{ ref('int_school_profiled') }}),
-
-staged as (
+with staged as (
     select
         schools.county_id,
         schools.school_year,
@@ -22,7 +20,7 @@ staged as (
             when 'junior' then schools.junior_pupil_count
             else schools.senior_pupil_count
         end as pupil_count
-    from schools
+    from {{ ref('int_school_profiled') }} as schools
     inner join {{ ref('school_type_stage') }} as kind
         on schools.school_type = kind.school_type
     left join {{ ref('split_weight') }} as split
@@ -55,6 +53,8 @@ left join existing as parent
         existing.county_id = parent.county_id
         and existing.school_year = parent.school_year
         and existing.parent_school_id = parent.school_id
+        -- a parent that belongs to somebody itself, or names itself, takes nobody in
+        and parent.parent_school_id is null
         and existing.stage = parent.stage
 cross join {{ ref('indicator_scope') }} as scope
 where scope.scope_id = 'R'
