@@ -11,6 +11,7 @@ from warehouse.settings import ROOT
 
 MODELS = sorted((ROOT / "models").rglob("*.sql"))
 SEEDS = sorted((ROOT / "seeds").glob("*.csv"))
+LAYOUTS = sorted((ROOT / "ingest" / "layouts").glob("[!_]*.yml"))
 CONTRACT_TYPES = re.compile(r"string|bigint|integer|double|decimal\(\d+, ?\d+\)|date|boolean")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CONTRACTED = ("dim_", "fct_", "bridge_", "rpt_")
@@ -19,6 +20,12 @@ KNOWN_MODEL_META = {
     "source_form", "document",
 }  # fmt: skip
 KNOWN_COLUMN_META = {"label", "unit", "formula", "source_form", "document", "suppression"}
+WHOLE_NUMBERS = {"integer", "bigint"}
+# whole numbers that name a thing or its place: nothing is counted in them
+COUNTS_NOTHING = re.compile(r"(.*_)?(year|grade|version|position|order)")
+# copied from a seed, so there is nothing to compute
+GIVEN_BY_A_SEED = re.compile(r"(.*_)?limit(_value)?|standard|.*_threshold")
+EVERY_FORM = "全部报表"
 
 
 def read_yaml(path: Path) -> dict:
@@ -59,6 +66,88 @@ def test_a_model_says_its_grain_zone_and_columns(path: Path):
             assert CHINESE.search(column_meta.get("label", "")), f"{column['name']} has no label"
             known = column_meta.get("suppression", meta.get("default_suppression"))
             assert known, f"{column['name']} has no suppression class"
+
+
+def published() -> list[dict]:
+    models = [properties(path, "models") for path in MODELS if path.stem.startswith(CONTRACTED)]
+    return [model for model in models if model["config"]["meta"]["zone"] == "B"]
+
+
+def told(model: dict) -> dict[str, dict]:
+    """What the dictionary prints of each column: its own words, else those of its table."""
+    of_table = model["config"]["meta"]
+    shared = {key: of_table[key] for key in ("source_form", "document") if key in of_table}
+    return {
+        column["name"]: {"data_type": column["data_type"]} | shared | column["config"]["meta"]
+        for column in model["columns"]
+    }
+
+
+def needs_unit(name: str, data_type: str, grain: list[str]) -> bool:
+    if data_type in WHOLE_NUMBERS:
+        return name not in grain and not COUNTS_NOTHING.fullmatch(name)
+    return data_type == "double" or data_type.startswith("decimal")
+
+
+PUBLISHED = published()
+
+
+@pytest.mark.parametrize("model", PUBLISHED, ids=lambda model: model["name"])
+def test_a_published_number_has_a_unit_and_a_computed_one_its_formula(model: dict):
+    grain = model["config"]["meta"]["grain"]
+    for name, column in told(model).items():
+        if needs_unit(name, column["data_type"], grain):
+            assert column.get("unit"), f"{name} has no unit"
+        if column["data_type"] == "double" and not GIVEN_BY_A_SEED.fullmatch(name):
+            assert column.get("formula"), f"{name} has no formula"
+
+
+@pytest.mark.parametrize("model", PUBLISHED, ids=lambda model: model["name"])
+def test_a_published_column_has_its_own_label_and_says_where_it_comes_from(model: dict):
+    columns = told(model)
+    labels = [column["label"] for column in columns.values()]
+    assert len(set(labels)) == len(labels), "two columns under one label"
+    forms = {path.stem for path in LAYOUTS}
+    sources = forms | {f"seed: {path.stem}" for path in SEEDS} | {EVERY_FORM}
+    for name, column in columns.items():
+        assert column.get("source_form"), f"{name} has no source form"
+        assert not set(column["source_form"].split(", ")) - sources, name
+
+
+def cited_documents() -> set[str]:
+    """Number or name of every document that a seed cites, without its long title."""
+    cited = set()
+    for path in SEEDS:
+        with path.open(encoding="utf-8", newline="") as file:
+            cited |= {row["document"].split(" ")[0] for row in csv.DictReader(file)}
+    return cited
+
+
+def known_names() -> set[str]:
+    """Fields of the forms, and codes that the models write as text."""
+    fields = {field["name"] for path in LAYOUTS for field in read_yaml(path)["fields"]}
+    for path in MODELS:
+        fields |= set(re.findall(r"'([a-z0-9_]+)'", path.read_text(encoding="utf-8")))
+    return fields
+
+
+CITED_DOCUMENTS = cited_documents()
+KNOWN_NAMES = known_names()
+
+
+@pytest.mark.parametrize("model", PUBLISHED, ids=lambda model: model["name"])
+def test_a_published_column_names_only_documents_of_the_seeds(model: dict):
+    for name, column in told(model).items():
+        for document in column["document"].split("；") if "document" in column else []:
+            assert document.split(" ")[0] in CITED_DOCUMENTS, f"{name}: {document}"
+
+
+@pytest.mark.parametrize("model", PUBLISHED, ids=lambda model: model["name"])
+def test_a_formula_speaks_of_columns_that_are_there(model: dict):
+    columns = told(model)
+    for name, column in columns.items():
+        named = set(re.findall(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+", column.get("formula", "")))
+        assert not named - set(columns) - KNOWN_NAMES, name
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
