@@ -3,14 +3,18 @@
     'township_allowance', 'transport_subsidy',
 ] %}
 -- grain: one row per county, finance year and definition of pay
-with amounts as (
+with civil_servant_pay as (select * from {{ ref('stg_civil_servant_pay') }}),
+
+pay_components as (select * from {{ ref('pay_component') }}),
+
+amounts as (
     {% for component in components -%}
         select
             county_id,
             cast(finance_year as integer) as finance_year,
             '{{ component }}' as component,
             {{ component }}_yuan as amount_yuan
-        from {{ ref('stg_civil_servant_pay') }}
+        from civil_servant_pay
         {% if not loop.last %}union all{% endif %}
     {% endfor -%}
 ),
@@ -23,7 +27,7 @@ totals as (
         sum(amounts.amount_yuan) as total_yuan,
         count(amounts.amount_yuan) as amount_count
     from amounts
-    inner join {{ ref('pay_component') }} as inclusion
+    inner join pay_components as inclusion
         on
             amounts.component = inclusion.component
             and {{ holds_on('inclusion', "make_date(amounts.finance_year, 1, 1)") }}
@@ -36,7 +40,7 @@ months as (
         county_id,
         finance_year,
         sum(person_month_count) as person_months
-    from {{ ref('stg_civil_servant_pay') }}
+    from civil_servant_pay
     group by county_id, finance_year
 )
 

@@ -1,10 +1,20 @@
 -- grain: one row per county and entity that a report names, by its newest name
-with counties as (
+with countys as (select * from {{ ref('dim_county') }}),
+
+schools as (select * from {{ ref('dim_school') }}),
+
+school_groups as (select * from {{ ref('dim_school_group') }}),
+
+codes as (select * from {{ ref('code_list') }}),
+
+words as (select * from {{ ref('display_word') }}),
+
+counties as (
     select
         county_id,
         max(school_year) as school_year,
         max(county_name) as county_name
-    from {{ ref('dim_county') }}
+    from countys
     group by county_id
 )
 
@@ -20,7 +30,7 @@ select
     'school' as entity_type,
     school.school_id as entity_id,
     max(school.school_name) as entity_name
-from {{ ref('dim_school') }} as school
+from schools as school
 group by school.county_id, school.school_id
 union all
 select
@@ -28,7 +38,7 @@ select
     'group' as entity_type,
     member.group_id as entity_id,
     max(member.group_name) as entity_name
-from {{ ref('dim_school_group') }} as member
+from school_groups as member
 group by member.county_id, member.group_id
 union all
 select
@@ -37,7 +47,7 @@ select
     code.code as entity_id,
     code.name_zh as entity_name
 from counties
-cross join {{ ref('code_list') }} as code
+cross join codes as code
 where code.list_id in ('stage', 'subject')
 union all
 select
@@ -46,5 +56,5 @@ select
     counties.county_id || '|' || word.code as entity_id,
     word.name_zh as entity_name
 from counties
-cross join {{ ref('display_word') }} as word
+cross join words as word
 where word.list_id = 'urban_rural'

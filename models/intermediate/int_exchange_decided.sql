@@ -1,5 +1,7 @@
 -- grain: one row per county, exchange year and count mode: both halves of G11
-with decided as (
+with limited as (select * from {{ ref('int_exchange_limited') }}),
+
+decided as (
     select
         *,
         case
@@ -23,7 +25,7 @@ with decided as (
             when away_count is null then 'ledger_missing'
             when away_count = 0 then 'nobody_exchanged'
         end as backbone_reason
-    from {{ ref('int_exchange_limited') }}
+    from limited
     where entity_type = 'county'
 )
 

@@ -1,11 +1,15 @@
 -- grain: one row per entity, school year and count mode
-with parts as (
+with all_parts as (select * from {{ ref('int_exchange_part') }}),
+
+members as (select * from {{ ref('int_group_member_placed') }}),
+
+parts as (
     select
         part.*,
         mode.count_mode,
         part.part = 'moved'
         and (part.is_new or mode.count_mode = 'in_force') as is_counted
-    from {{ ref('int_exchange_part') }} as part
+    from all_parts as part
     cross join (values ('new'), ('in_force')) as mode (count_mode)
 ),
 
@@ -24,7 +28,7 @@ entities as (
     cross join (
         values ('county'), ('stage'), ('subject'), ('school'), ('group')
     ) as kind (entity_type)
-    left join {{ ref('int_group_member_placed') }} as member
+    left join members as member
         on
             kind.entity_type = 'group'
             and parts.county_id = member.county_id

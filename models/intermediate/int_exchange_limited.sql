@@ -1,53 +1,47 @@
 -- grain: one row per entity, school year and count mode
 -- counts that nothing was handed in for are unknown; the year's moves are judged by the
 -- rules of 1 September after them, in whole numbers: count ≥ limit × of how many
-with counted as (
+with entity_counts as (select * from {{ ref('int_exchange_entity_counted') }}),
+
+exchange_years as (select * from {{ ref('int_exchange_year') }}),
+
+thresholds as (select * from {{ ref('int_threshold_resolved') }}),
+
+indicators as (select * from {{ ref('indicator') }}),
+
+counted as (
     select
         counts.*,
+        exchange.limit_value as exchange_limit,
+        backbone.limit_value as backbone_limit,
+        indicator.print_tolerance,
         case when years.has_roster then counts.eligible_count end as listed_count,
         case when years.has_ledger then counts.exchanged_count end as away_count
-    from {{ ref('int_exchange_entity_counted') }} as counts
-    inner join {{ ref('int_exchange_year') }} as years
+    from entity_counts as counts
+    inner join exchange_years as years
         on
             counts.county_id = years.county_id
             and counts.school_year = years.school_year
-),
-
-limits as (
-    select
-        threshold.county_id,
-        threshold.school_year - 1 as exchange_year,
-        indicator.print_tolerance,
-        max(
-            case
-                when indicator.indicator_id = 'G11-exchange' then threshold.limit_value
-            end
-        ) as exchange_limit,
-        max(
-            case
-                when indicator.indicator_id = 'G11-backbone' then threshold.limit_value
-            end
-        ) as backbone_limit
-    from {{ ref('int_threshold_resolved') }} as threshold
-    inner join {{ ref('indicator') }} as indicator
-        on threshold.indicator_id = indicator.indicator_id
-    where threshold.indicator_id in ('G11-exchange', 'G11-backbone')
-    group by threshold.county_id, threshold.school_year, indicator.print_tolerance
-),
-
-limited as (
-    select
-        counted.*,
-        limits.exchange_limit,
-        limits.backbone_limit,
-        limits.print_tolerance,
-        cast(counted.listed_count as decimal(10, 0)) as whole_listed,
-        cast(counted.away_count as decimal(10, 0)) as whole_away
-    from counted
-    left join limits
+    left join thresholds as exchange
         on
-            counted.county_id = limits.county_id
-            and counted.school_year = limits.exchange_year
+            counts.county_id = exchange.county_id
+            and counts.school_year + 1 = exchange.school_year
+            and exchange.indicator_id = 'G11-exchange'
+    left join thresholds as backbone
+        on
+            counts.county_id = backbone.county_id
+            and counts.school_year + 1 = backbone.school_year
+            and backbone.indicator_id = 'G11-backbone'
+    left join indicators as indicator
+        on exchange.indicator_id = indicator.indicator_id
+),
+
+shortened as (
+    select
+        *,
+        cast(listed_count as decimal(10, 0)) as whole_listed,
+        cast(away_count as decimal(10, 0)) as whole_away
+    from counted
 )
 
 select
@@ -57,4 +51,4 @@ select
     backbone_exchanged_count >= backbone_limit * whole_away as is_backbone_met,
     backbone_exchanged_count >= (backbone_limit - print_tolerance) * whole_away
         as is_backbone_near
-from limited
+from shortened

@@ -1,5 +1,11 @@
 -- grain: one row per county year, person on the list of a year, or counted move
 -- part is year, listed or moved; is_eligible is the person's, is_new the move's
+with exchange_years as (select * from {{ ref('int_exchange_year') }}),
+
+eligibilities as (select * from {{ ref('fct_teacher_eligibility') }}),
+
+moves as (select * from {{ ref('fct_teacher_move') }})
+
 select
     county_id,
     school_year,
@@ -13,7 +19,7 @@ select
     false as is_backbone,
     false as is_leader,
     cast(null as string) as flow
-from {{ ref('int_exchange_year') }}
+from exchange_years
 union all
 select
     county_id,
@@ -28,7 +34,7 @@ select
     false as is_backbone,
     false as is_leader,
     cast(null as string) as flow
-from {{ ref('fct_teacher_eligibility') }}
+from eligibilities
 union all
 select
     county_id,
@@ -43,5 +49,5 @@ select
     is_backbone,
     is_leader,
     flow
-from {{ ref('fct_teacher_move') }}
+from moves
 where is_counted_in_force

@@ -1,15 +1,21 @@
 -- grain: one row per county and exchange year
-with counties as (
+with listed_schools as (select * from {{ ref('stg_school_list') }}),
+
+ledger_rows as (select * from {{ ref('stg_teacher_exchange') }}),
+
+rules as (select * from {{ ref('exchange_rule') }}),
+
+counties as (
     -- distinct: the list has a row per school
-    select distinct county_id from {{ ref('stg_school_list') }}
+    select distinct county_id from listed_schools
 ),
 
 school_years as (
-    select school_year from {{ ref('stg_school_list') }}
+    select school_year from listed_schools
     union distinct
-    select school_year + 1 as school_year from {{ ref('stg_school_list') }}
+    select school_year + 1 as school_year from listed_schools
     union distinct
-    select school_year from {{ ref('stg_teacher_exchange') }}
+    select school_year from ledger_rows
 ),
 
 applicable as (
@@ -30,7 +36,7 @@ applicable as (
         ) as preference
     from counties
     cross join school_years
-    inner join {{ ref('exchange_rule') }} as rule
+    inner join rules as rule
         on
             {{ region_covers('rule.region_code', 'counties.county_id') }}
             and {{ holds_on('rule', first_day_of('school_years.school_year')) }}

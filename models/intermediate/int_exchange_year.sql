@@ -1,18 +1,22 @@
 -- grain: one row per county and exchange year with a roster before it or a ledger in
 -- force
-with rosters as (
+with eligibilities as (select * from {{ ref('fct_teacher_eligibility') }}),
+
+submissions as (select * from {{ ref('stg_submission') }}),
+
+rosters as (
     -- distinct: the roster has a row per person
     select distinct
         county_id,
         school_year
-    from {{ ref('fct_teacher_eligibility') }}
+    from eligibilities
 ),
 
 ledgers as (
     select
         county_id,
         cast(period as integer) as school_year
-    from {{ ref('stg_submission') }}
+    from submissions
     where form = 'teacher_exchange' and is_effective
 )
 

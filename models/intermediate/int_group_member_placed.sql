@@ -1,15 +1,19 @@
 -- grain: one row per group, school and school year of membership on 1 September
 -- with the year after each list, whose exchange is planned by this year's rosters
-with school_years as (
+with counties as (select * from {{ ref('dim_county') }}),
+
+memberships as (select * from {{ ref('bridge_group_member') }}),
+
+school_years as (
     select
         county_id,
         school_year
-    from {{ ref('dim_county') }}
+    from counties
     union distinct
     select
         county_id,
         school_year + 1 as school_year
-    from {{ ref('dim_county') }}
+    from counties
 )
 
 select
@@ -17,7 +21,7 @@ select
     member.group_id,
     member.school_id,
     school_years.school_year
-from {{ ref('bridge_group_member') }} as member
+from memberships as member
 inner join school_years
     on member.county_id = school_years.county_id
 where {{ holds_on('member', first_day_of('school_years.school_year')) }}

@@ -1,10 +1,16 @@
 -- grain: one row per move in the ledger of a school year
 -- an open move runs to its planned end; without one it is pending
-with ledger as (
+with ledger_rows as (select * from {{ ref('stg_teacher_exchange') }}),
+
+form_rules as (select * from {{ ref('exchange_form_rule') }}),
+
+exchange_rules as (select * from {{ ref('int_exchange_rule_resolved') }}),
+
+ledger as (
     select
         *,
         coalesce(end_month, planned_end_month) as last_month
-    from {{ ref('stg_teacher_exchange') }}
+    from ledger_rows
 ),
 
 measured as (
@@ -16,9 +22,9 @@ measured as (
         {{ month_number('ledger.last_month') }}
         - {{ month_number('ledger.start_month') }} + 1 as month_count
     from ledger
-    left join {{ ref('exchange_form_rule') }} as form
+    left join form_rules as form
         on ledger.exchange_form = form.exchange_form
-    left join {{ ref('int_exchange_rule_resolved') }} as rule
+    left join exchange_rules as rule
         on
             ledger.county_id = rule.county_id
             and ledger.school_year = rule.school_year

@@ -1,27 +1,28 @@
 {{ config(materialized='ephemeral') }}
 -- grain: one row per county, indicator and stage in the newest assessment cycle
-with county_verdicts as (
-    select verdict.*
-    from {{ ref('fct_indicator_verdict') }} as verdict
-    inner join {{ ref('int_county_newest_cycle') }} as newest
-        on
-            verdict.county_id = newest.county_id
-            and verdict.cycle_id = newest.cycle_id
-    where verdict.entity_type = 'county'
-)
+with verdicts as (select * from {{ ref('fct_indicator_verdict') }}),
+
+newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+
+pass_counts as (select * from {{ ref('int_school_pass_counted') }}),
+
+class_counts as (select * from {{ ref('int_class_counted') }})
 
 select
-    county_id,
-    indicator_id,
-    stage,
-    value,
-    limit_value,
-    numerator as part_count,
-    denominator as of_count,
-    verdict,
-    is_borderline,
-    reason
-from county_verdicts
+    verdict.county_id,
+    verdict.indicator_id,
+    verdict.stage,
+    verdict.value,
+    verdict.limit_value,
+    verdict.numerator as part_count,
+    verdict.denominator as of_count,
+    verdict.verdict,
+    verdict.is_borderline,
+    verdict.reason
+from verdicts as verdict
+inner join newest_cycles as newest
+    on verdict.county_id = newest.county_id and verdict.cycle_id = newest.cycle_id
+where verdict.entity_type = 'county'
 union all
 select
     county_id,
@@ -37,10 +38,9 @@ select
         else 'met'
     end as verdict,
     false as is_borderline,
-    case
-        when not_met_count = 0 and incomplete_count > 0 then 'value_missing'
-    end as reason
-from {{ ref('int_school_pass_counted') }}
+    case when not_met_count = 0 and incomplete_count > 0 then 'value_missing' end
+        as reason
+from pass_counts
 union all
 select
     county_id,
@@ -57,4 +57,4 @@ select
     end as verdict,
     false as is_borderline,
     case when missing_school_count > 0 then 'class_roster_missing' end as reason
-from {{ ref('int_class_counted') }}
+from class_counts

@@ -1,11 +1,17 @@
 -- grain: one row per teacher, school, finance year and definition of pay
-with inclusions as (
+with pay_components as (select * from {{ ref('pay_component') }}),
+
+payments as (select * from {{ ref('fct_teacher_pay') }}),
+
+in_scope as (select * from {{ ref('int_pay_in_scope') }}),
+
+inclusions as (
     select
         component,
         definition,
         valid_from,
         valid_to
-    from {{ ref('pay_component') }}
+    from pay_components
     where side = 'teacher' and is_included
 ),
 
@@ -21,7 +27,7 @@ paid as (
         pay.finance_year,
         inclusions.definition,
         sum(pay.amount_yuan) as total_yuan
-    from {{ ref('fct_teacher_pay') }} as pay
+    from payments as pay
     inner join inclusions
         on
             pay.component = inclusions.component
@@ -33,7 +39,7 @@ select
     pay.*,
     definitions.definition,
     cast(coalesce(paid.total_yuan, 0) as decimal(18, 2)) as total_yuan
-from {{ ref('int_pay_in_scope') }} as pay
+from in_scope as pay
 cross join definitions
 left join paid
     on

@@ -2,14 +2,22 @@
 -- grain: one row per teacher, school and finance year that salary parity is about
 -- public schools with a compulsory stage, teachers of such a stage, paid for some
 -- months
-with scope as (
-    select * from {{ ref('indicator_scope') }}
+with scopes as (select * from {{ ref('indicator_scope') }}),
+
+type_stages as (select * from {{ ref('school_type_stage') }}),
+
+payroll as (select * from {{ ref('stg_payroll') }}),
+
+schools as (select * from {{ ref('dim_school') }}),
+
+scope as (
+    select * from scopes
     where scope_id = 'G8'
 ),
 
 compulsory as (
     -- distinct: a nine-year school has two stages
-    select distinct school_type from {{ ref('school_type_stage') }}
+    select distinct school_type from type_stages
     where is_judged
 )
 
@@ -22,8 +30,8 @@ select
     school.urban_rural,
     pay.title,
     pay.month_count
-from {{ ref('stg_payroll') }} as pay
-inner join {{ ref('dim_school') }} as school
+from payroll as pay
+inner join schools as school
     on
         pay.county_id = school.county_id
         and pay.school_id = school.school_id

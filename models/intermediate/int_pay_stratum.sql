@@ -1,5 +1,7 @@
 -- grain: one row per teacher, county, finance year, definition and stratum
-with strata as (
+with payments as (select * from {{ ref('int_pay_defined') }}),
+
+strata as (
     select
         pay.*,
         kind.stratum_type,
@@ -9,7 +11,7 @@ with strata as (
             when 'urban_rural' then pay.urban_rural
             else pay.title
         end as stratum
-    from {{ ref('int_pay_defined') }} as pay
+    from payments as pay
     cross join (
         values ('all'), ('stage'), ('urban_rural'), ('title')
     ) as kind (stratum_type)

@@ -1,7 +1,9 @@
 -- grain: one row per entity, exam, subject and denominator
 -- sums are exact; whoever was absent or cheated counts 0 on the roster and not at all
 -- among the takers
-with counted as (
+with score_placeds as (select * from {{ ref('int_score_placed') }}),
+
+counted as (
     select
         placed.*,
         basis.denominator,
@@ -12,7 +14,7 @@ with counted as (
                 when basis.denominator = 'roster' then 0
             end as decimal(7, 2)
         ) as score
-    from {{ ref('int_score_placed') }} as placed
+    from score_placeds as placed
     cross join (values ('takers'), ('roster')) as basis (denominator)
 ),
 

@@ -1,5 +1,13 @@
 -- grain: one row per judged school stage, school year and indicator R1 to R7
 -- the amount of the whole campus where the indicator is split, of the stage otherwise
+with members as (select * from {{ ref('int_school_member_counted') }}),
+
+parts as (select * from {{ ref('indicator_part') }}),
+
+indicators as (select * from {{ ref('indicator') }}),
+
+figures as (select * from {{ ref('int_school_figure_listed') }})
+
 select
     member.county_id,
     member.school_year,
@@ -13,12 +21,12 @@ select
             when figure.amount is null then cast(part.position as string) || part.field
         end
     ), 2) as missing_field
-from {{ ref('int_school_member_counted') }} as member
-inner join {{ ref('indicator_part') }} as part
+from members as member
+inner join parts as part
     on member.stage = part.stage
-inner join {{ ref('indicator') }} as indicator
+inner join indicators as indicator
     on part.indicator_id = indicator.indicator_id
-left join {{ ref('int_school_figure_listed') }} as figure
+left join figures as figure
     on
         member.county_id = figure.county_id
         and member.school_year = figure.school_year

@@ -6,6 +6,10 @@ with stages as (
     where is_judged
 ),
 
+amounts as (select * from {{ ref('int_resource_amount') }}),
+
+indicators as (select * from {{ ref('indicator') }}),
+
 joined as (
     select
         stages.county_id,
@@ -14,14 +18,18 @@ joined as (
         stages.stage,
         stages.pupil_count,
         indicator.indicator_id,
-        indicator.per_pupil_count,
         indicator.print_tolerance,
         amount.known_amount,
-        case when indicator.is_split then stages.weight else 1 end as weight,
-        case
-            when indicator.is_split then stages.weighted_count_of_school
-            else stages.pupil_count
-        end as weighted_count,
+        cast(indicator.per_pupil_count as decimal(3, 0)) as per_pupil_count,
+        cast(
+            case when indicator.is_split then stages.weight else 1 end as decimal(4, 2)
+        ) as weight,
+        cast(
+            case
+                when indicator.is_split then stages.weighted_count_of_school
+                else stages.pupil_count
+            end as decimal(20, 2)
+        ) as weighted_count,
         case
             when not stages.has_profile then 'school_profile'
             else coalesce(
@@ -31,29 +39,20 @@ joined as (
             )
         end as missing_reason
     from stages
-    inner join {{ ref('int_resource_amount') }} as amount
+    inner join amounts as amount
         on
             stages.county_id = amount.county_id
             and stages.school_year = amount.school_year
             and stages.school_id = amount.school_id
             and stages.stage = amount.stage
-    inner join {{ ref('indicator') }} as indicator
+    inner join indicators as indicator
         on amount.indicator_id = indicator.indicator_id
 )
 
 select
-    county_id,
-    school_year,
-    school_id,
-    stage,
-    indicator_id,
-    pupil_count,
-    print_tolerance,
-    missing_reason,
+    joined.*,
     cast(
-        case when missing_reason is null then known_amount end as decimal(20, 2)
-    ) as amount,
-    cast(weight as decimal(4, 2)) as weight,
-    cast(per_pupil_count as decimal(3, 0)) as per_pupil_count,
-    cast(weighted_count as decimal(20, 2)) as weighted_count
+        case when joined.missing_reason is null then joined.known_amount end
+        as decimal(20, 2)
+    ) as amount
 from joined

@@ -1,8 +1,10 @@
 -- grain: one row per assessment cycle, county, stage and indicator with schools in
 -- scope
 -- weighted by pupils, population form; nothing is averaged while a school is missing
-with counted as (
-    select * from {{ ref('fct_school_resource') }}
+with resources as (select * from {{ ref('fct_school_resource') }}),
+
+counted as (
+    select * from resources
     where is_in_scope
 ),
 

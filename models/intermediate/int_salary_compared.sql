@@ -1,7 +1,16 @@
 -- grain: one row per county, finance year, definition and stratum
 -- averages are twelve months' pay; both sides are cross-multiplied, so nothing is
 -- rounded
-with teachers as (
+with strata as (select * from {{ ref('int_pay_stratum') }}),
+
+limits as (
+    select * from {{ ref('int_threshold_resolved') }}
+    where indicator_id = 'G8'
+),
+
+civil_servants as (select * from {{ ref('int_civil_servant_pay_defined') }}),
+
+teachers as (
     select
         county_id,
         finance_year,
@@ -12,13 +21,8 @@ with teachers as (
         cast(sum(person_months) as decimal(12, 1)) as teacher_person_months,
         cast(sum(total_yuan) as decimal(20, 2)) as teacher_total_yuan,
         max(total_yuan) as largest_total_yuan
-    from {{ ref('int_pay_stratum') }}
+    from strata
     group by county_id, finance_year, definition, stratum_type, stratum
-),
-
-limits as (
-    select * from {{ ref('int_threshold_resolved') }}
-    where indicator_id = 'G8'
 ),
 
 products as (
@@ -36,7 +40,7 @@ products as (
         (civil.total_yuan - 50 * civil.amount_count)
         * teachers.teacher_person_months as lowest_product
     from teachers
-    left join {{ ref('int_civil_servant_pay_defined') }} as civil
+    left join civil_servants as civil
         on
             teachers.county_id = civil.county_id
             and teachers.finance_year = civil.finance_year

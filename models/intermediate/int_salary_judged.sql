@@ -1,28 +1,36 @@
 {{ config(materialized='ephemeral') }}
 -- grain: one row per assessment cycle and county: G8 under the default definition
+with county_cycles as (select * from {{ ref('int_county_cycle') }}),
+
+parities as (
+    select * from {{ ref('fct_salary_parity') }}
+    where definition = 'default' and stratum_type = 'all'
+),
+
+thresholds as (select * from {{ ref('int_threshold_resolved') }})
+
 select
     cycle.county_id,
     cycle.cycle_id,
-    parity.ratio,
-    parity.teacher_average_yuan,
-    parity.civil_servant_average_yuan,
-    parity.is_borderline,
-    threshold.threshold_id,
-    threshold.limit_value,
+    threshold.indicator_id,
+    parity.ratio as value,
+    parity.teacher_average_yuan as numerator,
+    parity.civil_servant_average_yuan as denominator,
+    cast(threshold.limit_value as double) as limit_value,
     coalesce(parity.verdict, 'incomplete') as verdict,
+    parity.is_borderline,
     case
         when parity.county_id is null then 'payroll_missing'
         when parity.civil_servant_average_yuan is null then 'civil_servant_pay_missing'
-    end as reason
-from {{ ref('int_county_cycle') }} as cycle
-left join {{ ref('fct_salary_parity') }} as parity
-    on
-        cycle.county_id = parity.county_id
-        and cycle.finance_year = parity.finance_year
-        and parity.definition = 'default'
-        and parity.stratum_type = 'all'
-left join {{ ref('int_threshold_resolved') }} as threshold
+    end as reason,
+    threshold.threshold_id
+from county_cycles as cycle
+inner join thresholds as threshold
     on
         cycle.county_id = threshold.county_id
         and cycle.statistics_school_year = threshold.school_year
         and threshold.indicator_id = 'G8'
+left join parities as parity
+    on
+        cycle.county_id = parity.county_id
+        and cycle.finance_year = parity.finance_year

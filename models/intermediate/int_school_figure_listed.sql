@@ -11,9 +11,13 @@
     'outdoor_sports_area_m2', 'equipment_value_yuan', 'multimedia_room_count',
 ] %}
 -- grain: one row per school, school year and figure that an indicator is made of
-with fields as (
+with parts as (select * from {{ ref('indicator_part') }}),
+
+profiles as (select * from {{ ref('stg_school_profile') }}),
+
+fields as (
     -- distinct: an area belongs to two indicators
-    select distinct field from {{ ref('indicator_part') }}
+    select distinct field from parts
 )
 
 select
@@ -28,5 +32,5 @@ select
             {% endfor -%}
         end as decimal(18, 2)
     ) as amount
-from {{ ref('stg_school_profile') }} as profile
+from profiles as profile
 cross join fields

@@ -1,18 +1,24 @@
 -- grain: one row per assessment cycle and school stage
 -- six of seven reach the standard and the rest the floor; incomplete only where the
 -- missing values could still decide
-with counted as (
+with composites as (select * from {{ ref('int_school_composite') }}),
+
+county_cycles as (select * from {{ ref('int_county_cycle') }}),
+
+thresholds as (select * from {{ ref('int_threshold_resolved') }}),
+
+counted as (
     select
         school.*,
         threshold.threshold_id,
         threshold.limit_value,
         school.indicator_count - threshold.limit_value as allowed_fail_count
-    from {{ ref('int_school_composite') }} as school
-    inner join {{ ref('int_county_cycle') }} as cycle
+    from composites as school
+    inner join county_cycles as cycle
         on
             school.county_id = cycle.county_id
             and school.cycle_id = cycle.cycle_id
-    left join {{ ref('int_threshold_resolved') }} as threshold
+    left join thresholds as threshold
         on
             cycle.county_id = threshold.county_id
             and cycle.statistics_school_year = threshold.school_year

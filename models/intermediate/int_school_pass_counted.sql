@@ -1,8 +1,12 @@
 -- grain: one row per county and stage in the newest cycle: schools in scope by verdict
-with schools as (
+with verdicts as (select * from {{ ref('fct_indicator_verdict') }}),
+
+newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+
+schools as (
     select verdict.*
-    from {{ ref('fct_indicator_verdict') }} as verdict
-    inner join {{ ref('int_county_newest_cycle') }} as newest
+    from verdicts as verdict
+    inner join newest_cycles as newest
         on
             verdict.county_id = newest.county_id
             and verdict.cycle_id = newest.cycle_id

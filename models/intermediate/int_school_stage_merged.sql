@@ -1,5 +1,9 @@
 -- grain: one row per school, stage and school year, with its merged branches' pupils
-with pupils as (
+with members as (select * from {{ ref('int_school_member_counted') }}),
+
+school_stage_scopeds as (select * from {{ ref('int_school_stage_scoped') }}),
+
+pupils as (
     select
         county_id,
         school_year,
@@ -8,7 +12,7 @@ with pupils as (
         case
             when count(*) = count(pupil_count) then cast(sum(pupil_count) as integer)
         end as pupil_count
-    from {{ ref('int_school_member_counted') }}
+    from members
     where has_stage
     group by county_id, school_year, school_id, stage
 ),
@@ -28,7 +32,7 @@ weighted as (
         case
             when pupils.pupil_count is null then scoped.stage || '_pupil_count'
         end as missing_field
-    from {{ ref('int_school_stage_scoped') }} as scoped
+    from school_stage_scopeds as scoped
     inner join pupils
         on
             scoped.county_id = pupils.county_id

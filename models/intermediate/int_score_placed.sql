@@ -1,7 +1,13 @@
 {{ config(materialized='ephemeral') }}
 -- grain: one row per score and entity that answers for it
 -- only the statuses that can count; an entity that is unknown has no row
-with placed as (
+with scores as (select * from {{ ref('int_score_matched') }}),
+
+schools as (select * from {{ ref('dim_school') }}),
+
+members as (select * from {{ ref('int_group_member_placed') }}),
+
+placed as (
     select
         score.*,
         kind.entity_type,
@@ -12,17 +18,17 @@ with placed as (
             when 'group' then member.group_id
             else score.county_id
         end as entity_id
-    from {{ ref('int_score_matched') }} as score
+    from scores as score
     cross join (
         values ('class'), ('school'), ('stratum'), ('group'), ('county')
     ) as kind (entity_type)
-    left join {{ ref('dim_school') }} as school
+    left join schools as school
         on
             kind.entity_type = 'stratum'
             and score.county_id = school.county_id
             and score.school_id = school.school_id
             and score.school_year = school.school_year
-    left join {{ ref('int_group_member_placed') }} as member
+    left join members as member
         on
             kind.entity_type = 'group'
             and score.county_id = member.county_id

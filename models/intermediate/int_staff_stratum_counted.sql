@@ -1,5 +1,7 @@
 -- grain: one row per county, school year and stratum of staffed public teachers
-with strata as (
+with rostered as (select * from {{ ref('int_teacher_rostered') }}),
+
+strata as (
     select
         staff.county_id,
         staff.school_year,
@@ -10,7 +12,7 @@ with strata as (
             when 'urban_rural' then staff.urban_rural
             else staff.title
         end as stratum
-    from {{ ref('int_teacher_rostered') }} as staff
+    from rostered as staff
     cross join (
         values ('all'), ('stage'), ('urban_rural'), ('title')
     ) as kind (stratum_type)

@@ -1,5 +1,15 @@
 -- grain: one row per form, sender and period that a county with a school list owes
-with owed as (
+with county_cycles as (select * from {{ ref('int_county_cycle') }}),
+
+due_forms as (select * from {{ ref('form_due') }}),
+
+schools as (select * from {{ ref('dim_school') }}),
+
+type_stages as (select * from {{ ref('school_type_stage') }}),
+
+counties as (select * from {{ ref('dim_county') }}),
+
+owed as (
     select
         cycle.county_id,
         due.form,
@@ -11,8 +21,8 @@ with owed as (
             when 'finance' then cycle.finance_year
             when 'exchange' then cycle.exchange_school_year
         end as period_year
-    from {{ ref('int_county_cycle') }} as cycle
-    cross join {{ ref('form_due') }} as due
+    from county_cycles as cycle
+    cross join due_forms as due
 )
 
 select
@@ -23,18 +33,14 @@ select
     school.school_id as sender_id,
     school.school_name as sender_name
 from owed
-inner join {{ ref('dim_school') }} as school
+inner join schools as school
     on
         owed.county_id = school.county_id
         and owed.statistics_school_year = school.school_year
 where
     owed.sender_level = 'school'
     -- a school without a compulsory stage is on the list and owes nothing
-    and school.school_type in (
-        select kind.school_type
-        from {{ ref('school_type_stage') }} as kind
-        where kind.is_judged
-    )
+    and school.school_type in (select kind.school_type from type_stages as kind)
 union all
 select
     owed.county_id,
@@ -44,7 +50,7 @@ select
     owed.county_id as sender_id,
     county.county_name as sender_name
 from owed
-inner join {{ ref('dim_county') }} as county
+inner join counties as county
     on
         owed.county_id = county.county_id
         and owed.statistics_school_year = county.school_year

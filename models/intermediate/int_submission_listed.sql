@@ -1,12 +1,14 @@
 -- grain: one row per version received, and one per form that is owed and was never sent
-with received as (
+with submissions as (select * from {{ ref('stg_submission') }}),
+
+received as (
     select
         *,
         lead(_file) over (
             partition by form, county_id, sender_id, period, status
             order by received_at, modified_at, _file
         ) as next_file
-    from {{ ref('stg_submission') }}
+    from submissions
 ),
 
 due as (select * from {{ ref('int_submission_due') }})

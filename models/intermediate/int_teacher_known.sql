@@ -1,15 +1,17 @@
 -- grain: one row per person and school year of the roster or of the year after it
 -- somebody who has left this year's roster is known from last year's
-with entries as (
+with rostered as (select * from {{ ref('int_teacher_rostered') }}),
+
+entries as (
     select
         *,
         school_year as known_year
-    from {{ ref('int_teacher_rostered') }}
+    from rostered
     union all
     select
         *,
         school_year + 1 as known_year
-    from {{ ref('int_teacher_rostered') }}
+    from rostered
 ),
 
 ordered as (

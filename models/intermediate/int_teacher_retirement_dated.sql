@@ -1,6 +1,10 @@
 -- grain: one row per person and school year; month numbers count from year 0
 -- from 2025 the statutory age rises one month for every four months of birth
-with based as (
+with rostered as (select * from {{ ref('int_teacher_rostered') }}),
+
+retirement_rules as (select * from {{ ref('retirement_rule') }}),
+
+based as (
     select
         teacher.teacher_token,
         teacher.school_year,
@@ -9,8 +13,8 @@ with based as (
         {{ month_number('teacher.birth_month') }} + 12 * rule.base_age_year_count
             as base_month_number,
         {{ month_number('rule.delay_from') }} as delay_from_month_number
-    from {{ ref('int_teacher_rostered') }} as teacher
-    inner join {{ ref('retirement_rule') }} as rule
+    from rostered as teacher
+    inner join retirement_rules as rule
         on teacher.sex = rule.sex
 )
 

@@ -1,6 +1,10 @@
 -- grain: one row per person and school year
 -- a person on two rosters belongs where in post, then staffed, then the latest arrival
-with ordered as (
+with teacher_rosters as (select * from {{ ref('stg_teacher_roster') }}),
+
+schools as (select * from {{ ref('dim_school') }}),
+
+ordered as (
     select
         roster.*,
         row_number() over (
@@ -11,7 +15,7 @@ with ordered as (
                 roster.arrival_month desc,
                 roster.sender_id asc
         ) as preference
-    from {{ ref('stg_teacher_roster') }} as roster
+    from teacher_rosters as roster
 )
 
 select
@@ -38,18 +42,16 @@ select
     -- a title that ran out before September is none
     case
         when
-            ordered.backbone_expiry_month is null
-            or ordered.backbone_expiry_month
-            >= {{ first_day_of('ordered.school_year') }}
-            then ordered.backbone_level
-        else 'none'
+            ordered.backbone_expiry_month < {{ first_day_of('ordered.school_year') }}
+            then 'none'
+        else ordered.backbone_level
     end as backbone_level,
     ordered.backbone_level as titled_backbone_level,
     ordered.backbone_expiry_month,
     ordered.is_leader,
     ordered.deferral_reason
 from ordered
-left join {{ ref('dim_school') }} as school
+left join schools as school
     on
         ordered.county_id = school.county_id
         and ordered.sender_id = school.school_id

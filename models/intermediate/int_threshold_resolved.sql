@@ -1,16 +1,22 @@
 -- grain: one row per county, school year, indicator and stage
 -- the nearest region wins, then the newest rule in force on 1 September
-with counties as (
+with listed_schools as (select * from {{ ref('stg_school_list') }}),
+
+cycles as (select * from {{ ref('assessment_cycle') }}),
+
+all_thresholds as (select * from {{ ref('threshold') }}),
+
+counties as (
     -- distinct: the list has a row per school
-    select distinct county_id from {{ ref('stg_school_list') }}
+    select distinct county_id from listed_schools
 ),
 
 -- a roster leads to next year's exchange, which is judged in the autumn after it
 school_years as (
-    select statistics_school_year as school_year from {{ ref('assessment_cycle') }}
+    select statistics_school_year as school_year from cycles
     union distinct
     select list.school_year + later.year_count as school_year
-    from {{ ref('stg_school_list') }} as list
+    from listed_schools as list
     cross join (values (0), (1), (2)) as later (year_count)
 ),
 
@@ -35,7 +41,7 @@ applicable as (
         ) as preference
     from counties
     cross join school_years
-    inner join {{ ref('threshold') }} as threshold
+    inner join all_thresholds as threshold
         on
             {{ region_covers('threshold.region_code', 'counties.county_id') }}
             and {{ holds_on('threshold', first_day_of('school_years.school_year')) }}

@@ -1,12 +1,14 @@
 -- grain: one row per group, school and month of joining; the newest register speaks
-with ordered as (
+with registers as (select * from {{ ref('stg_school_group') }}),
+
+ordered as (
     select
         *,
         row_number() over (
             partition by county_id, group_id, school_id, valid_from
             order by school_year desc
         ) as preference
-    from {{ ref('stg_school_group') }}
+    from registers
 )
 
 select

@@ -1,10 +1,12 @@
 -- grain: one row per county and school year with a school list
-with listed as (
+with listed_schools as (select * from {{ ref('stg_school_list') }}),
+
+listed as (
     select
         county_id,
         school_year,
         min(county_name) as county_name
-    from {{ ref('stg_school_list') }}
+    from listed_schools
     group by county_id, school_year
 ),
 

@@ -1,5 +1,9 @@
 -- grain: one row per county and exam; what its papers share
-with exams as (
+with papers as (select * from {{ ref('stg_exam') }}),
+
+source_types as (select * from {{ ref('source_type') }}),
+
+exams as (
     select
         paper.county_id,
         paper.exam_id,
@@ -13,8 +17,8 @@ with exams as (
         -- one paper of a source that the law keeps in keeps the whole exam in
         min(case when source.is_school_level_releasable then 1 else 0 end) = 1
             as is_school_level_releasable
-    from {{ ref('stg_exam') }} as paper
-    left join {{ ref('source_type') }} as source
+    from papers as paper
+    left join source_types as source
         on paper.source_type = source.source_type
     group by paper.county_id, paper.exam_id
 )

@@ -1,6 +1,8 @@
 -- grain: one row per school, compulsory stage and school year
-with scoped as (
-    select * from {{ ref('int_school_stage_scoped') }}
+with school_stage_scopeds as (select * from {{ ref('int_school_stage_scoped') }}),
+
+scoped as (
+    select * from school_stage_scopeds
     where is_judged
 ),
 

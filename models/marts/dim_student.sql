@@ -1,13 +1,15 @@
 -- grain: one row per pupil on a roster and school year
 -- a pupil on two rosters belongs to the school with the smaller code
-with ordered as (
+with student_rosters as (select * from {{ ref('stg_student_roster') }}),
+
+ordered as (
     select
         *,
         row_number() over (
             partition by student_token, school_year
             order by sender_id
         ) as preference
-    from {{ ref('stg_student_roster') }}
+    from student_rosters
 )
 
 select

@@ -1,12 +1,20 @@
 -- grain: one row per term of a school year that a cycle, a list or an exam names
-with school_years as (
-    select statistics_school_year as school_year from {{ ref('assessment_cycle') }}
+with cycles as (select * from {{ ref('assessment_cycle') }}),
+
+counties as (select * from {{ ref('dim_county') }}),
+
+exams as (select * from {{ ref('dim_exam') }}),
+
+codes as (select * from {{ ref('code_list') }}),
+
+school_years as (
+    select statistics_school_year as school_year from cycles
     union distinct
-    select exchange_school_year as school_year from {{ ref('assessment_cycle') }}
+    select exchange_school_year as school_year from cycles
     union distinct
-    select school_year from {{ ref('dim_county') }}
+    select school_year from counties
     union distinct
-    select school_year from {{ ref('dim_exam') }}
+    select school_year from exams
 ),
 
 terms as (
@@ -15,7 +23,7 @@ terms as (
         term.code as term,
         term.name_zh
     from school_years
-    cross join {{ ref('code_list') }} as term
+    cross join codes as term
     where term.list_id = 'term'
 )
 

@@ -1,6 +1,10 @@
 -- grain: one row per exam, subject and exam number on the score sheet
 -- z and percentile are among all who sat the paper in the county
-with scores as (
+with score_matcheds as (select * from {{ ref('int_score_matched') }}),
+
+measured as (select * from {{ ref('int_quality_measured') }}),
+
+scores as (
     select
         matched.*,
         matched.status = 'taken' as is_taken,
@@ -12,12 +16,12 @@ with scores as (
                 matched.status
             order by matched.raw_score
         ) as rank_from_below
-    from {{ ref('int_score_matched') }} as matched
+    from score_matcheds as matched
 ),
 
 papers as (
     select *
-    from {{ ref('int_quality_measured') }}
+    from measured
     where entity_type = 'county' and denominator = 'takers'
 ),
 

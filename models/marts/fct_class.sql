@@ -1,9 +1,15 @@
 -- grain: one row per class and school year
-with classes as (
+with class_rosters as (select * from {{ ref('stg_class_roster') }}),
+
+schools as (select * from {{ ref('dim_school') }}),
+
+thresholds as (select * from {{ ref('int_threshold_resolved') }}),
+
+classes as (
     select
         *,
         {{ stage_of_grade('grade') }} as stage
-    from {{ ref('stg_class_roster') }}
+    from class_rosters
 )
 
 select
@@ -27,12 +33,12 @@ select
         end as integer
     ) as over_count
 from classes
-left join {{ ref('dim_school') }} as school
+left join schools as school
     on
         classes.county_id = school.county_id
         and classes.sender_id = school.school_id
         and classes.school_year = school.school_year
-left join {{ ref('int_threshold_resolved') }} as threshold
+left join thresholds as threshold
     on
         classes.county_id = threshold.county_id
         and classes.school_year = threshold.school_year

@@ -1,5 +1,19 @@
 -- grain: one row per entity, assessment cycle, indicator and stage ('' without a stage)
-with verdicts as (
+with schools as (select * from {{ ref('int_school_judged') }}),
+
+balances as (select * from {{ ref('fct_resource_balance') }}),
+
+salaries as (select * from {{ ref('int_salary_judged') }}),
+
+exchanges as (select * from {{ ref('int_exchange_judged') }}),
+
+counties as (
+    select * from salaries
+    union all
+    select * from exchanges
+),
+
+verdicts as (
     select
         'school_stage' as entity_type,
         school_id as entity_id,
@@ -15,7 +29,7 @@ with verdicts as (
         is_borderline,
         reason,
         threshold_id
-    from {{ ref('int_school_judged') }}
+    from schools
     union all
     select
         'county' as entity_type,
@@ -32,24 +46,7 @@ with verdicts as (
         is_borderline,
         reason,
         threshold_id
-    from {{ ref('fct_resource_balance') }}
-    union all
-    select
-        'county' as entity_type,
-        county_id as entity_id,
-        cycle_id,
-        'G8' as indicator_id,
-        '' as stage,
-        county_id,
-        ratio as value,
-        teacher_average_yuan as numerator,
-        civil_servant_average_yuan as denominator,
-        cast(limit_value as double) as limit_value,
-        verdict,
-        is_borderline,
-        reason,
-        threshold_id
-    from {{ ref('int_salary_judged') }}
+    from balances
     union all
     select
         'county' as entity_type,
@@ -58,15 +55,15 @@ with verdicts as (
         indicator_id,
         '' as stage,
         county_id,
-        {{ ratio('numerator', 'denominator') }} as value,
-        cast(numerator as double) as numerator,
-        cast(denominator as double) as denominator,
-        cast(limit_value as double) as limit_value,
+        value,
+        numerator,
+        denominator,
+        limit_value,
         verdict,
         is_borderline,
         reason,
         threshold_id
-    from {{ ref('int_exchange_judged') }}
+    from counties
 )
 
 select

@@ -1,7 +1,9 @@
 -- grain: one row per entity, exam, subject and denominator
 -- z = (mean − county mean) ÷ county standard deviation, written as one quotient of
 -- exact sums
-with measured as (select * from {{ ref('int_quality_measured') }}),
+with exams as (select * from {{ ref('dim_exam') }}),
+
+measured as (select * from {{ ref('int_quality_measured') }}),
 
 compared as (
     select
@@ -21,7 +23,7 @@ compared as (
             and entity.subject = county.subject
             and entity.denominator = county.denominator
             and county.entity_type = 'county'
-    left join {{ ref('dim_exam') }} as exam
+    left join exams as exam
         on
             entity.county_id = exam.county_id
             and entity.exam_id = exam.exam_id

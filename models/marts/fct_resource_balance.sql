@@ -1,5 +1,13 @@
 -- grain: one row per assessment cycle, county, stage and indicator R1 to R7
-with limits as (
+with county_cycles as (select * from {{ ref('int_county_cycle') }}),
+
+thresholds as (select * from {{ ref('int_threshold_resolved') }}),
+
+indicators as (select * from {{ ref('indicator') }}),
+
+spreads as (select * from {{ ref('int_resource_spread') }}),
+
+limits as (
     select
         cycle.cycle_id,
         threshold.county_id,
@@ -8,12 +16,12 @@ with limits as (
         threshold.limit_value,
         indicator.print_tolerance,
         substr(threshold.indicator_id, 4) as indicator_id
-    from {{ ref('int_county_cycle') }} as cycle
-    inner join {{ ref('int_threshold_resolved') }} as threshold
+    from county_cycles as cycle
+    inner join thresholds as threshold
         on
             cycle.county_id = threshold.county_id
             and cycle.statistics_school_year = threshold.school_year
-    inner join {{ ref('indicator') }} as indicator
+    inner join indicators as indicator
         on threshold.indicator_id = indicator.indicator_id
     where indicator.indicator_group = 'CV'
 ),
@@ -31,7 +39,7 @@ measured as (
         -- bit
         cast(spread.cv as decimal(24, 12)) as decided_cv
     from limits
-    left join {{ ref('int_resource_spread') }} as spread
+    left join spreads as spread
         on
             limits.cycle_id = spread.cycle_id
             and limits.county_id = spread.county_id

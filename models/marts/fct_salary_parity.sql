@@ -1,10 +1,14 @@
 -- grain: one row per county, finance year, definition and stratum
-with compared as (
+with salaries as (select * from {{ ref('int_salary_compared') }}),
+
+staff_counts as (select * from {{ ref('int_staff_stratum_counted') }}),
+
+compared as (
     select
         salary.*,
         staff.head_count
-    from {{ ref('int_salary_compared') }} as salary
-    left join {{ ref('int_staff_stratum_counted') }} as staff
+    from salaries as salary
+    left join staff_counts as staff
         on
             salary.county_id = staff.county_id
             and salary.finance_year = staff.school_year

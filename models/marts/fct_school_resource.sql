@@ -1,5 +1,9 @@
 -- grain: one row per assessment cycle, school stage and indicator R1 to R7
-with measured as (select * from {{ ref('int_resource_measured') }}),
+with county_cycles as (select * from {{ ref('int_county_cycle') }}),
+
+places as (select * from {{ ref('dim_school_stage') }}),
+
+measured as (select * from {{ ref('int_resource_measured') }}),
 
 thresholds as (select * from {{ ref('int_threshold_resolved') }}),
 
@@ -21,11 +25,11 @@ joined as (
         -- rounded
         measured.per_pupil_count * measured.weight * measured.amount as exact_amount
     from measured
-    inner join {{ ref('int_county_cycle') }} as cycle
+    inner join county_cycles as cycle
         on
             measured.county_id = cycle.county_id
             and measured.school_year = cycle.statistics_school_year
-    inner join {{ ref('dim_school_stage') }} as place
+    inner join places as place
         on
             measured.county_id = place.county_id
             and measured.school_year = place.school_year

@@ -1,7 +1,9 @@
 -- grain: one row per county, exam and subject
 -- schools are the clusters, takers the pupils
 -- our own estimate: the national centre's figure decides Q9, never this one
-with schools as (
+with measured as (select * from {{ ref('int_quality_measured') }}),
+
+schools as (
     select
         county_id,
         exam_id,
@@ -12,7 +14,7 @@ with schools as (
         sum(pupil_count) over (partition by county_id, exam_id, subject)
             as total_count,
         sum(score_sum) over (partition by county_id, exam_id, subject) as total_sum
-    from {{ ref('int_quality_measured') }}
+    from measured
     where entity_type = 'school' and denominator = 'takers' and pupil_count > 0
 ),
 

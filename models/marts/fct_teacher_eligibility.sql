@@ -1,11 +1,19 @@
 -- grain: one row per person and exchange year
 -- judged on 31 August before the year, at the school of origin: the roster of the year
 -- before
-with persons as (
+with rostered as (select * from {{ ref('int_teacher_rostered') }}),
+
+exchange_rules as (select * from {{ ref('int_exchange_rule_resolved') }}),
+
+retirements as (select * from {{ ref('int_teacher_retirement_dated') }}),
+
+scopes as (select * from {{ ref('indicator_scope') }}),
+
+persons as (
     select
         *,
         school_year + 1 as exchange_year
-    from {{ ref('int_teacher_rostered') }}
+    from rostered
 ),
 
 judged as (
@@ -19,15 +27,15 @@ judged as (
         - {{ september_of('persons.exchange_year') }} as month_to_retirement_count,
         persons.is_private and not scope.includes_private as is_out_of_scope
     from persons
-    inner join {{ ref('int_exchange_rule_resolved') }} as rule
+    inner join exchange_rules as rule
         on
             persons.county_id = rule.county_id
             and persons.exchange_year = rule.school_year
-    left join {{ ref('int_teacher_retirement_dated') }} as retirement
+    left join retirements as retirement
         on
             persons.teacher_token = retirement.teacher_token
             and persons.school_year = retirement.school_year
-    cross join {{ ref('indicator_scope') }} as scope
+    cross join scopes as scope
     where scope.scope_id = 'G11'
 ),
 

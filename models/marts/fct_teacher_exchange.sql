@@ -1,6 +1,10 @@
 -- grain: one row per entity, exchange year and count mode
 -- only the county is judged; the other entities show where its figure comes from
-with counted as (
+with exchange_limiteds as (select * from {{ ref('int_exchange_limited') }}),
+
+decisions as (select * from {{ ref('int_exchange_decided') }}),
+
+counted as (
     select
         limited.*,
         limited.away_count is not null as has_ledger,
@@ -8,8 +12,8 @@ with counted as (
         decided.backbone_verdict,
         decided.is_exchange_borderline
         or decided.is_backbone_borderline as is_borderline
-    from {{ ref('int_exchange_limited') }} as limited
-    left join {{ ref('int_exchange_decided') }} as decided
+    from exchange_limiteds as limited
+    left join decisions as decided
         on
             limited.entity_type = 'county'
             and limited.county_id = decided.county_id

@@ -1,13 +1,19 @@
 -- grain: one row per move in the ledger of a school year
 -- of a person's lasting moves in a year only the earliest counts
-with ordered as (
+with measured_moves as (select * from {{ ref('int_move_measured') }}),
+
+known_teachers as (select * from {{ ref('int_teacher_known') }}),
+
+eligibilities as (select * from {{ ref('fct_teacher_eligibility') }}),
+
+ordered as (
     select
         *,
         row_number() over (
             partition by county_id, school_year, teacher_token, own_reason
             order by start_month, to_school_id
         ) as turn
-    from {{ ref('int_move_measured') }}
+    from measured_moves
 ),
 
 reasoned as (
@@ -70,11 +76,11 @@ left join schools as target
         reasoned.county_id = target.county_id
         and reasoned.to_school_id = target.school_id
         and reasoned.school_year = target.school_year
-left join {{ ref('int_teacher_known') }} as known
+left join known_teachers as known
     on
         reasoned.teacher_token = known.teacher_token
         and reasoned.school_year = known.school_year
-left join {{ ref('fct_teacher_eligibility') }} as eligibility
+left join eligibilities as eligibility
     on
         reasoned.teacher_token = eligibility.teacher_token
         and reasoned.school_year = eligibility.school_year

@@ -6,7 +6,9 @@
 ] %}
 -- grain: one row per person, school, finance year and component of pay
 -- a blank cell is nothing paid and has no row
-with amounts as (
+with payroll as (select * from {{ ref('stg_payroll') }}),
+
+amounts as (
     {% for component in components -%}
         select
             teacher_token,
@@ -15,7 +17,7 @@ with amounts as (
             school_id,
             '{{ component }}' as component,
             {{ component }}_yuan as amount_yuan
-        from {{ ref('stg_payroll') }}
+        from payroll
         {% if not loop.last %}union all{% endif %}
     {% endfor -%}
 )

@@ -1,7 +1,9 @@
 -- grain: one row per person, school and unbroken run of school years
 -- begins with the year, the first post of all with the arrival; ends where the next
 -- roster of the county no longer has the person in this school
-with rostered as (
+with teacher_rostereds as (select * from {{ ref('int_teacher_rostered') }}),
+
+rostered as (
     select
         *,
         school_year - row_number() over (
@@ -10,7 +12,7 @@ with rostered as (
         ) as run_number,
         min(school_year) over (partition by teacher_token) as first_school_year,
         max(school_year) over (partition by county_id) as newest_school_year
-    from {{ ref('int_teacher_rostered') }}
+    from teacher_rostereds
 ),
 
 runs as (

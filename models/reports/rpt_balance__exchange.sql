@@ -1,6 +1,12 @@
 -- grain: one row per entity, exchange year and count mode, up to the newest year whose
 -- ledger was received or is due
-with words as (select * from {{ ref('display_word') }})
+with exchanges as (select * from {{ ref('fct_teacher_exchange') }}),
+
+newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+
+names as (select * from {{ ref('int_entity_named') }}),
+
+words as (select * from {{ ref('display_word') }})
 
 select
     cast(exchange.county_id as string) as county_id,
@@ -39,14 +45,14 @@ select
     exchange.leader_exchanged_count,
     exchange.town_to_village_count,
     exchange.village_to_town_count
-from {{ ref('fct_teacher_exchange') }} as exchange
-inner join {{ ref('int_county_newest_cycle') }} as newest
+from exchanges as exchange
+inner join newest_cycles as newest
     on exchange.county_id = newest.county_id
 inner join words as kind
     on {{ word_of('kind', 'entity_type', 'exchange.entity_type') }}
 inner join words as mode
     on {{ word_of('mode', 'count_mode', 'exchange.count_mode') }}
-left join {{ ref('int_entity_named') }} as entity
+left join names as entity
     on
         exchange.county_id = entity.county_id
         and exchange.entity_type = entity.entity_type

@@ -1,5 +1,11 @@
 -- grain: one row per county, indicator and stage in the newest assessment cycle
-with items as (select * from {{ ref('int_overview_item') }}),
+with newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+
+indicators as (select * from {{ ref('indicator') }}),
+
+codes as (select * from {{ ref('code_list') }}),
+
+items as (select * from {{ ref('int_overview_item') }}),
 
 words as (select * from {{ ref('display_word') }}),
 
@@ -33,11 +39,11 @@ worded as (
             )
         end as count_text
     from items
-    inner join {{ ref('int_county_newest_cycle') }} as newest
+    inner join newest_cycles as newest
         on items.county_id = newest.county_id
-    inner join {{ ref('indicator') }} as indicator
+    inner join indicators as indicator
         on items.indicator_id = indicator.indicator_id
-    left join {{ ref('code_list') }} as stage
+    left join codes as stage
         on stage.list_id = 'stage' and items.stage = stage.code
     left join words as reason
         on {{ word_of('reason', 'reason', 'items.reason') }}

@@ -1,6 +1,14 @@
 -- grain: one row per county, stratum, group or school, exam, subject and denominator
 -- only what the source of an exam allows; no rank and no single class
-with words as (select * from {{ ref('display_word') }}),
+with quality as (select * from {{ ref('fct_quality_score') }}),
+
+exams as (select * from {{ ref('dim_exam') }}),
+
+newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+
+names as (select * from {{ ref('int_entity_named') }}),
+
+words as (select * from {{ ref('display_word') }}),
 
 codes as (select * from {{ ref('code_list') }})
 
@@ -41,20 +49,20 @@ select
     score.excellent_ratio,
     score.low_ratio,
     score.t_score
-from {{ ref('fct_quality_score') }} as score
-inner join {{ ref('dim_exam') }} as exam
+from quality as score
+inner join exams as exam
     on score.county_id = exam.county_id and score.exam_id = exam.exam_id
 inner join words as kind
     on {{ word_of('kind', 'entity_type', 'score.entity_type') }}
 inner join words as basis
     on {{ word_of('basis', 'denominator', 'score.denominator') }}
-left join {{ ref('int_county_newest_cycle') }} as newest
+left join newest_cycles as newest
     on score.county_id = newest.county_id
 left join codes as source
     on source.list_id = 'source_type' and exam.source_type = source.code
 left join codes as subject
     on subject.list_id = 'subject' and score.subject = subject.code
-left join {{ ref('int_entity_named') }} as entity
+left join names as entity
     on
         score.county_id = entity.county_id
         and score.entity_type = entity.entity_type

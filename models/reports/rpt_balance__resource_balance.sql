@@ -1,5 +1,15 @@
 -- grain: one row per county, stage and indicator R1 to R7 in the newest assessment
 -- cycle
+with balances as (select * from {{ ref('fct_resource_balance') }}),
+
+newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+
+indicators as (select * from {{ ref('indicator') }}),
+
+codes as (select * from {{ ref('code_list') }}),
+
+words as (select * from {{ ref('display_word') }})
+
 select
     cast(balance.county_id as string) as county_id,
     cast(newest.county_name as string) as county_name,
@@ -19,14 +29,14 @@ select
     cast(balance.verdict as string) as verdict,
     cast(balance.is_borderline as boolean) as is_borderline,
     cast(coalesce(reason.name_zh, '') as string) as note
-from {{ ref('fct_resource_balance') }} as balance
-inner join {{ ref('int_county_newest_cycle') }} as newest
+from balances as balance
+inner join newest_cycles as newest
     on
         balance.county_id = newest.county_id
         and balance.cycle_id = newest.cycle_id
-inner join {{ ref('indicator') }} as indicator
+inner join indicators as indicator
     on balance.indicator_id = indicator.indicator_id
-left join {{ ref('code_list') }} as stage
+left join codes as stage
     on stage.list_id = 'stage' and balance.stage = stage.code
-left join {{ ref('display_word') }} as reason
+left join words as reason
     on {{ word_of('reason', 'reason', 'balance.reason') }}

@@ -1,5 +1,11 @@
 -- grain: one row per county, finance year, definition and stratum
-with words as (select * from {{ ref('display_word') }})
+with parities as (select * from {{ ref('fct_salary_parity') }}),
+
+newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+
+codes as (select * from {{ ref('code_list') }}),
+
+words as (select * from {{ ref('display_word') }})
 
 select
     cast(parity.county_id as string) as county_id,
@@ -26,14 +32,14 @@ select
     parity.ratio_limit,
     parity.verdict,
     parity.is_borderline
-from {{ ref('fct_salary_parity') }} as parity
+from parities as parity
 inner join words as definition
     on {{ word_of('definition', 'definition', 'parity.definition') }}
 inner join words as kind
     on {{ word_of('kind', 'stratum_type', 'parity.stratum_type') }}
-left join {{ ref('int_county_newest_cycle') }} as newest
+left join newest_cycles as newest
     on parity.county_id = newest.county_id
-left join {{ ref('code_list') }} as code
+left join codes as code
     on parity.stratum_type = code.list_id and parity.stratum = code.code
 left join words as word
     on

@@ -1,7 +1,19 @@
-{% set places = ['1', '2', '3', '4', '5', '6', '7'] %}
+{% set numbers = ['1', '2', '3', '4', '5', '6', '7'] %}
 -- grain: one row per school stage in the newest assessment cycle, as in the national
 -- form II-2
-with words as (select * from {{ ref('display_word') }}),
+with spreads as (select * from {{ ref('int_school_resource_spread') }}),
+
+remarks as (select * from {{ ref('int_school_remarked') }}),
+
+newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+
+places as (select * from {{ ref('dim_school_stage') }}),
+
+verdicts as (select * from {{ ref('fct_indicator_verdict') }}),
+
+codes as (select * from {{ ref('code_list') }}),
+
+words as (select * from {{ ref('display_word') }}),
 
 classes as (
     select
@@ -13,17 +25,6 @@ classes as (
         count(distinct grade) as grade_count
     from {{ ref('fct_class') }}
     group by county_id, school_id, school_year, stage
-),
-
-remarks as (
-    select
-        max(case when code = 'pass' then name_zh end) as pass_word,
-        max(case when code = 'floor' then name_zh end) as floor_word,
-        max(case when code = 'fail' then name_zh end) as fail_word,
-        max(case when code = 'missing' then name_zh end) as missing_word,
-        max(case when code = 'none' then name_zh end) as none_word
-    from words
-    where list_id = 'remark'
 )
 
 select
@@ -38,30 +39,28 @@ select
     cast(spread.pupil_count as integer) as pupil_count,
     cast(classes.grade_count as integer) as grade_count,
     cast(classes.class_count as integer) as class_count,
-    {% for place in places -%}
-        cast(spread.r{{ place }}_value as double) as r{{ place }}_value,
-        cast(r{{ place }}.name_zh as string) as r{{ place }}_outcome,
+    {% for number in numbers -%}
+        cast(spread.r{{ number }}_value as double) as r{{ number }}_value,
+        cast(spread.r{{ number }}_outcome as string) as r{{ number }}_outcome,
     {% endfor -%}
     cast(verdict.value as integer) as pass_count,
     cast(verdict.verdict as string) as verdict,
-    cast(
-        coalesce(reason.name_zh || '；', '')
-        || remarks.pass_word || coalesce(spread.pass_places, remarks.none_word)
-        || coalesce('；' || remarks.floor_word || spread.floor_places, '')
-        || coalesce('；' || remarks.fail_word || spread.fail_places, '')
-        || coalesce('；' || remarks.missing_word || spread.missing_places, '') as string
-    ) as remark
-from {{ ref('int_school_resource_spread') }} as spread
-cross join remarks
-inner join {{ ref('int_county_newest_cycle') }} as newest
+    cast(coalesce(reason.name_zh || '；', '') || remarks.remark as string) as remark
+from spreads as spread
+inner join remarks
+    on
+        spread.county_id = remarks.county_id
+        and spread.school_id = remarks.school_id
+        and spread.stage = remarks.stage
+inner join newest_cycles as newest
     on spread.county_id = newest.county_id
-inner join {{ ref('dim_school_stage') }} as place
+inner join places as place
     on
         spread.county_id = place.county_id
         and spread.school_id = place.school_id
         and spread.stage = place.stage
         and newest.statistics_school_year = place.school_year
-inner join {{ ref('fct_indicator_verdict') }} as verdict
+inner join verdicts as verdict
     on
         spread.county_id = verdict.county_id
         and spread.cycle_id = verdict.cycle_id
@@ -74,13 +73,9 @@ left join classes
         and place.school_id = classes.school_id
         and place.school_year = classes.school_year
         and place.stage = classes.stage
-{% for place in places -%}
-    left join words as r{{ place }}
-        on {{ word_of('r' ~ place, 'pass', 'spread.r' ~ place ~ '_outcome') }}
-{% endfor -%}
-left join {{ ref('code_list') }} as stage
+left join codes as stage
     on stage.list_id = 'stage' and spread.stage = stage.code
-left join {{ ref('code_list') }} as ownership
+left join codes as ownership
     on ownership.list_id = 'ownership' and place.ownership = ownership.code
 left join words as reason
     on {{ word_of('reason', 'reason', 'verdict.reason') }}

@@ -1,13 +1,19 @@
 -- grain: one row per sender, form, period, level and problem code that is still open
 -- open is what stands in the file in force, or in a held file that nothing has replaced
-with in_force as (
-    select * from {{ ref('stg_submission') }}
+with submissions as (select * from {{ ref('stg_submission') }}),
+
+problems as (select * from {{ ref('fct_rejected_row') }}),
+
+words as (select * from {{ ref('display_word') }}),
+
+in_force as (
+    select * from submissions
     where is_effective
 ),
 
 open_files as (
     select submission.*
-    from {{ ref('stg_submission') }} as submission
+    from submissions as submission
     left join in_force
         on
             submission.form = in_force.form
@@ -32,7 +38,7 @@ counted as (
         problem.level,
         problem.code,
         count(*) as problem_count
-    from {{ ref('fct_rejected_row') }} as problem
+    from problems as problem
     inner join open_files
         on
             problem.file_id = open_files._file
@@ -61,9 +67,9 @@ select
     cast(coalesce(code.name_zh, counted.code) as string) as code_name,
     cast(counted.problem_count as integer) as problem_count
 from counted
-left join {{ ref('display_word') }} as form
+left join words as form
     on {{ word_of('form', 'form', 'counted.form') }}
-left join {{ ref('display_word') }} as level
+left join words as level
     on {{ word_of('level', 'problem_level', 'counted.level') }}
-left join {{ ref('display_word') }} as code
+left join words as code
     on {{ word_of('code', 'problem', 'counted.code') }}

@@ -1,5 +1,9 @@
 -- grain: one row per county, stage and indicator R1 to R7 in the newest assessment
 -- cycle
+with balances as (select * from {{ ref('rpt_balance__resource_balance') }}),
+
+indicators as (select * from {{ ref('indicator') }})
+
 select
     cast(balance.county_id as string) as county_id,
     cast(balance.stage as string) as stage,
@@ -10,6 +14,6 @@ select
     cast(balance.cv as double) as cv,
     cast(balance.cv_limit as double) as cv_limit,
     cast(balance.verdict as string) as verdict
-from {{ ref('rpt_balance__resource_balance') }} as balance
-inner join {{ ref('indicator') }} as indicator
+from balances as balance
+inner join indicators as indicator
     on balance.indicator_id = indicator.indicator_id

@@ -1,12 +1,18 @@
 -- grain: one row per county, stage and verdict in the newest assessment cycle
-with counts as (
+with pass_counts as (select * from {{ ref('int_school_pass_counted') }}),
+
+codes as (select * from {{ ref('code_list') }}),
+
+words as (select * from {{ ref('display_word') }}),
+
+counts as (
     select
         county_id,
         stage,
         'met' as verdict,
         1 as position,
         met_count as school_count
-    from {{ ref('int_school_pass_counted') }}
+    from pass_counts
     union all
     select
         county_id,
@@ -14,7 +20,7 @@ with counts as (
         'not_met' as verdict,
         2 as position,
         not_met_count as school_count
-    from {{ ref('int_school_pass_counted') }}
+    from pass_counts
     union all
     select
         county_id,
@@ -22,7 +28,7 @@ with counts as (
         'incomplete' as verdict,
         3 as position,
         incomplete_count as school_count
-    from {{ ref('int_school_pass_counted') }}
+    from pass_counts
 )
 
 select
@@ -34,7 +40,7 @@ select
     cast(word.name_zh as string) as verdict_name,
     cast(counts.school_count as integer) as school_count
 from counts
-left join {{ ref('code_list') }} as stage
+left join codes as stage
     on stage.list_id = 'stage' and counts.stage = stage.code
-left join {{ ref('display_word') }} as word
+left join words as word
     on {{ word_of('word', 'verdict', 'counts.verdict') }}

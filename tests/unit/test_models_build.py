@@ -62,6 +62,21 @@ def test_marts_of_an_empty_warehouse_are_empty_and_typed(empty: tuple[Home, Ende
                 assert query(home, f"select count(*) from {folder}.{name}") == [(0,)], name
 
 
+def test_the_yaml_of_a_model_describes_exactly_its_columns(empty: tuple[Home, Ended]):
+    for folder in ("staging", "intermediate"):
+        for name, model in models(folder).items():
+            found = query(
+                empty[0],
+                "select column_name from information_schema.columns "
+                f"where table_schema = '{folder}' and table_name = '{name}'",
+            )
+            # an ephemeral model is no table
+            if found:
+                assert {column["name"] for column in model["columns"]} == {n for (n,) in found}, (
+                    name
+                )
+
+
 def test_everything_kept_is_a_table_in_the_schema_of_its_folder(empty: tuple[Home, Ended]):
     found = query(
         empty[0],
