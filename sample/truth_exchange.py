@@ -84,8 +84,8 @@ def _figures(
         "town_to_village_count": sum(move["flow"] == "town_to_village" for move in moves),
         "village_to_town_count": sum(move["flow"] == "village_to_town" for move in moves),
     }
-    if eligible is not None:
-        counts["exchanged_eligible_count"] = sum(move["is_eligible"] for move in moves)
+    known = None if eligible is None else sum(move["is_eligible"] for move in moves)
+    counts["exchanged_eligible_count"] = known
     if not has_ledger:
         counts = dict.fromkeys(counts)
     exchanged, backbone = counts["exchanged_count"], counts["backbone_exchanged_count"]

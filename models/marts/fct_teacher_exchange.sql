@@ -29,8 +29,12 @@ select
     cast(count_mode as string) as count_mode,
     cast(listed_count as integer) as eligible_count,
     cast(away_count as integer) as exchanged_count,
-    cast(case when has_ledger then exchanged_eligible_count end as integer)
-        as exchanged_eligible_count,
+    -- without a roster of the year before nobody can say who was eligible
+    cast(
+        case
+            when has_ledger and listed_count is not null then exchanged_eligible_count
+        end as integer
+    ) as exchanged_eligible_count,
     cast(case when has_ledger then backbone_exchanged_count end as integer)
         as backbone_exchanged_count,
     cast(case when has_ledger then leader_exchanged_count end as integer)
