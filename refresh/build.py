@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from refresh.narrator import Advance
 from warehouse.files import read_json
 from warehouse.home import Home
 from warehouse.settings import ROOT, Settings
@@ -26,8 +27,10 @@ class BuildResult:
         return not self.failed_tests and not self.broken
 
 
-def build(home: Home, settings: Settings, database: Path) -> BuildResult:
-    """Build every model into `database` and run every data test.
+def build(
+    home: Home, settings: Settings, database: Path, advance: Advance = lambda done, total: None
+) -> BuildResult:
+    """Build every model into `database` and run every data test; tell how far it is.
 
     dbt's own files stay in the home, so that homes do not race for one `target/`. It would
     also read settings in the login folder of whoever runs it: a service has none that it may
@@ -48,13 +51,27 @@ def build(home: Home, settings: Settings, database: Path) -> BuildResult:
     arguments += ["--target-path", str(target_folder(home)), "--log-path", str(target_folder(home))]
     arguments += ["--exclude-resource-type", "unit_test", "--quiet", "--no-use-colors"]
     try:
-        outcome = dbtRunner().invoke(arguments)
+        outcome = dbtRunner(callbacks=[_Counter(advance)]).invoke(arguments)
     finally:
         # otherwise the file cannot be opened again in this process with other settings
         DuckDBConnectionManager.close_all_connections()
     if outcome.exception is not None and outcome.result is None:
         return BuildResult(broken=[f"dbt: {outcome.exception}"])
     return _summarise(outcome.result.results)
+
+
+class _Counter:
+    """Turns dbt's events into how many nodes are done of how many."""
+
+    def __init__(self, advance: Advance):
+        self.advance, self.done, self.total = advance, 0, 0
+
+    def __call__(self, event: Any) -> None:
+        if event.info.name == "ConcurrencyLine":
+            self.total = event.data.node_count
+        elif event.info.name == "NodeFinished" and self.total:
+            self.done += 1
+            self.advance(min(self.done, self.total), self.total)
 
 
 def target_folder(home: Home) -> Path:

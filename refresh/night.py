@@ -104,8 +104,8 @@ def _run(night: Night) -> Exit:
         night.gates.append(gate.run_suite("received", home.candidate))
     from refresh.build import build
 
-    with narrator.step("build"):
-        built = build(home, night.settings, home.candidate)
+    with narrator.step("build") as advance:
+        built = build(home, night.settings, home.candidate, advance)
     night.record |= {"failed_tests": built.failed_tests, "broken": built.broken}
     if built.broken:
         for what in built.broken:
