@@ -10,7 +10,7 @@ from ingest.layout import load_layouts
 from ingest.packs import problem_table, write_table
 from ingest.problems import Problem
 from ingest.schema import CELL_MAP, PROBLEM, SHEET, SUBMISSION, row_schema
-from ingest.store import Manifest
+from ingest.store import Manifest, read_current
 
 
 def build_register(restricted: Path, known: list[Manifest]) -> str:
@@ -67,3 +67,20 @@ def empty_files(restricted: Path) -> dict[str, Path]:
             write_table(aside, schema.empty_table())
             aside.replace(path)
     return paths
+
+
+def raw_tables(restricted: Path) -> dict[str, list[Path]]:
+    """The Parquet files of every raw table: each form by its name, and submission, problem,
+    sheet and cell_map. A table that nobody has sent has one typed, empty file."""
+    rows, current = restricted / "rows", read_current(restricted)
+    tables: dict[str, list[Path]] = {}
+    for group, name in sorted(current["packs"].items()):
+        folder = rows / group / name
+        tables.setdefault(group.partition("/")[0], []).append(folder / "rows.parquet")
+        for sidecar in ("problem", "sheet", "cell_map"):
+            tables.setdefault(sidecar, []).append(folder / f"{sidecar}.parquet")
+    if current["register"]:
+        for sidecar in ("submission", "problem"):
+            path = rows / "_register" / current["register"] / f"{sidecar}.parquet"
+            tables.setdefault(sidecar, []).append(path)
+    return {name: tables.get(name) or [path] for name, path in empty_files(restricted).items()}

@@ -140,22 +140,3 @@ def packs_in_force(restricted: Path) -> list[str]:
 def key_id(restricted: Path) -> str:
     """Names the keys in use; makes them on first use."""
     return load_keys(restricted).id
-
-
-def raw_tables(restricted: Path) -> dict[str, list[Path]]:
-    """The Parquet files of every raw table: each form by its name, and submission, problem,
-    sheet and cell_map. A table that nobody has sent has one typed, empty file."""
-    from ingest.register import empty_files
-
-    rows, current = restricted / "rows", read_current(restricted)
-    tables: dict[str, list[Path]] = {}
-    for group, name in sorted(current["packs"].items()):
-        folder = rows / group / name
-        tables.setdefault(group.partition("/")[0], []).append(folder / "rows.parquet")
-        for sidecar in ("problem", "sheet", "cell_map"):
-            tables.setdefault(sidecar, []).append(folder / f"{sidecar}.parquet")
-    if current["register"]:
-        for sidecar in ("submission", "problem"):
-            path = rows / "_register" / current["register"] / f"{sidecar}.parquet"
-            tables.setdefault(sidecar, []).append(path)
-    return {name: tables.get(name) or [path] for name, path in empty_files(restricted).items()}

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest import store
+from ingest import register
 from ingest.layout import load_layouts
 from warehouse.database import identifier, literal, remove_database, writing
 from warehouse.home import Home
@@ -36,7 +36,7 @@ def create(path: Path, home: Home, settings: Settings, run_id: str, as_of: str) 
     remove_database(path)
     with writing(path, settings) as connection:
         connection.execute("create schema raw")
-        for table, files in sorted(store.raw_tables(home.restricted).items()):
+        for table, files in sorted(register.raw_tables(home.restricted).items()):
             _create_view(connection, table, files)
         connection.execute("create table raw.run (run_id varchar, as_of varchar)")
         connection.execute("insert into raw.run values (?, ?)", [run_id, as_of])
@@ -75,7 +75,7 @@ def lay_out(folder: Path, home: Home, run_id: str, as_of: str) -> None:
     The files are hard links to the packs, or copies where the file system has no links.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    for table, files in sorted(store.raw_tables(home.restricted).items()):
+    for table, files in sorted(register.raw_tables(home.restricted).items()):
         below = folder / table
         below.mkdir(parents=True)
         for number, file in enumerate(files):

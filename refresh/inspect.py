@@ -7,6 +7,7 @@ from ingest import run as ingest
 from refresh.exits import Exit
 from refresh.intake import problem_text
 from refresh.narrator import Narrator
+from refresh.record import run_facts
 from refresh.status import form_names
 from warehouse import runs
 from warehouse.files import read_json
@@ -49,7 +50,6 @@ def draw_again(
 ) -> Exit:
     """Draw the named reports (all when none) of a published run into `out`."""
     import reports
-    from refresh.publish import run_facts
 
     chosen = run_id or runs.current_run(home)
     if chosen is None or not (home.published / chosen / "marts.duckdb").exists():

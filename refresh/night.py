@@ -1,39 +1,18 @@
 """The night: ingest → received → dbt → publication → published → reports → pointer."""
 
 import shutil
-from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from ingest import store
 from refresh import candidate, fingerprint, intake
 from refresh.exits import Exit
 from refresh.narrator import Narrator
+from refresh.record import Night
 from warehouse import runs
 from warehouse.database import TIME_ZONE
 from warehouse.home import Home
 from warehouse.settings import Settings, SettingsError
-
-
-@dataclass
-class Night:
-    """One run and all it found out; `record` is what is kept of it."""
-
-    home: Home
-    settings: Settings
-    narrator: Narrator
-    as_of: str | None = None
-    started_at: str = ""
-    run_id: str = ""
-    gates: list[Any] = field(default_factory=list)
-    record: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def aside(self) -> Path:
-        """Where the publication is made before anybody can see it."""
-        return self.home.work / f"publish-{self.run_id}"
 
 
 def refresh(

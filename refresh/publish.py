@@ -1,22 +1,20 @@
 """The last part of a night: publication tables, their gate, the reports, the pointer."""
 
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import reports
 from expectations import gate, page
 from refresh import build, candidate, changes, publication
 from refresh.catalogue import published_tables
+from refresh.record import Night, run_facts
 from warehouse import runs
 from warehouse.files import sha256_of, sync_tree, write_json
-
-if TYPE_CHECKING:
-    from refresh.night import Night
 
 ZONE_MODE = 0o750
 
 
-def prepare(night: "Night") -> None:
+def prepare(night: Night) -> None:
     """Make the publication aside and run its gate; nothing is visible yet."""
     home, settings = night.home, night.settings
     previous = runs.current_folder(home)
@@ -34,7 +32,7 @@ def prepare(night: "Night") -> None:
     changes.drop_changes(database, settings)
 
 
-def publish(night: "Night") -> None:
+def publish(night: Night) -> None:
     """Draw the reports, write the manifest, move the folder in place, then the pointer."""
     home, settings, folder = night.home, night.settings, night.aside
     database = folder / "marts.duckdb"
@@ -56,12 +54,7 @@ def publish(night: "Night") -> None:
         runs.point_to(home, night.run_id)
 
 
-def run_facts(record: dict[str, Any]) -> dict[str, Any]:
-    """What a report prints about the run it was drawn from."""
-    return {name: record.get(name) for name in ("run_id", "started_at", "as_of")}
-
-
-def _manifest(night: "Night") -> dict[str, Any]:
+def _manifest(night: Night) -> dict[str, Any]:
     paths = sorted(path for path in night.aside.rglob("*") if path.is_file())
     return {
         "run_id": night.run_id,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import store
+from ingest import register
 from ingest.run import IngestResult, ingest_paths
 from ingest.store import Manifest, manifests
 from tests.unit.ingest_books import (
@@ -36,7 +36,7 @@ class Bureau:
         return ingest_paths([self.inbox], self.restricted, self.returned, received_at=at, **more)
 
     def rows(self, table: str, columns: str = "*", where: str = "true") -> list[tuple]:
-        paths = [str(path) for path in store.raw_tables(self.restricted)[table]]
+        paths = [str(path) for path in register.raw_tables(self.restricted)[table]]
         query = f"select {columns} from read_parquet($1, hive_partitioning = false) where {where}"
         return duckdb.execute(f"{query} order by all", [paths]).fetchall()
 

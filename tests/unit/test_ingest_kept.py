@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ingest import store
+from ingest import register, store
 from ingest.keys import KeyMissingError, load_keys
 from ingest.store import manifests
 from tests.unit.ingest_books import (
@@ -35,7 +35,7 @@ def bureau(tmp_path: Path) -> Bureau:
 def test_packs_are_the_same_bytes_whenever_they_are_made(bureau: Bureau, tmp_path: Path):
     bureau.put("a.xlsx", workbook({"班级情况": CLASSES}))
     bureau.ingest()
-    (first,) = store.raw_tables(bureau.restricted)["class_roster"]
+    (first,) = register.raw_tables(bureau.restricted)["class_roster"]
     data = first.read_bytes()
     for path in first.parent.iterdir():
         path.unlink()
@@ -48,11 +48,11 @@ def test_a_corrected_file_makes_a_new_pack_and_leaves_the_old_one(bureau: Bureau
     bureau.put("a.xlsx", workbook({"班级情况": CLASSES}))
     bureau.put("b.xlsx", workbook({"x": [CLASSES[0], ["学校标识码：2199000002"], *CLASSES[2:]]}))
     bureau.ingest()
-    (old,) = store.raw_tables(bureau.restricted)["class_roster"]
+    (old,) = register.raw_tables(bureau.restricted)["class_roster"]
     old_bytes = {path.name: path.read_bytes() for path in old.parent.iterdir()}
     bureau.put("a.xlsx", workbook({"班级情况": class_sheet(["一年级", "1班", 39])}), 1_770_000_100)
     bureau.ingest(T2)
-    (new,) = store.raw_tables(bureau.restricted)["class_roster"]
+    (new,) = register.raw_tables(bureau.restricted)["class_roster"]
     assert new.parent != old.parent
     assert {path.name: path.read_bytes() for path in old.parent.iterdir()} == old_bytes
     assert sorted(bureau.rows("class_roster", "sender_id, pupil_count")) == [
@@ -161,7 +161,7 @@ def test_every_parquet_of_a_table_has_one_schema(bureau: Bureau):
     last_year = [["2024-2025学年班级情况"], *CLASSES[1:]]
     bureau.put("b.xlsx", workbook({"班级情况": last_year}))
     bureau.ingest()
-    for paths in store.raw_tables(bureau.restricted).values():
+    for paths in register.raw_tables(bureau.restricted).values():
         schemas: list[pa.Schema] = [pq.read_schema(path) for path in paths]
         assert all(schema.equals(schemas[0]) for schema in schemas)
     assert {year for (year,) in bureau.rows("class_roster", "school_year")} == {2024, 2025}

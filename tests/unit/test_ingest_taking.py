@@ -6,7 +6,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from ingest import store
+from ingest import register, store
 from ingest.pool import Pool
 from ingest.run import check_paths
 from ingest.schema import row_schema
@@ -58,7 +58,7 @@ def test_a_first_taking_in(bureau: Bureau):
 def test_an_empty_inbox_has_typed_empty_tables(tmp_path: Path):
     bureau = Bureau(tmp_path)
     assert bureau.ingest().files == []
-    tables = store.raw_tables(bureau.restricted)
+    tables = register.raw_tables(bureau.restricted)
     forms = reader().layouts.forms
     assert set(tables) == {*forms, "submission", "problem", "sheet", "cell_map"}
     for name, layout in forms.items():
@@ -148,12 +148,12 @@ def test_a_new_name_in_the_list_changes_what_depends_on_it_and_nothing_else(bure
     bureau.put("a.xlsx", workbook({"班级情况": CLASSES}))
     bureau.ingest()
     assert bureau.rows("school_group", "school_id") == [("2199000001",)]
-    classes = store.raw_tables(bureau.restricted)["class_roster"]
+    classes = register.raw_tables(bureau.restricted)["class_roster"]
     renamed = [*SCHOOL_LIST[:3], [*SCHOOL_LIST[3][:4], "二小", *SCHOOL_LIST[3][5:]]]
     bureau.put("名录.xlsx", workbook({"学校名录": renamed}), 1_770_000_500)
     bureau.ingest(T2)
     assert bureau.rows("school_group", "school_id") == [("2199000001",), ("2199000002",)]
-    assert store.raw_tables(bureau.restricted)["class_roster"] == classes
+    assert register.raw_tables(bureau.restricted)["class_roster"] == classes
 
 
 def test_an_older_file_that_comes_late_does_not_win_unless_told(bureau: Bureau):

@@ -1,0 +1,33 @@
+"""One run while it goes on, and what is kept of it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from refresh.narrator import Narrator
+from warehouse.home import Home
+from warehouse.settings import Settings
+
+
+@dataclass
+class Night:
+    """One run and all it found out; `record` is what is kept of it."""
+
+    home: Home
+    settings: Settings
+    narrator: Narrator
+    as_of: str | None = None
+    started_at: str = ""
+    run_id: str = ""
+    gates: list[Any] = field(default_factory=list)
+    record: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def aside(self) -> Path:
+        """Where the publication is made before anybody can see it."""
+        return self.home.work / f"publish-{self.run_id}"
+
+
+def run_facts(record: dict[str, Any]) -> dict[str, Any]:
+    """What a report prints about the run it was drawn from."""
+    return {name: record.get(name) for name in ("run_id", "started_at", "as_of")}
