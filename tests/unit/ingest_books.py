@@ -178,3 +178,15 @@ def write(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
+
+
+CLASSES = [["一年级", "1班", 40], ["二年级", "1班", 41]]
+
+
+def only(sheets: dict, **more):
+    """The one part of a workbook that has no problem at all."""
+    parsed = read(workbook(sheets, **more))
+    assert parsed.problems == []
+    (part,) = parsed.parts
+    assert part.problems == []
+    return part

@@ -1,5 +1,6 @@
 """A small publication with every kind of column, and two reports of it."""
 
+import copy
 from pathlib import Path
 
 import duckdb
@@ -211,3 +212,13 @@ def write_specs(folder: Path, *specs: dict) -> Path:
         text = yaml.safe_dump(spec, allow_unicode=True)
         (folder / f"{spec['name']}.yml").write_text(text, encoding="utf-8")
     return folder
+
+
+def changed(spec: dict, *path, value) -> dict:
+    """A report file's content with one value replaced."""
+    spec = copy.deepcopy(spec)
+    inner = spec
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    return spec

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.unit.ingest_books import (
+    CLASSES,
     COUNTY,
     COUNTY_LABELS,
     SCHOOL,
@@ -13,20 +14,11 @@ from tests.unit.ingest_books import (
     STUDENT_HEADING,
     class_sheet,
     found,
+    only,
     read,
     student_row,
     workbook,
 )
-
-CLASSES = [["一年级", "1班", 40], ["二年级", "1班", 41]]
-
-
-def only(sheets: dict, **more):
-    parsed = read(workbook(sheets, **more))
-    assert parsed.problems == []
-    (part,) = parsed.parts
-    assert part.problems == []
-    return part
 
 
 @pytest.mark.parametrize(

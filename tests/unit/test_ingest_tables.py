@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from ingest.schema import row_schema
 from tests.unit.ingest_books import (
+    CLASSES,
     COUNTY,
     COUNTY_LABELS,
     SCHOOL,
     class_sheet,
     found,
+    only,
     read,
     reader,
     student_row,
@@ -21,16 +23,6 @@ from tests.unit.ingest_books import (
     teacher_sheet,
     workbook,
 )
-
-CLASSES = [["一年级", "1班", 40], ["二年级", "1班", 41]]
-
-
-def only(sheets: dict, **more):
-    parsed = read(workbook(sheets, **more))
-    assert parsed.problems == []
-    (part,) = parsed.parts
-    assert part.problems == []
-    return part
 
 
 def test_sums_footers_blanks_and_repeated_headings_are_not_data():
