@@ -123,6 +123,8 @@ class Layout(Strict):
         used |= {name for p in self.provides.values() for name in (p.id, *p.names)}
         if used - set(names):
             raise ValueError(f"{self.name}: no such field {sorted(used - set(names))}")
+        if self.period_column in names and (self.shape != "rows" or self.period != "exam"):
+            raise ValueError(f"{self.name}: only rows may name their own period, an examination")
         if (self.shape == "wide_subjects") != (self.wide is not None):
             raise ValueError(f"{self.name}: wide_subjects and `wide` belong together")
         return self
@@ -136,6 +138,11 @@ class Layout(Strict):
     def period_column(self) -> str:
         """The raw column that holds the period."""
         return "exam_id" if self.period == "exam" else self.period
+
+    @property
+    def names_its_periods(self) -> bool:
+        """Whether every row says which examination it is about: one submission for each."""
+        return self.period_column in self.by_name
 
 
 class ItemWords(Strict):

@@ -107,12 +107,13 @@ def _read_sheet(
         all_text=book.kind == "csv",
     )
     read = read_items if table.layout.shape == "items" else read_rows
-    part = read(file, table, sheet, context, setting)
-    if isinstance(part, list):
-        parsed.problems += part
+    parts, problems = read(file, table, sheet, context, setting)
+    parsed.problems += problems
+    if not parts:
         return
-    parsed.seen[-1] = (sheet.name, part.form, part.context)
-    _add(parsed, part, table.layout)
+    parsed.seen[-1:] = [(sheet.name, part.form, part.context) for part in parts]
+    for part in parts:
+        _add(parsed, part, table.layout)
 
 
 def _add(parsed: Parsed, part: Part, layout: Layout) -> None:
@@ -137,8 +138,10 @@ def _context(
     labels, titles = read_labels(sheet, table.heading_row, vocabulary)
     labels = item_labels(table, sheet) | labels
     unit = normal(labels["unit"].text) if "unit" in labels else ""
-    period, wrong = find_period(layout, labels, titles, sheet, vocabulary)
-    problems = [wrong] if wrong else []
+    period, problems = "", []
+    if not layout.names_its_periods:
+        period, wrong = find_period(layout, labels, titles, sheet, vocabulary)
+        problems += [wrong] if wrong else []
     sender = ("", "", "")
     if "county" not in layout.provides:
         sender, wrong = find_sender(layout, labels, sheet, ask)

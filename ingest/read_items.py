@@ -9,7 +9,9 @@ from ingest.problems import Problem
 from ingest.typed import fault_problem, unit_factor
 
 
-def read_items(file: str, table: Table, sheet: Sheet, context: Context, setting: Setting) -> Part:
+def read_items(
+    file: str, table: Table, sheet: Sheet, context: Context, setting: Setting
+) -> tuple[list[Part], list[Problem]]:
     """One row; a bad cell rejects it, with the problem at that item's value cell."""
     layout, at = table.layout, table.value_column
     values: dict[str, list] = {}
@@ -31,4 +33,4 @@ def read_items(file: str, table: Table, sheet: Sheet, context: Context, setting:
     counts = Counts(1, len(numbers), 1 - len(numbers), 0)
     counts.check()
     rows = arrow_rows(layout, file, sheet.name, context, numbers, values)
-    return Part(layout.name, context, rows, problems, {sheet.name: counts}, cell_map)
+    return [Part(layout.name, context, rows, problems, {sheet.name: counts}, cell_map)], []

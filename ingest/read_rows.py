@@ -1,5 +1,6 @@
 """A table of rows to typed columns, good rows and problems."""
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.body import Body, body_problems, read_body
@@ -10,7 +11,7 @@ from ingest.duplicates import find_duplicates
 from ingest.layout import Layout
 from ingest.locate import Table
 from ingest.part import Counts, Part, arrow_rows, map_entry
-from ingest.problems import Problem, make, shown
+from ingest.problems import Problem, make, messages, shown
 from ingest.typed import Typed, column_problems, type_columns
 
 
@@ -36,31 +37,55 @@ def _wide(
     return wide, [number for number in row_numbers for _ in range(count)]
 
 
+@dataclass
+class _Share:
+    """The rows of a table that are of one period: their positions, and the blank ones counted."""
+
+    context: Context
+    positions: list[int]
+    blank: int = 0
+
+
 def read_rows(
     file: str, table: Table, sheet: Sheet, context: Context, setting: Setting
-) -> Part | list[Problem]:
-    """The part of a file that this table makes, or why the sheet cannot be read."""
+) -> tuple[list[Part], list[Problem]]:
+    """The parts of a file that this table makes, or why the sheet cannot be read."""
     layout = table.layout
     body = read_body(sheet, table, setting.words)
     if wrong := body_problems(table, sheet, body):
-        return wrong
+        return [], wrong
     typed = type_columns(table, sheet, body, setting)
     if "county" in layout.provides:
         context, wrong = _own_county(layout, typed, context, sheet.name, body)
         if wrong:
-            return wrong
+            return [], wrong
+    shares = [_Share(context, list(range(len(body.rows))))]
+    if layout.names_its_periods:
+        shares, wrong = _by_period(layout, typed, context, sheet.name, body)
+        if wrong:
+            return [], wrong
+    shares[0].blank = body.total - len(body.rows)
     problems, bad = _rejections(layout, typed, sheet.name, body, setting)
-    kept = [p for p in range(len(body.rows)) if p not in bad]
-    columns, numbers = _stored(typed, kept), [body.rows[p] + 1 for p in kept]
-    if layout.wide:
-        columns, numbers = _wide(typed, columns, kept, numbers)
-    counts = Counts(body.total, len(kept), len(bad), body.total - len(body.rows))
-    counts.check()
     cell_map = [
         map_entry(layout.name, sheet.name, 1, t.subject or t.spec.name, t.place.at) for t in typed
     ]
-    rows = arrow_rows(layout, file, sheet.name, context, numbers, columns)
-    return Part(layout.name, context, rows, problems, {sheet.name: counts}, cell_map)
+    parts = []
+    for share in shares:
+        kept = [p for p in share.positions if p not in bad]
+        columns, numbers = _stored(typed, kept), [body.rows[p] + 1 for p in kept]
+        if layout.wide:
+            columns, numbers = _wide(typed, columns, kept, numbers)
+        rows_in, rejected = len(share.positions) + share.blank, len(share.positions) - len(kept)
+        counts = Counts(rows_in, len(kept), rejected, share.blank)
+        rows = arrow_rows(layout, file, sheet.name, share.context, numbers, columns)
+        here = {body.rows[p] + 1 for p in share.positions}
+        own = [problem for problem in problems if problem.row in here]
+        parts.append(Part(layout.name, share.context, rows, own, {sheet.name: counts}, cell_map))
+    whole = sum((part.counts for part in parts), Counts())
+    whole.check()
+    if whole.rows_in != body.total:
+        raise AssertionError(f"{whole.rows_in} of {body.total} rows are accounted for")
+    return parts, []
 
 
 def _rejections(
@@ -77,6 +102,26 @@ def _rejections(
         problems.append(make("duplicate_row", "row", field=key.spec.name, **place, **words))
     problems.sort(key=lambda problem: (problem.row, len(problem.column), problem.column))
     return problems, bad
+
+
+def _by_period(
+    layout: Layout, typed: list[Typed], context: Context, sheet: str, body: Body
+) -> tuple[list[_Share], list[Problem]]:
+    """The rows by the examination they name, in the order of the sheet. A row that names none is
+    sent back with those of the first."""
+    named = next(t for t in typed if t.spec.name == layout.period_column)
+    found: dict[str, list[int]] = {}
+    for p, period in enumerate(named.column.values):
+        if period:
+            found.setdefault(period, []).append(p)
+    if not found:
+        place = {"sheet": sheet, "row": body.rows[0] + 1, "column": named.place.at}
+        wanted = messages()["periods"][layout.period]
+        return [], [make("unknown_period", found=shown(named.cells[0]), expected=wanted, **place)]
+    first = next(iter(found))
+    found[first] += [p for p, period in enumerate(named.column.values) if not period]
+    found[first].sort()
+    return [_Share(replace(context, period=period), found[period]) for period in found], []
 
 
 def _own_county(

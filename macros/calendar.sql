@@ -11,6 +11,14 @@
     make_date(cast({{ school_year }} as integer), 9, 1)
 {%- endmacro %}
 
+{# 1 September to 31 August (standard.md 2.1). #}
+{% macro school_year_of(day) -%}
+    (
+        cast(extract(year from {{ day }}) as integer)
+        - case when extract(month from {{ day }}) < 9 then 1 else 0 end
+    )
+{%- endmacro %}
+
 {# September of the school year, as a month number. #}
 {% macro september_of(school_year) -%}
     (cast({{ school_year }} as integer) * 12 + 9)

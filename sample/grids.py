@@ -70,7 +70,7 @@ def _above(grid: Grid, table: Table, look: Look, title: str, width: int) -> None
     else:
         line += _label(look, "学校标识码", table.sender_id)
         line += _label(look, "学校名称", table.sender_name)
-    if table.period_kind == "exam":
+    if table.period_kind == "exam" and table.form != "exam":
         line += _label(look, "考试编号", table.period)
     elif in_label:
         line += _label(look, PERIOD_WORDS[table.period_kind], period)

@@ -102,21 +102,12 @@ def _money_files(world: World, year: int) -> list[Delivery]:
 
 
 def _exam_files(world: World) -> Iterator[Delivery]:
-    """One register of examinations per school year; per examination, candidates and marks.
-
-    The register is a file of its own because it is a form of the school year, while the other two
-    are forms of one examination: in the examination's workbook the newest would replace the others.
-    """
-    years = sorted({exam.school_year for exam in world.exams})
-    for year in years:
-        papers = [p for exam in world.exams if exam.school_year == year for p in exam.papers]
-        table = county_table(world, "exam", "school_year", year, papers)
-        yield _county_file(world, "考试信息", table, "考试", year_word(year),
-                           dt.datetime(year + 1, 7, 1, 10, 0))  # fmt: skip
+    """A workbook per examination: what it is, its candidates, their marks."""
     for exam in world.exams:
+        papers = county_table(world, "exam", "exam", exam.exam_id, exam.papers)
         candidates = county_table(world, "exam_candidate", "exam", exam.exam_id, exam.candidates)
         marks = county_table(world, "assessment", "exam", exam.exam_id, exam.scores)
         marks.subjects = tuple(exam.subjects)
         path = f"{world.county_name}/考试/{world.county_name}_{exam.papers[0].exam_name}.xlsx"
         modified = dt.datetime(exam.school_year + 1, 7, 12, 16, 20)
-        yield Delivery(path, [candidates, marks], modified)
+        yield Delivery(path, [papers, candidates, marks], modified)

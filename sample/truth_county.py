@@ -167,7 +167,9 @@ def _exams(
     for table in received.tables("exam", county_id):
         for row in table.loaded:
             papers.setdefault(row.exam_id, {})[row.subject] = row
-            years[row.exam_id] = int(table.period)
+            # a school year runs from 1 September to 31 August
+            day = row.exam_date
+            years[row.exam_id] = day.year if day.month >= 9 else day.year - 1
     for exam_id, subjects in papers.items():
         marts["dim_exam"].append(
             _dim_exam(county_id, years[exam_id], next(iter(subjects.values())))

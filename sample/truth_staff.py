@@ -146,6 +146,7 @@ def _move_row(
         "is_leader": person is not None and person[1].is_leader,
         "_stage": person and person[1].stage, "_subject": person and person[1].subject,
     }  # fmt: skip
+    row["is_eligible"] = None
     if year - 1 in staff.rosters:
         row["is_eligible"] = eligible.get((move.teacher_id_number, year), False)
     return row

@@ -18,7 +18,7 @@ select
     papers.pass_score,
     papers.excellent_score,
     papers.low_score,
-    cast(papers.school_year as integer) as school_year,
+    cast({{ school_year_of('papers.exam_date') }} as integer) as school_year,
     case
         when candidates.student_token is not null then candidates.school_id
         else scores.school_id

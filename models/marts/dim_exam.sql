@@ -10,7 +10,6 @@ exams as (
         min(paper.exam_name) as exam_name,
         min(paper.source_type) as source_type,
         min(paper.grade) as grade,
-        min(paper.school_year) as school_year,
         min(paper.term) as term,
         min(paper.exam_date) as exam_date,
         min(paper.approval_reference) as approval_reference,
@@ -30,8 +29,10 @@ select
     cast(source_type as string) as source_type,
     cast(grade as integer) as grade,
     cast({{ stage_of_grade('grade') }} as string) as stage,
-    cast(school_year as integer) as school_year,
-    cast(cast(school_year as string) || '-' || term as string) as term_id,
+    cast({{ school_year_of('exam_date') }} as integer) as school_year,
+    cast(
+        cast({{ school_year_of('exam_date') }} as string) || '-' || term as string
+    ) as term_id,
     cast(exam_date as date) as exam_date,
     cast(approval_reference as string) as approval_reference,
     cast(is_school_level_releasable as boolean) as is_school_level_releasable

@@ -6,6 +6,8 @@ known_teachers as (select * from {{ ref('int_teacher_known') }}),
 
 eligibilities as (select * from {{ ref('fct_teacher_eligibility') }}),
 
+exchange_years as (select * from {{ ref('int_exchange_year') }}),
+
 ordered as (
     select
         *,
@@ -62,7 +64,11 @@ select
     ) as flow,
     cast(coalesce(known.is_backbone, false) as boolean) as is_backbone,
     cast(coalesce(known.is_leader, false) as boolean) as is_leader,
-    cast(coalesce(eligibility.is_eligible, false) as boolean) as is_eligible,
+    cast(
+        case
+            when exchange_years.has_roster then coalesce(eligibility.is_eligible, false)
+        end as boolean
+    ) as is_eligible,
     cast(known.stage as string) as stage,
     cast(known.subject as string) as subject
 from reasoned
@@ -84,3 +90,7 @@ left join eligibilities as eligibility
     on
         reasoned.teacher_token = eligibility.teacher_token
         and reasoned.school_year = eligibility.school_year
+left join exchange_years
+    on
+        reasoned.county_id = exchange_years.county_id
+        and reasoned.school_year = exchange_years.school_year

@@ -6,7 +6,7 @@ inner join {{ ref('stg_submission') }} as submission
         form._file = submission._file
         and form.county_id = submission.county_id
         and form.sender_id = submission.sender_id
-        and cast(form.school_year as string) = submission.period
+        and form.exam_id = submission.period
 where
     submission.form = 'exam'
     and submission.is_effective

@@ -70,8 +70,8 @@ create table raw.county_facts (
 create table raw.school_group (
     _file varchar, county_id varchar, sender_id varchar, school_year bigint);
 create table raw.exam (
-    _file varchar, county_id varchar, sender_id varchar, school_year bigint,
-    exam_id varchar, subject varchar, full_score decimal(7, 2));
+    _file varchar, county_id varchar, sender_id varchar, exam_id varchar,
+    exam_date date, subject varchar, full_score decimal(7, 2));
 create table raw.exam_candidate (
     _file varchar, county_id varchar, sender_id varchar, exam_id varchar,
     exam_number_token varchar, student_token varchar);
@@ -113,7 +113,8 @@ insert into raw.civil_servant_pay by name
         1200000 as total_yuan;
 insert into raw.county_facts values ('facts', '990101', '990101', 2025);
 insert into raw.school_group values ('group', '990101', '990101', 2025);
-insert into raw.exam values ('exam', '990101', '990101', 2025, 'E1', 'chinese', 100);
+insert into raw.exam values
+    ('exam', '990101', '990101', 'E1', date '2026-05-23', 'chinese', 100);
 insert into raw.exam_candidate
     select 'exam', '990101', '990101', 'E1', 'n' || student_token, student_token
     from raw.student_roster;
@@ -194,7 +195,7 @@ def build(name: str, path: Path, faults: tuple[str, ...] = ()) -> Path:
 
 def _submit(connection: duckdb.DuckDBPyConnection) -> None:
     for form in SCHOOL_FORMS + COUNTY_FORMS:
-        period = {"exam_candidate": "exam_id", "assessment": "exam_id"}.get(form, "school_year")
+        period = "exam_id" if form in {"exam", "exam_candidate", "assessment"} else "school_year"
         if form in {"payroll", "civil_servant_pay"}:
             period = "finance_year"
         connection.execute(
