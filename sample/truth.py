@@ -18,6 +18,7 @@ Rows = list[dict[str, Any]]
 
 KEYS = {
     "dim_county": ("county_id", "school_year"),
+    "dim_campus": ("county_id", "school_year", "campus_id"),
     "dim_school": ("county_id", "school_year", "school_id"),
     "dim_school_stage": ("school_stage_key",),
     "dim_school_group": ("county_id", "group_id", "school_year"),

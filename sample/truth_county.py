@@ -22,7 +22,7 @@ from sample.truth_resource import (
     composite_rows,
     resource_rows,
 )
-from sample.truth_school import dim_school, dim_school_stages, schools_of
+from sample.truth_school import dim_campus, dim_school, dim_school_stages, schools_of
 from sample.truth_score import RELEASABLE, quality_rows, score_rows, status_counts
 from sample.truth_staff import Staff, eligibility_rows, move_rows
 from sample.truth_submission import cycles_of
@@ -73,7 +73,7 @@ def _groups(received: Received, county_id: str, marts: dict[str, Rows]) -> list[
 
 
 def _places(received: Received, county_id: str, years: list[int], marts: dict[str, Rows]) -> None:
-    for name in ("dim_county", "dim_school", "dim_school_stage", "fct_class"):
+    for name in ("dim_county", "dim_campus", "dim_school", "dim_school_stage", "fct_class"):
         marts[name] = []
     for year in years:
         schools = schools_of(received, county_id, year)
@@ -88,6 +88,8 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
             row[name] = str(fact[name]) if name in fact else None
         marts["dim_county"].append(row)
         marts["dim_school"] += [dim_school(school) for school in schools]
+        names = {school.listed.school_id: school.listed.school_name for school in schools}
+        marts["dim_campus"] += [dim_campus(school, names) for school in schools]
         marts["dim_school_stage"] += [r for s in schools for r in dim_school_stages(s)]
         places = {school.listed.school_id: school.place for school in schools}
         for table in received.tables("class_roster", county_id, year):

@@ -143,6 +143,21 @@ def dim_school(school: SchoolYear) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def dim_campus(school: SchoolYear, names: dict[str, str]) -> dict[str, Any]:
+    """One row of dim_campus; `names` are those of the listed schools by code."""
+    row, profile = school.listed, school.profile
+    known = profile or {"is_counted": True, "parent_school_id": None}
+    is_branch = not known["is_counted"] and row.school_type != "218"
+    parent = known["parent_school_id"] if is_branch else None
+    owner = parent if parent in names else row.school_id
+    return {
+        "school_year": school.year, "county_id": row.county_id, "campus_id": row.school_id,
+        "campus_name": row.school_name, "school_id": owner, "school_name": names[owner],
+        "school_type": row.school_type, "urban_rural": urban_rural(row.urban_rural_code),
+        "is_main": owner == row.school_id,
+    } | {f"{stage}_pupil_count": school.own_pupils(stage) for stage in COMPULSORY}  # fmt: skip
+
+
 def dim_school_stages(school: SchoolYear) -> list[dict[str, Any]]:
     """Rows of dim_school_stage of one school."""
     rows = []
