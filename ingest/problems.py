@@ -48,7 +48,8 @@ def shown(value: object, is_personal: bool = False) -> str:
         return texts["blank"]
     text = cell_text(value)
     if (is_personal and not isinstance(value, ErrorCell)) or looks_personal(text):
-        return texts["hidden"].format(count=len(text))
+        digits = f"{value:.0f}" if isinstance(value, float) else text
+        return texts["hidden"].format(count=len(digits))
     return text[:_FOUND_LENGTH]
 
 

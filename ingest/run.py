@@ -85,7 +85,7 @@ def ingest_paths(
         before = {m.file for m in session.known.values() if m.status == "accepted"}
         found = take.keep_new(session, collect(paths), received_at)
         session.read_all(_first(found, session))
-        take.hold_older(session, before, received_at, replace=replace)
+        take.hold_rivals(session, before, received_at, replace=replace)
         take.write_packs(session)
         if move:
             take.move_out(session, found)

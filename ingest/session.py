@@ -25,7 +25,7 @@ from ingest.worker import Job
 
 Progress = Callable[[int, int], None]
 _ROUNDS = 4
-_UNTRIED = {"reader_failed", "older_than_in_force"}
+_UNTRIED = {"reader_failed", "older_than_in_force", "worse_than_in_force"}
 """Problems of a held file that may be gone the next time without any change in it."""
 
 

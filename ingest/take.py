@@ -14,6 +14,7 @@ from ingest.returned import Return, write_returned
 from ingest.session import Session, hold_rows, problems_of
 from ingest.store import (
     Manifest,
+    Submission,
     file_path,
     in_force,
     keep,
@@ -48,25 +49,40 @@ def _is_kept(session: Session, item: Found) -> bool:
     return stands or keep(session.restricted, item.path, item.file)
 
 
-def hold_older(session: Session, before: set[str], received_at: str, *, replace: bool) -> None:
-    """A file that was saved before the one in force, yet is taken in after it, does not win
-    unless told. `before` are the files that had been taken before."""
+def hold_rivals(session: Session, before: set[str], received_at: str, *, replace: bool) -> None:
+    """A file does not take the place of the one in force, unless told, when it was saved before
+    it, or when it has wrong rows and the other has none. `before` are the files that had been
+    taken before."""
     newcomers = (session.here & session.fresh.keys()) - before
     rivals = in_force([m for m in session.known.values() if m.file not in newcomers])
-    for manifest in (session.known[file] for file in newcomers):
-        late = [
-            i
-            for i, s in enumerate(manifest.submissions)
-            if s.key in rivals and rivals[s.key].modified_at > manifest.modified_at
+    for manifest in sorted((session.known[file] for file in newcomers), key=lambda m: m.order):
+        if manifest.status != "accepted":
+            continue
+        doubts = [
+            (i, code)
+            for i, submission in enumerate(manifest.submissions)
+            if (code := _doubt(manifest, submission, rivals.get(submission.key)))
         ]
-        if manifest.status != "accepted" or not late:
-            continue
-        if replace:
+        if doubts and replace:
             manifest.received_at = received_at
+        elif doubts:
+            found = [(i, make(code)) for i, code in doubts]
+            found += session.fresh[manifest.file].problems
+            manifest.status = "held"
+            manifest.problems = [asdict(problem) | {"of": i} for i, problem in found]
+            hold_rows(manifest)
             continue
-        manifest.status = "held"
-        manifest.problems = [asdict(make("older_than_in_force")) | {"of": i} for i in late]
-        hold_rows(manifest)
+        rivals |= dict.fromkeys((s.key for s in manifest.submissions), manifest)
+
+
+def _doubt(manifest: Manifest, submission: Submission, rival: Manifest | None) -> str:
+    """Why a submission should not replace its rival; '' when it should."""
+    if rival is None:
+        return ""
+    if rival.modified_at > manifest.modified_at:
+        return "older_than_in_force"
+    other = next(s for s in rival.submissions if s.key == submission.key)
+    return "worse_than_in_force" if submission.rows_rejected and not other.rows_rejected else ""
 
 
 def write_packs(session: Session) -> None:

@@ -121,6 +121,9 @@ def check(
 @app.command()
 def ingest(
     paths: Annotated[list[Path] | None, typer.Argument()] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take a file though a later or better one is there.")
+    ] = False,
     home: HomeOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -129,7 +132,10 @@ def ingest(
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
         from refresh.intake import take_in
 
-        return _locked(home, settings, "ingest", lambda: take_in(home, settings, narrator, paths))
+        return _locked(
+            home, settings, "ingest",
+            lambda: take_in(home, settings, narrator, paths, replace=replace),
+        )  # fmt: skip
 
     guarded(home, lang, work)
 

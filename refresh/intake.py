@@ -11,10 +11,12 @@ from warehouse.runs import stamp, utc_now
 from warehouse.settings import Settings, SettingsError
 
 
-def take_in(home: Home, settings: Settings, narrator: Narrator, given: list[Path] | None) -> Exit:
+def take_in(
+    home: Home, settings: Settings, narrator: Narrator, given: list[Path] | None, *, replace: bool
+) -> Exit:
     """The command `ingest`: the inbox, or the given files and folders (which stay)."""
     with narrator.step("ingest") as advance:
-        result = read_files(home, settings, stamp(utc_now()), advance, given)
+        result = read_files(home, settings, stamp(utc_now()), advance, given, replace=replace)
     tell(narrator, home, result)
     sent_back = result.held_count or result.rows_rejected_in_force
     return Exit.HELD if sent_back else Exit.DONE
@@ -26,6 +28,8 @@ def read_files(
     received_at: str,
     advance: Advance,
     given: list[Path] | None = None,
+    *,
+    replace: bool = False,
 ) -> "ingest.IngestResult":
     """Read what waits into packs; files of the inbox move out once they are safely kept."""
     waiting = [home.inbox / name for name in fingerprint.inbox_hashes(home)]
@@ -38,6 +42,7 @@ def read_files(
         received_at=received_at,
         progress=advance,
         workers=settings.workers,
+        replace=replace,
     )
 
 

@@ -160,6 +160,7 @@ def test_every_code_of_the_list_of_messages_is_tried_somewhere():
         "reader_failed",
         "password_protected",
         "older_than_in_force",
+        "worse_than_in_force",
     }
     assert {code for _, (code, _) in FILE_PROBLEMS.values()} | elsewhere == set(texts["file"])
 

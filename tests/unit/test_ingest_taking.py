@@ -167,6 +167,30 @@ def test_an_older_file_that_comes_late_does_not_win_unless_told(bureau: Bureau):
     assert bureau.rows("submission", "received_at", "form = 'class_roster'") == [(T1,), (T3,)]
 
 
+def test_a_file_with_wrong_rows_does_not_replace_a_right_one_unless_told(bureau: Bureau):
+    right = class_sheet(["一年级", "1班", 40], ["二年级", "1班", 41])
+    wrong = class_sheet(["一年级", "1班", 39], ["二年级", "1班", "很多"])
+    bureau.put("right.xlsx", workbook({"班级情况": right}), 1_770_000_100)
+    bureau.put("wrong.xlsx", workbook({"班级情况": wrong}), 1_770_000_900)
+    result = bureau.ingest()
+    codes = [(p.code, p.cell) for file in result.files for p in file.problems]
+    assert codes == [("worse_than_in_force", None), ("not_a_number", "C5")]
+    assert bureau.rows("class_roster", "pupil_count") == [(40,), (41,)]
+    assert bureau.sent_back() == ["2199000001/wrong.退回.xlsx"]
+    assert bureau.ingest(T2, replace=True).accepted_count == 1
+    in_force = "received_at, rows_loaded, rows_rejected"
+    assert bureau.rows("submission", in_force, "form = 'class_roster'") == [(T1, 2, 0), (T2, 1, 1)]
+
+
+def test_a_file_with_fewer_wrong_rows_replaces_a_wrong_one(bureau: Bureau):
+    wrong = class_sheet(["一年级", "1班", "很多"], ["二年级", "1班", "很多"])
+    better = class_sheet(["一年级", "1班", 40], ["二年级", "1班", "很多"])
+    bureau.put("a.xlsx", workbook({"班级情况": wrong}), 1_770_000_100)
+    bureau.put("b.xlsx", workbook({"班级情况": better}), 1_770_000_900)
+    assert bureau.ingest().held_count == 0
+    assert bureau.rows("class_roster", "pupil_count") == [(40,)]
+
+
 def test_what_is_passed_over(bureau: Bureau):
     for name in ("~$a.xlsx", ".hidden.xlsx", "b.xlsx.tmp"):
         bureau.put(name, b"x")
