@@ -55,6 +55,20 @@ def folder_in_force(restricted: Path, group: str) -> Path:
     return restricted / "rows" / group / read_current(restricted)["packs"][group]
 
 
+def is_whole(folder: Path) -> bool:
+    """Whether a pack is there with all its tables: rows can be made again from the kept files."""
+    parts = ["pack.json", *(f"{table}.parquet" for table in TABLES)]
+    return all((folder / part).exists() for part in parts)
+
+
+def holds(restricted: Path, manifest: Manifest, submission: Submission) -> bool:
+    """Whether the pack in force has the rows of a submission."""
+    group = group_of(submission)
+    name = read_current(restricted)["packs"].get(group, "-")
+    folder = restricted / "rows" / group / name
+    return is_whole(folder) and member_key(manifest, submission.form) in _members(folder)
+
+
 def member_key(manifest: Manifest, form: str) -> str:
     """Changes whenever the rows of a file in this form could."""
     parts = (manifest.file, form, manifest.layouts.get(form, ""), str(manifest.reader),
@@ -82,14 +96,18 @@ def _members(folder: Path) -> dict[str, str]:
     return (read_json(folder / "pack.json") or {"members": {}})["members"]
 
 
+def _members_of_whole(folder: Path) -> dict[str, str]:
+    return _members(folder) if is_whole(folder) else {}
+
+
 def lacking(restricted: Path, wanted: dict[str, dict[str, Manifest]], fresh: set[str]) -> set[str]:
     """Files that must be read again because no pack and no fresh reading has their rows."""
     current, files = read_current(restricted)["packs"], set()
     for group, members in wanted.items():
         folder = restricted / "rows" / group
-        if (folder / pack_hash(members) / "pack.json").exists():
+        if is_whole(folder / pack_hash(members)):
             continue
-        old = _members(folder / current.get(group, "-"))
+        old = _members_of_whole(folder / current.get(group, "-"))
         files |= {m.file for key, m in members.items() if key not in old and m.file not in fresh}
     return files
 
@@ -101,7 +119,7 @@ def build_packs(restricted: Path, layouts: Layouts, wanted: dict[str, dict[str, 
     for group, members in sorted(wanted.items()):
         name = result[group] = pack_hash(members)
         folder = restricted / "rows" / group
-        if not (folder / name / "pack.json").exists():
+        if not is_whole(folder / name):
             _build(folder, name, current.get(group, "-"), group, layouts, members, fresh)
     return result
 
@@ -111,7 +129,7 @@ def _build(folder: Path, name: str, old_name: str, group: str, layouts: Layouts,
     layout = layouts.forms[group.partition("/")[0]]
     schemas = {"rows": row_schema(layout), "problem": PROBLEM, "sheet": SHEET, "cell_map": CELL_MAP}
     pieces: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
-    old, kept = _members(folder / old_name), []
+    old, kept = _members_of_whole(folder / old_name), []
     for key, manifest in sorted(members.items(), key=lambda item: item[1].file):
         staged = [s for s in fresh.get(manifest.file, []) if group_of(s.submission) == group]
         if not staged and key in old:

@@ -76,6 +76,7 @@ class Session:
     def read_all(self, first: set[str]) -> None:
         """Read every file that needs it: those in `first` before the others, and again whatever
         the schools learnt on the way would change."""
+        self.read(self._lists_without_rows())
         for turn in range(_ROUNDS):
             self.reader.reference = self._reference()
             if self.pool.workers:
@@ -149,12 +150,27 @@ class Session:
                 reference.add_row(layout, row)
         return reference
 
+    def _lists_without_rows(self) -> set[str]:
+        """Accepted lists whose rows are gone: a run was stopped, or somebody removed packs."""
+        newest = in_force(list(self.known.values()))
+        return {
+            m.file
+            for key, m in newest.items()
+            if self.layouts.forms[key[0]].provides and not self._has_rows(m, key)
+        }
+
+    def _has_rows(self, manifest: Manifest, key: tuple) -> bool:
+        submission = next(s for s in manifest.submissions if s.key == key)
+        return packs.holds(self.restricted, manifest, submission)
+
     def _rows(self, manifest: Manifest, key: tuple) -> list[dict[str, Any]]:
         """The rows of one submission, freshly read or from its pack."""
         if reading := self.fresh.get(manifest.file):
             parts = [p for p in reading.parts if p.submission.key == key]
             tables = [packs.part_tables(manifest, part)["rows"] for part in parts]
             return [row for table in tables for row in table.to_pylist()]
+        if not self._has_rows(manifest, key):
+            return []
         submission = next(s for s in manifest.submissions if s.key == key)
         folder = packs.folder_in_force(self.restricted, packs.group_of(submission))
         rows = pq.read_table(folder / "rows.parquet", filters=[("_file", "=", manifest.file)])

@@ -86,7 +86,8 @@ def _doubt(manifest: Manifest, submission: Submission, rival: Manifest | None) -
 
 
 def write_packs(session: Session) -> None:
-    """Write manifests, packs and the register, then point to them."""
+    """Write packs and the register, point to them, then the manifests: a run that is stopped
+    before a manifest is written reads that file again."""
     restricted = session.restricted
     for manifest in session.known.values():
         if manifest.status == "accepted" and manifest.source and manifest.file in session.here:
@@ -97,8 +98,6 @@ def write_packs(session: Session) -> None:
     while files := packs.lacking(restricted, wanted, set(session.fresh)):
         session.read(files)
         wanted = packs.groups(known)
-    for file in sorted(session.changed | session.fresh.keys()):
-        write_manifest(restricted, session.known[file])
     fresh = {file: reading.parts for file, reading in session.fresh.items()}
     current = {
         "packs": packs.build_packs(restricted, session.layouts, wanted, fresh),
@@ -106,6 +105,8 @@ def write_packs(session: Session) -> None:
     }
     if current != read_current(restricted):
         write_json(restricted / "rows" / "current.json", current, 0o600)
+    for file in sorted(session.changed | session.fresh.keys()):
+        write_manifest(restricted, session.known[file])
 
 
 def move_out(session: Session, found: list[Found]) -> None:
