@@ -20,7 +20,8 @@ Progress = Callable[[int, int], None]
 class FileCheck:
     """What became, or would become, of one file.
 
-    `status`: accepted | held | known (the same bytes were taken before) | skipped.
+    `status`: accepted | held | mended (held before, and come again without fault) | known (the
+    same bytes were taken before) | skipped.
     """
 
     name: str
@@ -114,11 +115,14 @@ def _check(item: Found, manifest: Manifest | None, session: Session, before: set
 def _result(session: Session, found: list[Found], before: set[str]) -> IngestResult:
     result = IngestResult([_check(item, session.known.get(item.file), session, before)
                            for item in found])  # fmt: skip
+    newest = take.in_force(list(session.known.values()))
+    for check in result.files:
+        if check.status == "held" and take.is_mended(session.known[check.file], newest):
+            check.status = "mended"
     for manifest in take.waiting(session):
         if not manifest.source:
             item = Found(Path(manifest.name), manifest.file, note="no longer readable")
             result.files.append(_check(item, manifest, session, set()))
-    newest = take.in_force(list(session.known.values()))
     for key, manifest in newest.items():
         result.rows_rejected_in_force += sum(
             s.rows_rejected for s in manifest.submissions if s.key == key

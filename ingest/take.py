@@ -21,7 +21,7 @@ from ingest.store import (
     read_current,
     write_manifest,
 )
-from warehouse.files import write_json
+from warehouse.files import sha256_of, write_json
 
 
 def keep_new(session: Session, found: list[Found], received_at: str) -> list[Found]:
@@ -110,9 +110,15 @@ def write_packs(session: Session) -> None:
 
 
 def move_out(session: Session, found: list[Found]) -> None:
-    """Remove what is safely kept and was not touched since."""
+    """Remove what is safely kept and was not touched since: what was taken, and what its sender
+    has mended in another file."""
+    newest = in_force(list(session.known.values()))
     for item in found:
-        if item.file and session.known[item.file].status == "accepted" and item.is_unchanged():
+        if not item.file:
+            continue
+        manifest = session.known[item.file]
+        is_done = manifest.status == "accepted" or is_mended(manifest, newest)
+        if is_done and item.is_unchanged():
             item.path.unlink()
 
 
@@ -125,7 +131,10 @@ def stands(manifest: Manifest) -> bool:
     if not path.is_file():
         return False
     seen = path.stat()
-    return seen.st_size == manifest.size and modified_at(seen.st_mtime_ns) == manifest.modified_at
+    if seen.st_size != manifest.size:
+        return False
+    is_untouched = modified_at(seen.st_mtime_ns) == manifest.modified_at
+    return is_untouched or sha256_of(path) == manifest.file
 
 
 def waiting(session: Session) -> list[Manifest]:

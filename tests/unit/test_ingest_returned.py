@@ -1,5 +1,6 @@
 """What goes back to a sender: the very workbook, marked, until it is mended."""
 
+import os
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,7 @@ from tests.unit.ingest_books import (
     class_sheet,
     workbook,
 )
-from tests.unit.ingest_bureau import T2, Bureau
+from tests.unit.ingest_bureau import T2, T3, Bureau
 
 
 @pytest.fixture
@@ -50,6 +51,33 @@ def test_a_mended_workbook_sent_again_loads_and_takes_the_note_away(bureau: Bure
     assert bureau.rows("class_roster", "pupil_count") == [(40,)]
     assert bureau.sent_back() == []
     assert not back.parent.exists()
+
+
+def bad_heading() -> bytes:
+    heading = ("年级", "班级", "学生总人数")
+    return workbook({"班级情况": class_sheet(["一年级", "1班", 1], heading=heading)})
+
+
+def test_a_held_file_that_was_mended_in_another_leaves_the_inbox(bureau: Bureau):
+    bureau.put("wrong.xlsx", bad_heading(), 1_770_000_100)
+    right = workbook({"班级情况": class_sheet(["一年级", "1班", 1])})
+    bureau.put("right.xlsx", right, 1_770_000_900)
+    result = bureau.ingest()
+    assert {Path(f.path).name: f.status for f in result.files}["wrong.xlsx"] == "mended"
+    assert (result.accepted_count, result.held_count) == (2, 0)
+    assert list(bureau.inbox.iterdir()) == []
+    assert bureau.sent_back() == []
+
+
+def test_touching_a_held_file_changes_nothing(bureau: Bureau):
+    path = bureau.put("wrong.xlsx", bad_heading())
+    bureau.ingest()
+    os.utime(path, (1_779_000_000, 1_779_000_000))
+    assert bureau.ingest(T2).held_count == 1
+    assert bureau.sent_back() == ["2199000001/wrong.退回.xlsx"]
+    path.unlink()
+    assert bureau.ingest(T3).held_count == 0
+    assert bureau.sent_back() == []
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|'/c calc'!A1"])
