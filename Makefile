@@ -46,7 +46,7 @@ check: .venv/dev  ## lint, and parse every layout, suite, seed and report withou
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint --processes 2 models macros tests/dbt
 	$(BIN)/yamllint --strict .
-	$(BIN)/python -m pytest tests/unit/test_configuration.py
+	$(BIN)/python -m pytest tests/unit/test_configuration.py tests/unit/test_configuration_forms.py
 
 spark: .venv/spark  ## what `dbt build --target spark` needs beside a JVM
 

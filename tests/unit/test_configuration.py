@@ -174,13 +174,6 @@ def test_identifiers_are_ascii_and_chinese_stands_in_values_only():
             assert not CHINESE.search(outside_text), f"{path.name}: {line}"
 
 
-def test_every_layout_is_strict_and_complete():
-    from ingest.layout import load_layouts
-
-    layouts = load_layouts()
-    assert len(layouts) == 13
-
-
 def test_every_suite_is_strict():
     from expectations.suite import load_suite
 

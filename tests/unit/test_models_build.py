@@ -5,14 +5,13 @@ import datetime as dt
 import pytest
 import yaml
 
-from tests.unit.models_home import Ended, dbt, make_home, query, raw_schemas
+from tests.unit.models_home import Ended, dbt, make_home, query
 from warehouse.home import Home
 from warehouse.settings import ROOT
 
 TYPES = {"string": "VARCHAR", "bigint": "BIGINT", "integer": "INTEGER", "double": "DOUBLE",
          "date": "DATE", "boolean": "BOOLEAN"}  # fmt: skip
 REFERENCE = {"dim_subject", "dim_indicator", "dim_rule_set", "dim_term", "dim_assessment_cycle"}
-SOURCE_TYPES = {"string": "string", "int64": "bigint", "bool": "boolean", "date32[day]": "date"}
 
 
 @pytest.fixture(scope="module")
@@ -90,24 +89,6 @@ def test_everything_kept_is_a_table_in_the_schema_of_its_folder(empty: tuple[Hom
 def test_dbt_leaves_nothing_outside_the_home(empty: tuple[Home, Ended]):
     assert (empty[0].work / "dbt" / "manifest.json").exists()
     assert not (ROOT / "target").exists()
-
-
-def test_sources_say_what_the_layouts_give():
-    declared = {}
-    for path in (ROOT / "models" / "staging").glob("source_*.yml"):
-        for table in yaml.safe_load(path.read_text(encoding="utf-8"))["sources"][0]["tables"]:
-            declared[table["name"]] = {c["name"]: c["data_type"] for c in table["columns"]}
-    declared.pop("run")
-    wanted = {
-        name: {
-            field.name: SOURCE_TYPES.get(
-                str(field.type), str(field.type).replace("decimal128", "decimal").replace(" ", "")
-            )
-            for field in columns
-        }
-        for name, columns in raw_schemas().items()
-    }
-    assert declared == wanted
 
 
 SCHOOL, POINT = "2199000001", "2199000002"
