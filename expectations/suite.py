@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from warehouse.strict import faults
+
 FOLDER = Path(__file__).parent
 BATCH = "batch"
 QUERY = "unexpected_rows_query"
@@ -118,7 +120,9 @@ def load_suite(name: str, folder: Path = FOLDER) -> Suite:
     path = folder / f"{name}.yml"
     try:
         suite = Suite.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
+    except ValidationError as error:
+        raise SuiteError(f"{path.name}: {faults(error)}") from error
+    except (OSError, yaml.YAMLError) as error:
         raise SuiteError(f"{path.name}: {error}") from error
     if suite.name != name:
         raise SuiteError(f"{path.name}: name is {suite.name!r}, expected {name!r}")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ingest.codes import CodeList
-from ingest.layout import FieldSpec, Layout, Layouts, Vocabulary
+from ingest.layout import FieldSpec, Layout, LayoutError, Layouts, Vocabulary
 from ingest.text import normal, split_bracket
 
 IGNORED = "-"
@@ -93,7 +93,7 @@ def _fields(index: FormIndex, specs: tuple[FieldSpec, ...]) -> None:
         for heading in spec.headings:
             word = normal(heading)
             if index.exact.setdefault(word, Meaning(spec.name)).field != spec.name:
-                raise ValueError(f"{index.layout.name}: {heading} stands for two fields")
+                raise LayoutError(f"{index.layout.name}: {heading} stands for two fields")
 
 
 def _subjects(index: FormIndex, codes: dict[str, CodeList]) -> None:
@@ -117,9 +117,13 @@ def build_index(layouts: Layouts, codes: dict[str, CodeList]) -> HeadingIndex:
     for kind, members in vocabulary.units.items():
         for unit, factor in members.items():
             if units.setdefault(normal(unit), (kind, factor)) != (kind, factor):
-                raise ValueError(f"unit {unit} stands for two things")
+                raise LayoutError(f"unit {unit} stands for two things")
     forms, users = {}, {}
     for name, layout in layouts.forms.items():
+        for spec in layout.fields:
+            if spec.codes and spec.codes not in codes:
+                told = f"{name}.yml: {spec.name}: no list {spec.codes} in seeds/code_list.csv"
+                raise LayoutError(told)
         index = FormIndex(layout)
         _fields(index, layout.fields)
         ignored = layout.ignored_headings + vocabulary.ignored_headings

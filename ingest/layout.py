@@ -4,19 +4,33 @@ import hashlib
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from warehouse.strict import faults
 
 FOLDER = Path(__file__).parent / "layouts"
 _DECIMAL = re.compile(r"decimal\((\d+),(\d+)\)")
 _KINDS = {"text", "code", "integer", "boolean", "date", "token", "name", "ref"}
 
 
+class LayoutError(ValueError):
+    """A mistake in a layout; the message names the file."""
+
+
 def _known_type(value: str) -> str:
     if value not in _KINDS and not _DECIMAL.fullmatch(value):
-        raise ValueError(f"unknown type {value!r}")
+        kinds = ", ".join(sorted(_KINDS))
+        raise ValueError(f"no such type; known are {kinds} and decimal(p,s)")
     return value
 
 
@@ -24,6 +38,9 @@ class Strict(BaseModel):
     """Unknown keys are a mistake in the file, not an extension."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+_Kind = TypeVar("_Kind", bound=Strict)
 
 
 class FieldSpec(Strict):
@@ -48,14 +65,15 @@ class FieldSpec(Strict):
     def _belongs_together(self) -> "FieldSpec":
         kind = self.kind
         wants = {
-            "code": self.codes,
-            "date": self.precision,
-            "ref": self.ref,
-            "token": self.personal in {"teacher", "student", "exam_number"},
-            "name": self.personal == "name",
+            "code": (self.codes, "codes"),
+            "date": (self.precision, "precision"),
+            "ref": (self.ref, "ref"),
+            "token": (self.personal not in {None, "name"}, "personal"),
+            "name": (self.personal == "name", "personal: name"),
         }
-        if kind in wants and not wants[kind]:
-            raise ValueError(f"{self.name}: a {kind} field needs its codes, precision or owner")
+        given, key = wants.get(kind, (True, ""))
+        if not given:
+            raise ValueError(f"{self.name}: a {kind} field needs the key {key}")
         if self.codes and kind not in {"code", "integer"}:
             raise ValueError(f"{self.name}: codes do not fit {self.type}")
         if self.personal and kind not in {"token", "name"}:
@@ -188,23 +206,45 @@ class Layouts(Strict):
 
 def _read(path: Path) -> tuple[dict, bytes]:
     data = path.read_bytes()
-    return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), data
+    try:
+        return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), data
+    except yaml.YAMLError as error:
+        raise LayoutError(f"{path.name}: not YAML: {error}") from error
+
+
+def _validated(kind: type[_Kind], content: dict, path: Path) -> _Kind:
+    try:
+        return kind.model_validate(content)
+    except ValidationError as error:
+        raise LayoutError(f"{path.name}: {faults(error)}") from error
+
+
+def _check_units(layout: Layout, vocabulary: Vocabulary, path: Path) -> None:
+    known = {unit for units in vocabulary.units.values() for unit in units}
+    for spec in (*layout.fields, *([layout.wide.score] if layout.wide else [])):
+        for unit in filter(None, (spec.unit, spec.unit_in_form)):
+            if unit not in known:
+                told = f"{path.name}: {spec.name}: no unit {unit!r} in _vocabulary.yml"
+                raise LayoutError(told)
 
 
 def load_layouts(folder: Path = FOLDER, code_list: bytes = b"") -> Layouts:
     """Every layout in `folder`, strictly parsed.
 
     `code_list` is the content of the shared list of codes: it is part of each hash.
-    Raises pydantic.ValidationError or ValueError naming the file's mistake.
+    Raises LayoutError naming the file and its mistake.
     """
-    words, words_bytes = _read(folder / "_vocabulary.yml")
+    words_path = folder / "_vocabulary.yml"
+    words, words_bytes = _read(words_path)
+    vocabulary = _validated(Vocabulary, words, words_path)
     forms, hashes = {}, {}
     for path in sorted(folder.glob("[!_]*.yml")):
         content, data = _read(path)
-        layout = Layout.model_validate(content)
+        layout = _validated(Layout, content, path)
         if layout.name != path.stem:
-            raise ValueError(f"{path.name}: the form is named {layout.name}")
+            raise LayoutError(f"{path.name}: the form is named {layout.name!r}, not {path.stem!r}")
+        _check_units(layout, vocabulary, path)
         forms[layout.name] = layout
         parts = (hashlib.sha256(part).digest() for part in (data, words_bytes, code_list))
         hashes[layout.name] = hashlib.sha256(b"".join(parts)).hexdigest()[:16]
-    return Layouts(forms=forms, vocabulary=Vocabulary.model_validate(words), hashes=hashes)
+    return Layouts(forms=forms, vocabulary=vocabulary, hashes=hashes)

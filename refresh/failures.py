@@ -16,6 +16,7 @@ LONG_NUMBER = re.compile(r"[0-9０-９]{10,}[0-9０-９Xx]?")
 SETTINGS_ERRORS = {
     "CatalogueError",
     "KeyMissingError",
+    "LayoutError",
     "ReportError",
     "SuiteError",
     "ValidationError",

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from warehouse.strict import faults
+
 FOLDER = Path(__file__).parent
 WORDS = "_words.yml"
 
@@ -222,5 +224,7 @@ def load_words(folder: Path = FOLDER) -> Words:
 def _parse(adapter: TypeAdapter[Any], path: Path) -> Any:
     try:
         return adapter.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
+    except ValidationError as error:
+        raise ReportError(f"{path.name}: {faults(error)}") from error
+    except yaml.YAMLError as error:
         raise ReportError(f"{path.name}: {error}") from error

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from pydantic import ValidationError
 
 from ingest.codes import load_codes
 from ingest.headings import build_index
-from ingest.layout import FOLDER, load_layouts
+from ingest.layout import FOLDER, LayoutError, load_layouts
 from ingest.text import normal
 
 ROOM = FOLDER.parent
@@ -47,25 +46,50 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "told"),
     [
-        {"colour": "red"},
-        {"name": "another"},
-        {"shape": "sideways"},
-        {"unique": [["no_such_field"]]},
-        {"fields": [{"name": "x", "headings": ["x"], "type": "number"}]},
-        {"fields": [{"name": "x", "headings": ["x"], "type": "code"}]},
-        {"fields": [{"name": "x", "headings": ["x"], "type": "text", "personal": "name"}]},
-        {"fields": [{"name": "x", "headings": ["x"], "type": "text", "must": True}]},
-        {"fields": [{"name": "x", "headings": ["x"], "type": "text"}] * 2},
+        ({"colour": "red"}, "colour: Extra inputs"),
+        ({"name": "another"}, "named 'another'"),
+        ({"shape": "sideways"}, "shape: .*'rows', 'items'.*'sideways'"),
+        ({"unique": [["no_such_field"]]}, "no such field .*no_such_field"),
+        ({"fields": [{"name": "x", "headings": ["x"], "type": "number"}]}, "no such type; known"),
+        ({"fields": [{"name": "x", "headings": ["x"], "type": "code"}]}, "needs the key codes"),
+        ({"fields": [{"name": "x", "headings": ["x"], "type": "ref"}]}, "needs the key ref"),
+        (
+            {"fields": [{"name": "x", "headings": ["x"], "type": "text", "personal": "name"}]},
+            "token or dropped",
+        ),
+        (
+            {"fields": [{"name": "x", "headings": ["x"], "type": "text", "must": True}]},
+            "fields.0.must",
+        ),
+        ({"fields": [{"name": "x", "headings": ["x"], "type": "text"}] * 2}, "stands twice"),
+        (
+            {"fields": [{"name": "x", "headings": ["x"], "type": "integer", "unit": "担"}]},
+            "no unit '担'",
+        ),
     ],
 )
-def test_a_mistake_in_a_layout_is_told(folder: Path, change: dict):
+def test_a_mistake_in_a_layout_is_told_with_its_file(folder: Path, change: dict, told: str):
     path = folder / "class_roster.yml"
     content = yaml.safe_load(path.read_text(encoding="utf-8")) | {"unique": []} | change
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    with pytest.raises((ValidationError, ValueError)):
+    with pytest.raises(LayoutError, match=f"class_roster.yml: .*{told}") as error:
         load_layouts(folder)
+    assert "http" not in str(error.value)
+
+
+def test_a_layout_that_is_no_yaml_is_told_with_its_file(folder: Path):
+    (folder / "exam.yml").write_text("name: [", encoding="utf-8")
+    with pytest.raises(LayoutError, match=r"exam\.yml: not YAML"):
+        load_layouts(folder)
+
+
+def test_a_list_of_codes_that_is_not_there_is_told(folder: Path):
+    path = folder / "exam.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("codes: term", "codes: terms"))
+    with pytest.raises(LayoutError, match=r"exam\.yml: term: no list terms"):
+        build_index(load_layouts(folder), CODES)
 
 
 def test_one_heading_for_two_fields_is_told(folder: Path):
