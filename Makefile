@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check spark clean
+.PHONY: help install demo test check spark clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -25,6 +25,8 @@ help:  ## what there is
 .venv/spark: .venv/dev requirements-spark.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-spark.lock
 	touch $@
+
+install: .venv/product  ## what the product needs, into .venv
 
 demo: .venv/product  ## a made-up county from workbooks to published figures, in build/demo
 	rm -rf $(DEMO) build/sample
