@@ -198,14 +198,30 @@ def test_messages_have_both_languages():
         } >= set(re.findall(r"\{(\w+)", texts["en"])), key
 
 
+NAMESPACES = re.compile(r"http://(www\.w3\.org|schemas\.openxmlformats\.org)/")
+ADDRESS = re.compile(r"(?:https?|ftp|git)://\w")
+NOT_OURS = {".git", ".venv", "build", "data", "logs", "node_modules"}
+
+
+def project_files() -> list[Path]:
+    """Every text of the project; what was built or installed is not ours."""
+    folders = [p for p in ROOT.iterdir() if p.name not in NOT_OURS and "cache" not in p.name]
+    paths = [path for folder in folders for path in (folder, *folder.rglob("*"))]
+    return [path for path in paths if path.is_file() and "__pycache__" not in path.parts]
+
+
 def test_nothing_in_the_project_names_an_address_to_fetch_from():
-    suffixes = {".py", ".sql", ".yml", ".toml", ".lock", ".html", ".j2", ".css"}
-    folders = ["warehouse", "ingest", "models", "macros", "seeds", "expectations", "reports",
-               "refresh", "sample"]  # fmt: skip
-    for path in (path for folder in folders for path in (ROOT / folder).rglob("*")):
-        if path.suffix in suffixes:
-            text = path.read_text(encoding="utf-8")
-            allowed = text.replace("http://www.w3.org/", "").replace(
-                "http://schemas.openxmlformats.org/", ""
-            )
-            assert "http://" not in allowed and "https://" not in allowed, path
+    paths = project_files()
+    assert {path.name for path in paths} >= {"Makefile", "run", "README.md", "requirements.lock"}
+    for path in paths:
+        text = path.read_bytes().decode("utf-8", "replace")
+        assert not ADDRESS.search(NAMESPACES.sub("", text)), path
+
+
+def test_every_locked_version_has_its_hashes():
+    for path in ROOT.glob("requirements*.lock"):
+        text = path.read_text(encoding="utf-8").replace("\\\n", " ")
+        pins = [line for line in text.splitlines() if line and not line.startswith("#")]
+        assert len(pins) > 50, path.name
+        for pin in pins:
+            assert re.match(r"[a-z0-9._-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", pin), pin
