@@ -26,3 +26,8 @@
 {% macro spark__joined_text(expression, separator, position) -%}
     listagg({{ expression }}, '{{ separator }}') within group (order by {{ position }})
 {%- endmacro %}
+
+{# Whether a code stands in a seed's list of codes: primary|junior. #}
+{% macro is_one_of(code, codes) -%}
+    ('|' || {{ codes }} || '|' like '%|' || {{ code }} || '|%')
+{%- endmacro %}

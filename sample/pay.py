@@ -126,15 +126,25 @@ def _average(rows: list[PayRow], parts: tuple[str, ...]) -> Fraction:
     return 12 * total / months
 
 
+def off_post(year: int, rosters: dict[int, list[Teacher]]) -> set[tuple[str, str]]:
+    """(identity number, school) of who was off the post when the school last listed him."""
+    last = {
+        (teacher.id_number, teacher.school.school_id): teacher.post_status
+        for source in (year - 1, year) for teacher in rosters.get(source, [])
+    }  # fmt: skip
+    return {key for key, status in last.items() if status == "off_post"}
+
+
 def civil_rows(
-    county_id: str, seed: int, year: int, turn: int, rows: list[PayRow], private: set[str]
-) -> list[CivilRow]:
+    county_id: str, seed: int, year: int, turn: int, rows: list[PayRow],
+    private: set[str], away: set[tuple[str, str]],
+) -> list[CivilRow]:  # fmt: skip
     """公务员工资收入汇总表, so that parity is as `PARITY` says for this finance year."""
     rng = stream(seed, county_id, "civil", year)
     teachers = [
         row for row in rows
         if row.person_category == "teacher" and row.stage != "senior"
-        and row.school_id not in private
+        and row.school_id not in private and (row.teacher_id_number, row.school_id) not in away
     ]  # fmt: skip
     ratio, shift = PARITY[turn % len(PARITY)]
     usual = _average(teachers, DEFAULT_PARTS) / ratio

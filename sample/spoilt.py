@@ -34,6 +34,8 @@ def plant(world: World, deliveries: list[Delivery], seed: int, mess: int) -> lis
     if mess >= 2:
         _spoil(files, "school_group", first, FileFault("unknown_county"))
         _spoil(files, "county_facts", first, FileFault("unknown_period"))
+        _blank(files, "civil_servant_pay", first, "reward_subsidy_yuan")
+        _blank(files, "payroll", last, "reform_subsidy_yuan")
         _spoil_sheet(files, rng, first)
         _bad_profile(files, rng, first, is_corrected=False)
     files += _strangers(world)
@@ -88,6 +90,14 @@ def _mark_key(spoilt: Delivery, table: Table) -> None:
         spoilt.listed_key = (form, "", "", period)
     elif code == "unknown_period":
         spoilt.listed_key = (form, county_id, sender_id, "")
+
+
+def _blank(files: list[Delivery], form: str, period: str, field: str) -> None:
+    """Nobody filled in one cell, though the sum of its row holds it: no error, but no 0 either."""
+    (table,) = _find(files, form, period).tables
+    turn = next(turn for turn, row in enumerate(table.records) if getattr(row, field))
+    table.records = list(table.records)
+    table.records[turn] = table.records[turn]._replace(**{field: None})
 
 
 def _spoil_sheet(files: list[Delivery], rng: random.Random, period: str) -> None:

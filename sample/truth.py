@@ -35,6 +35,7 @@ KEYS = {
     "fct_teacher_eligibility": ("teacher_id_number", "school_year"),
     "fct_teacher_move": ("teacher_id_number", "school_year", "start_month", "to_school_id"),
     "fct_teacher_exchange": ("county_id", "entity_type", "entity_id", "school_year", "count_mode"),
+    "fct_pay_scope": ("county_id", "finance_year", "scope_reason"),
     "fct_salary_parity": ("county_id", "finance_year", "definition", "stratum_type", "stratum"),
     "fct_quality_score": ("county_id", "exam_id", "subject", "entity_type", "entity_id",
                           "denominator"),

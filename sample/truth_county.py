@@ -8,6 +8,7 @@ from sample.deliveries import Received
 from sample.records import GroupRow
 from sample.truth_exchange import exchange_rows, exchange_verdicts
 from sample.truth_pay import parity_rows, parity_verdict
+from sample.truth_pay_scope import scope_rows
 from sample.truth_person import (
     head_counts,
     pay_rows,
@@ -128,8 +129,9 @@ def _exchange(
 def _pay(
     received: Received, county_id: str, years: list[int], staff: Staff, marts: dict[str, Rows]
 ) -> None:
-    marts["fct_salary_parity"] = []
+    marts["fct_salary_parity"], marts["fct_pay_scope"] = [], []
     for year in years:
+        marts["fct_pay_scope"] += scope_rows(received, staff, county_id, year)
         marts["fct_salary_parity"] += parity_rows(received, staff, county_id, year)
 
 

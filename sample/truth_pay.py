@@ -10,7 +10,13 @@ from typing import Any
 from sample.deliveries import Received
 from sample.records import CivilRow, PayRow
 from sample.truth_numbers import ratio
-from sample.truth_school import STAGES
+from sample.truth_pay_scope import (
+    decimal_text,
+    place_of,
+    roster_strata,
+    school_types,
+    scope_reason,
+)
 from sample.truth_staff import Staff
 
 # 1 means that the component is part of the definition: narrow, default, wide.
@@ -29,6 +35,7 @@ CIVIL_PARTS = {
 }  # fmt: skip
 DEFINITIONS = ("narrow", "default", "wide")
 HALF_HUNDRED = Fraction(50)  # 0.01 万元 is right to 50 yuan
+PRINTED = Fraction(1, 2000)  # the ratio is printed with three decimals
 
 
 @dataclass(slots=True)
@@ -37,98 +44,129 @@ class Stratum:
 
     months: Fraction = Fraction(0)
     total: Fraction = Fraction(0)
+    open: Fraction = Fraction(0)
+    """What blank cells may hold: the other parts do not reach the sum on the form."""
     by_person: dict[str, Fraction] = field(default_factory=dict)
 
-    def add(self, row: PayRow, paid: Fraction) -> None:
+    def add(self, row: PayRow, paid: Fraction, may_hold: Fraction) -> None:
         """One slip."""
         self.months += Fraction(row.month_count)
         self.total += paid
+        self.open += may_hold
         number = row.teacher_id_number
         self.by_person[number] = self.by_person.get(number, Fraction(0)) + paid
+
+
+def defined(
+    row: PayRow | CivilRow, parts: dict[str, tuple[int, int, int]], place: int, form_sum: Decimal,
+    slack: Fraction,
+) -> tuple[list[Fraction], Fraction]:  # fmt: skip
+    """Amounts of a definition that are filled in, and what its blank cells may hold.
+
+    A blank is 0 only while all parts together reach the form's own sum, give or take `slack`.
+    """
+    known = sum((Fraction(getattr(row, part) or 0) for part in parts), Fraction(0))
+    missing = Fraction(form_sum) - known
+    cells = [getattr(row, part) for part, included in parts.items() if included[place]]
+    may_hold = missing if missing > slack and None in cells else Fraction(0)
+    return [Fraction(cell) for cell in cells if cell is not None], may_hold
 
 
 def parity_rows(
     received: Received, staff: Staff, county_id: str, year: int
 ) -> list[dict[str, Any]]:
     """Rows of fct_salary_parity of one county and finance year."""
-    schools = {row.school_id: row for row in received.records("school_list", county_id, year)}
+    types = school_types(received, county_id, year)
     rows = [
         row for row in received.records("payroll", county_id, year)
-        if row.person_category == "teacher" and row.stage in ("primary", "junior")
-        and row.month_count > 0 and row.school_id in schools
-        and schools[row.school_id].ownership != "10"
-        and schools[row.school_id].school_type in STAGES
+        if scope_reason(staff, year, row, types).startswith("counted")
     ]  # fmt: skip
     civil = received.records("civil_servant_pay", county_id, year)
-    rostered = _roster_strata(staff, year)
+    rostered = roster_strata(staff, year, types)
     result = []
     for place, definition in enumerate(DEFINITIONS):
         strata: dict[tuple[str, str], Stratum] = {}
         for row in rows:
-            paid = sum(
-                (Fraction(getattr(row, part) or 0)
-                 for part, included in TEACHER_PARTS.items() if included[place]), Fraction(0)
-            )  # fmt: skip
-            kind = staff.places[year][row.school_id][0]
+            cells, may_hold = defined(row, TEACHER_PARTS, place, row.gross_pay_yuan, Fraction(1))
+            kind = place_of(staff, year, row.school_id)[0]
             for key in (("all", "all"), ("stage", row.stage), ("urban_rural", kind),
                         ("title", row.title)):  # fmt: skip
-                strata.setdefault(key, Stratum()).add(row, paid)
+                strata.setdefault(key, Stratum()).add(row, sum(cells, Fraction(0)), may_hold)
         for key in sorted(strata):
             base = {"county_id": county_id, "finance_year": year, "definition": definition,
-                    "stratum_type": key[0], "stratum": key[1]}  # fmt: skip
+                    "stratum_type": key[0], "stratum": key[1],
+                    "teacher_components": _components(TEACHER_PARTS, place),
+                    "civil_servant_components": _components(CIVIL_PARTS, place)}  # fmt: skip
             result.append(base | _figures(strata[key], civil, place, rostered.get(key), key[0]))
     return result
 
 
-def _roster_strata(staff: Staff, year: int) -> dict[tuple[str, str], int]:
-    """Staffed teachers of public schools on the year's rosters, by stratum."""
-    counts: dict[tuple[str, str], int] = {}
-    for school_id, row in staff.rosters.get(year, {}).values():
-        kind, is_private = staff.places[year][school_id]
-        if (row.post_category == "teacher" and row.staffing == "staffed" and not is_private
-                and row.stage in ("primary", "junior")):  # fmt: skip
-            for key in (("all", "all"), ("stage", row.stage), ("urban_rural", kind),
-                        ("title", row.title)):  # fmt: skip
-                counts[key] = counts.get(key, 0) + 1
-    return counts
+def _components(parts: dict[str, tuple[int, int, int]], place: int) -> str:
+    names = [part.removesuffix("_yuan") for part, included in parts.items() if included[place]]
+    return "|".join(sorted(names))
 
 
 def _figures(
     stratum: Stratum, civil: list[CivilRow], place: int, on_roster: int | None, kind: str
 ) -> dict[str, Any]:
     months = Fraction(sum(row.person_month_count for row in civil))
-    amounts = [
-        Fraction(value) for row in civil for part, included in CIVIL_PARTS.items()
-        if included[place] and (value := getattr(row, part)) is not None
-    ]  # fmt: skip
+    amounts: list[Fraction] = []
+    civil_open = Fraction(0)
+    for row in civil:
+        filled = sum(getattr(row, part) is not None for part in CIVIL_PARTS)
+        slack = HALF_HUNDRED * (filled + 1)
+        cells, may_hold = defined(row, CIVIL_PARTS, place, row.total_yuan, slack)
+        amounts += cells
+        civil_open += may_hold
     total = sum(amounts, Fraction(0))
-    teacher, servant = 12 * stratum.total / stratum.months, 12 * total / months
-    gap = servant - teacher
+    teacher = 12 * stratum.total / stratum.months if not stratum.open else None
+    servant = 12 * total / months if months and not civil_open else None
+    gap = None if teacher is None or servant is None else servant - teacher
     figures: dict[str, Any] = {
         "teacher_head_count": len(stratum.by_person),
-        "teacher_person_months": _decimal(stratum.months, 1),
-        "teacher_total_yuan": _decimal(stratum.total, 2), "teacher_average_yuan": float(teacher),
-        "civil_servant_person_months": _decimal(months, 1),
-        "civil_servant_total_yuan": _decimal(total, 2),
-        "civil_servant_average_yuan": float(servant), "ratio": ratio(teacher, servant),
-        "gap_per_head_yuan": float(gap), "gap_total_yuan": float(gap * stratum.months / 12),
+        "teacher_person_months": decimal_text(stratum.months, 1),
+        "teacher_total_yuan": None if stratum.open else decimal_text(stratum.total, 2),
+        "teacher_average_yuan": None if teacher is None else float(teacher),
+        "civil_servant_person_months": decimal_text(months, 1) if months else None,
+        "civil_servant_total_yuan":
+            None if not months or civil_open else decimal_text(total, 2),
+        "civil_servant_average_yuan": None if servant is None else float(servant),
+        "ratio": None if gap is None else ratio(teacher, servant),
+        "gap_per_head_yuan": None if gap is None else float(gap),
+        "gap_total_yuan": None if gap is None else float(gap * stratum.months / 12),
         "roster_head_count": on_roster,
         "coverage_ratio": ratio(len(stratum.by_person), on_roster),
         "max_share": ratio(max(stratum.by_person.values()), stratum.total), "ratio_limit": 1.0,
-        "verdict": None,
+        "verdict": None, "reason": None,
     }  # fmt: skip
+    if not months:
+        figures["reason"] = "civil_servant_pay_missing"
+    elif civil_open:
+        figures["reason"] = "civil_servant_component_blank"
+    elif stratum.open:
+        figures["reason"] = "teacher_component_blank"
     if kind == "all":
-        margin = HALF_HUNDRED * len(amounts)
-        low = teacher >= 12 * (total - margin) / months
-        high = teacher >= 12 * (total + margin) / months
-        figures["verdict"] = "met" if teacher >= servant else "not_met"
-        figures["is_borderline"] = low != high
+        figures["verdict"] = "incomplete"
+        if months:
+            figures["verdict"] = _verdict(
+                12 * stratum.total / stratum.months,
+                12 * (stratum.total + stratum.open) / stratum.months,
+                12 * total / months, 12 * (total + civil_open) / months,
+            )  # fmt: skip
+        figures["is_borderline"] = None if not months else False
+        if gap is not None:
+            margin = HALF_HUNDRED * len(amounts)
+            looks_met = teacher >= (1 - PRINTED) * 12 * (total - margin) / months
+            surely_met = teacher >= 12 * (total + margin) / months
+            figures["is_borderline"] = looks_met and not surely_met
     return figures
 
 
-def _decimal(value: Fraction, places: int) -> str:
-    return str((Decimal(value.numerator) / Decimal(value.denominator)).quantize(
-        Decimal(1).scaleb(-places)))  # fmt: skip
+def _verdict(least: Fraction, most: Fraction, civil_least: Fraction, civil_most: Fraction) -> str:
+    """Open only where what blank cells may hold could decide."""
+    if least >= civil_most:
+        return "met"
+    return "not_met" if most < civil_least else "incomplete"
 
 
 def parity_verdict(cycle: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -138,5 +176,6 @@ def parity_verdict(cycle: str, row: dict[str, Any]) -> dict[str, Any]:
         "indicator_id": "G8", "stage": "", "county_id": row["county_id"], "value": row["ratio"],
         "numerator": row["teacher_average_yuan"],
         "denominator": row["civil_servant_average_yuan"], "limit_value": 1.0,
-        "verdict": row["verdict"], "is_borderline": row["is_borderline"],
+        "verdict": row["verdict"], "is_borderline": bool(row["is_borderline"]),
+        "reason": row["reason"], "threshold_id": "CN-2017|G8|all",
     }  # fmt: skip

@@ -11,7 +11,7 @@ from sample.exchange import Move, ledger, may_go
 from sample.groups import county_facts, make_groups
 from sample.identity import IdentityBook, county_code
 from sample.names import county_name
-from sample.pay import civil_rows, payroll
+from sample.pay import civil_rows, off_post, payroll
 from sample.pupils import Cohort, simulate_pupils
 from sample.records import CivilRow, GroupRow, PayRow
 from sample.resources import campus_of, deal_fortunes, edge_of, profile_of, put_on_edge
@@ -87,7 +87,8 @@ def _add_money(world: World, seed: int, book: IdentityBook) -> None:
     for turn, year in enumerate(world.years):
         rows = payroll(world.county_id, seed, year, world.rosters, book)
         world.payrolls[year] = rows
-        world.civil[year] = civil_rows(world.county_id, seed, year, turn, rows, private)
+        away = off_post(year, world.rosters)
+        world.civil[year] = civil_rows(world.county_id, seed, year, turn, rows, private, away)
 
 
 def _declared(world: World, year: int) -> dict[str, object]:

@@ -25,7 +25,8 @@ select
     stratum,
     teacher_token,
     cast(sum(month_count) as decimal(12, 1)) as person_months,
-    cast(sum(total_yuan) as decimal(18, 2)) as total_yuan
+    cast(sum(total_yuan) as decimal(18, 2)) as total_yuan,
+    cast(sum(open_yuan) as decimal(18, 2)) as open_yuan
 from strata
 where stratum is not null
 group by

@@ -1,60 +1,54 @@
 -- grain: one row per county, finance year, definition and stratum
 -- averages are twelve months' pay; both sides are cross-multiplied, so nothing is
--- rounded
-with strata as (select * from {{ ref('int_pay_stratum') }}),
-
-limits as (
-    select * from {{ ref('int_threshold_resolved') }}
-    where indicator_id = 'G8'
-),
-
-civil_servants as (select * from {{ ref('int_civil_servant_pay_defined') }}),
-
-teachers as (
-    select
-        county_id,
-        finance_year,
-        definition,
-        stratum_type,
-        stratum,
-        count(*) as teacher_head_count,
-        cast(sum(person_months) as decimal(12, 1)) as teacher_person_months,
-        cast(sum(total_yuan) as decimal(20, 2)) as teacher_total_yuan,
-        max(total_yuan) as largest_total_yuan
-    from strata
-    group by county_id, finance_year, definition, stratum_type, stratum
-),
+-- rounded; what blank cells may hold counts for and against
+with totals as (select * from {{ ref('int_salary_totalled') }}),
 
 products as (
     select
-        teachers.*,
-        civil.person_months as civil_person_months,
-        civil.total_yuan as civil_total_yuan,
-        limits.threshold_id,
-        cast(limits.limit_value as decimal(6, 3)) as ratio_limit,
-        teachers.teacher_total_yuan * civil.person_months as teacher_product,
-        civil.total_yuan * teachers.teacher_person_months as civil_product,
+        *,
+        teacher_open_yuan = 0 and civil_open_yuan = 0 as is_known,
+        teacher_total_yuan * civil_person_months as teacher_product,
+        civil_total_yuan * teacher_person_months as civil_product,
+        (teacher_total_yuan + teacher_open_yuan)
+        * civil_person_months as full_teacher_product,
+        (civil_total_yuan + civil_open_yuan)
+        * teacher_person_months as full_civil_product,
         -- 万元 with two decimals: each amount is right to 50 yuan
-        (civil.total_yuan + 50 * civil.amount_count)
-        * teachers.teacher_person_months as highest_product,
-        (civil.total_yuan - 50 * civil.amount_count)
-        * teachers.teacher_person_months as lowest_product
-    from teachers
-    left join civil_servants as civil
-        on
-            teachers.county_id = civil.county_id
-            and teachers.finance_year = civil.finance_year
-            and teachers.definition = civil.definition
-    left join limits
-        on
-            teachers.county_id = limits.county_id
-            and teachers.finance_year = limits.school_year
+        (civil_total_yuan + 50 * civil_amount_count)
+        * teacher_person_months as highest_product,
+        (civil_total_yuan - 50 * civil_amount_count)
+        * teacher_person_months as lowest_product
+    from totals
 )
 
 select
-    products.*,
-    products.teacher_product >= products.ratio_limit * products.civil_product as is_met,
-    products.teacher_product >= products.ratio_limit * products.lowest_product
-    and products.teacher_product < products.ratio_limit * products.highest_product
-        as is_borderline
+    county_id,
+    finance_year,
+    definition,
+    stratum_type,
+    stratum,
+    teacher_head_count,
+    teacher_person_months,
+    civil_person_months,
+    largest_total_yuan,
+    teacher_total_yuan as filled_teacher_total_yuan,
+    case when teacher_open_yuan = 0 then teacher_total_yuan end as teacher_total_yuan,
+    case when civil_open_yuan = 0 then civil_total_yuan end as civil_total_yuan,
+    case when is_known then teacher_product end as teacher_product,
+    case when is_known then civil_product end as civil_product,
+    threshold_id,
+    ratio_limit,
+    case
+        when teacher_product >= ratio_limit * full_civil_product then 'met'
+        when full_teacher_product < ratio_limit * civil_product then 'not_met'
+        else 'incomplete'
+    end as verdict,
+    is_known
+    and 10000 * teacher_product >= printed_limit * lowest_product
+    and teacher_product < ratio_limit * highest_product as is_borderline,
+    case
+        when civil_person_months is null then 'civil_servant_pay_missing'
+        when civil_open_yuan > 0 then 'civil_servant_component_blank'
+        when teacher_open_yuan > 0 then 'teacher_component_blank'
+    end as reason
 from products

@@ -16,14 +16,13 @@ select
     parity.ratio as value,
     parity.teacher_average_yuan as numerator,
     parity.civil_servant_average_yuan as denominator,
-    cast(threshold.limit_value as double) as limit_value,
+    -- what decided, or without a payroll would decide
+    coalesce(parity.ratio_limit, cast(threshold.limit_value as double)) as limit_value,
     coalesce(parity.verdict, 'incomplete') as verdict,
     parity.is_borderline,
-    case
-        when parity.county_id is null then 'payroll_missing'
-        when parity.civil_servant_average_yuan is null then 'civil_servant_pay_missing'
-    end as reason,
-    threshold.threshold_id
+    case when parity.county_id is null then 'payroll_missing' else parity.reason end
+        as reason,
+    coalesce(parity.threshold_id, threshold.threshold_id) as threshold_id
 from county_cycles as cycle
 inner join thresholds as threshold
     on

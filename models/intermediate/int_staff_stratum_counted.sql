@@ -1,5 +1,10 @@
--- grain: one row per county, school year and stratum of staffed public teachers
+-- grain: one row per county, school year and stratum of staffed teachers in post
+-- those of a school on neither list are in: coverage shows that their pay is left out
 with rostered as (select * from {{ ref('int_teacher_rostered') }}),
+
+places as (select * from {{ ref('int_pay_school_placed') }}),
+
+scopes as (select * from {{ ref('indicator_scope') }}),
 
 strata as (
     select
@@ -9,18 +14,26 @@ strata as (
         case kind.stratum_type
             when 'all' then 'all'
             when 'stage' then staff.stage
-            when 'urban_rural' then staff.urban_rural
+            when 'urban_rural' then place.urban_rural
             else staff.title
         end as stratum
     from rostered as staff
+    left join places as place
+        on
+            staff.county_id = place.county_id
+            and staff.school_id = place.school_id
+            and staff.school_year = place.finance_year
+    cross join scopes as scope
     cross join (
         values ('all'), ('stage'), ('urban_rural'), ('title')
     ) as kind (stratum_type)
     where
-        staff.post_category = 'teacher'
+        scope.scope_id = 'G8'
+        and staff.post_category = 'teacher'
         and staff.staffing = 'staffed'
-        and staff.stage in ('primary', 'junior')
-        and not staff.is_private
+        and staff.post_status <> 'off_post'
+        and {{ is_one_of('staff.stage', 'scope.stage_scope') }}
+        and coalesce(place.scope_reason, 'counted') = 'counted'
 )
 
 select

@@ -3,11 +3,19 @@ with salaries as (select * from {{ ref('int_salary_compared') }}),
 
 staff_counts as (select * from {{ ref('int_staff_stratum_counted') }}),
 
+components as (select * from {{ ref('int_pay_component_listed') }}),
+
 compared as (
     select
         salary.*,
-        staff.head_count
+        staff.head_count,
+        component.teacher_components,
+        component.civil_servant_components
     from salaries as salary
+    inner join components as component
+        on
+            salary.finance_year = component.finance_year
+            and salary.definition = component.definition
     left join staff_counts as staff
         on
             salary.county_id = staff.county_id
@@ -22,6 +30,8 @@ select
     cast(definition as string) as definition,
     cast(stratum_type as string) as stratum_type,
     cast(stratum as string) as stratum,
+    cast(teacher_components as string) as teacher_components,
+    cast(civil_servant_components as string) as civil_servant_components,
     cast(teacher_head_count as integer) as teacher_head_count,
     cast(teacher_person_months as decimal(12, 1)) as teacher_person_months,
     cast(teacher_total_yuan as decimal(18, 2)) as teacher_total_yuan,
@@ -40,17 +50,11 @@ select
         as gap_total_yuan,
     cast(head_count as integer) as roster_head_count,
     {{ ratio('teacher_head_count', 'head_count') }} as coverage_ratio,
-    {{ ratio('largest_total_yuan', 'teacher_total_yuan') }} as max_share,
+    {{ ratio('largest_total_yuan', 'filled_teacher_total_yuan') }} as max_share,
     cast(ratio_limit as double) as ratio_limit,
-    cast(
-        case
-            when stratum_type <> 'all' then null
-            when is_met is null then 'incomplete'
-            when is_met then 'met'
-            else 'not_met'
-        end as string
-    ) as verdict,
+    cast(case when stratum_type = 'all' then verdict end as string) as verdict,
     cast(case when stratum_type = 'all' then is_borderline end as boolean)
         as is_borderline,
+    cast(reason as string) as reason,
     cast(threshold_id as string) as threshold_id
 from compared

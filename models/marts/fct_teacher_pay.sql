@@ -5,7 +5,7 @@
     'reform_subsidy',
 ] %}
 -- grain: one row per person, school, finance year and component of pay
--- a blank cell is nothing paid and has no row
+-- a blank cell has no row
 with payroll as (select * from {{ ref('stg_payroll') }}),
 
 amounts as (

@@ -31,12 +31,23 @@ select
     parity.max_share,
     parity.ratio_limit,
     parity.verdict,
-    parity.is_borderline
+    parity.is_borderline,
+    cast(
+        coalesce(
+            reason.name_zh,
+            case when parity.is_borderline then near.name_zh end,
+            ''
+        ) as string
+    ) as note
 from parities as parity
 inner join words as definition
     on {{ word_of('definition', 'definition', 'parity.definition') }}
 inner join words as kind
     on {{ word_of('kind', 'stratum_type', 'parity.stratum_type') }}
+left join words as reason
+    on {{ word_of('reason', 'reason', 'parity.reason') }}
+left join words as near
+    on near.list_id = 'reason' and near.code = 'borderline_pay'
 left join newest_cycles as newest
     on parity.county_id = newest.county_id
 left join codes as code
