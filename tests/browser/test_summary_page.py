@@ -1,35 +1,16 @@
 """The page in a real browser: it opens from disk, draws its charts, asks nobody for anything."""
 
 import struct
-import subprocess
 import zlib
 from pathlib import Path
 
 import pytest
 
 from reports import draw
+from tests.browser.programs import chromium
 from tests.unit.reports_publication import BOOK, PAGE, RUN, build, write_specs
 
 pytestmark = pytest.mark.browser
-
-QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-]
-
-
-def chromium(folder: Path, *arguments: str) -> str:
-    """What the browser prints; it may reach nothing but the disk."""
-    command = ["chromium", *QUIET, f"--user-data-dir={folder / 'profile'}", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    return done.stdout
 
 
 def colours(png: bytes) -> set[tuple[int, int, int]]:

@@ -1,25 +1,15 @@
 """The workbook in a real office program: it opens, prints, and no text became a formula."""
 
-import subprocess
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from reports import draw
+from tests.browser.programs import office
 from tests.unit.reports_publication import BOOK, RUN, build, write_specs
 
 pytestmark = pytest.mark.office
-
-
-def office(folder: Path, path: Path, kind: str) -> Path:
-    """`path` opened and saved again as `kind` by LibreOffice."""
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", kind, "--outdir", folder / kind, path],
-        capture_output=True, timeout=180, check=True,
-    )  # fmt: skip
-    return folder / kind / f"{path.stem}.{kind}"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,59 @@
+"""What the night really drew, in the programs of its readers."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.browser.programs import chromium, office
+from tests.night.runner import County
+
+pytestmark = pytest.mark.night
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["reports/summary.html", "quality/index.html"])
+def test_a_published_page_opens_from_disk_with_its_words(page: str, county: County, tmp_path: Path):
+    seen = chromium(tmp_path, "--dump-dom", (county.published / page).as_uri())
+    assert "岚岫县" in seen or "检验" in seen
+    assert "<script" not in seen
+    printed = tmp_path / "page.pdf"
+    chromium(
+        tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={printed}",
+        (county.published / page).as_uri(),
+    )  # fmt: skip
+    assert printed.read_bytes().count(b"/Type /Page\n") >= 1
+
+
+def shown(value: object) -> object:
+    """A value as far as spreadsheets agree on it: ten digits, an empty text is an empty cell."""
+    return f"{value:.10g}" if isinstance(value, float) else value or None
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("name", ["reports/balance.xlsx", "dictionary.xlsx"])
+def test_a_published_workbook_opens_and_is_still_the_same(
+    name: str, county: County, tmp_path: Path
+):
+    path = county.published / name
+    drawn = openpyxl.load_workbook(path)
+    again = openpyxl.load_workbook(office(tmp_path, path, "xlsx"))
+    assert again.sheetnames == drawn.sheetnames
+    for sheet in drawn:
+        kept = [[shown(cell.value) for cell in row] for row in again[sheet.title]]
+        for number, row in enumerate(sheet.iter_rows()):
+            values = [shown(cell.value) for cell in row]
+            assert kept[number][: len(values)] == values, f"{sheet.title} row {number + 1}"
+
+
+@pytest.mark.office
+def test_a_returned_workbook_shows_its_red_cells(county: County, tmp_path: Path):
+    returned = sorted(county.home.returned.rglob("*.xlsx"))
+    assert returned
+    red = 0
+    for path in returned:
+        again = openpyxl.load_workbook(office(tmp_path, path, "xlsx"))
+        cells = [cell for sheet in again for row in sheet.iter_rows() for cell in row]
+        red += sum(cell.fill.start_color.rgb == "FFFF9999" for cell in cells)
+        assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert red > 0
