@@ -1,8 +1,10 @@
 """The truth about files: what was due, what came, what counts of it.
 
 Where the sources leave room: due is what the assessment cycles of the county's school years ask
-for (statistics, last calendar year's money, last year's exchange); forms of examinations are never
-due. Versions count every file of a form, sender and period, held ones too, in the order of saving.
+for (statistics, last calendar year's money, last year's exchange and, for who was eligible, the
+rosters of the year before it, from the schools on the list of that year); forms of examinations
+are never due. Versions count every file of a form, sender and period, held ones too, in the order
+of saving.
 """
 
 from __future__ import annotations
@@ -40,6 +42,9 @@ def due_of(received: Received, county_id: str) -> dict[Key, tuple[str, str]]:
             for form in SCHOOL_FORMS:
                 key = (form, county_id, row.school_id, str(years[0]))
                 due[key] = ("school_year", row.school_name)
+        for row in received.records("school_list", county_id, years[2] - 1):
+            key = ("teacher_roster", county_id, row.school_id, str(years[2] - 1))
+            due[key] = ("school_year", row.school_name)
         for form, (kind, place) in COUNTY_FORMS.items():
             due[form, county_id, county_id, str(years[place])] = (kind, schools[0].county_name)
     return due

@@ -1,4 +1,6 @@
 -- grain: one row per form, sender and period that a county with a school list owes
+-- a school owes what the list of the period itself names it for: nobody owes the roster
+-- of a year before the county's first list
 with county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
 due_forms as (select * from {{ ref('form_due') }}),
@@ -20,6 +22,7 @@ owed as (
             when 'statistics' then cycle.statistics_school_year
             when 'finance' then cycle.finance_year
             when 'exchange' then cycle.exchange_school_year
+            when 'before_exchange' then cycle.exchange_school_year - 1
         end as period_year
     from county_cycles as cycle
     cross join due_forms as due
@@ -36,12 +39,13 @@ from owed
 inner join schools as school
     on
         owed.county_id = school.county_id
-        and owed.statistics_school_year = school.school_year
+        and owed.period_year = school.school_year
 where
     owed.sender_level = 'school'
     -- a school without a compulsory stage is on the list and owes nothing
     and school.school_type in (select kind.school_type from type_stages as kind)
-union all
+-- distinct: one roster serves the statistics of one cycle and the exchange of another
+union distinct
 select
     owed.county_id,
     owed.form,

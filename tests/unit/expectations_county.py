@@ -100,6 +100,11 @@ insert into raw.teacher_roster
 insert into raw.student_roster
     select 'f' || school_id, county_id, school_id, school_year, 's' || school_id || i
     from raw.school_list cross join range(60) as t (i);
+insert into raw.school_list
+    select 'old', county_id, sender_id, 2023, school_id, school_type, ownership
+    from raw.school_list;
+insert into raw.teacher_roster
+    select 'old' || sender_id, county_id, sender_id, 2023, teacher_token from raw.teacher_roster;
 insert into raw.teacher_exchange values
     ('exchange', 7, '990101', '990101', 2024, '{CANARY}', '2199000010', '2199000011',
      date '2024-09-01', date '2025-07-01', null);
