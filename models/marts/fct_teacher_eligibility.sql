@@ -1,7 +1,7 @@
 -- grain: one row per person and exchange year
 -- judged on 31 August before the year, at the school of origin: the roster of the year
--- before
-with rostered as (select * from {{ ref('int_teacher_rostered') }}),
+-- before, and the ledgers for those then away
+with placed as (select * from {{ ref('int_teacher_at_origin') }}),
 
 exchange_rules as (select * from {{ ref('int_exchange_rule_resolved') }}),
 
@@ -13,7 +13,7 @@ persons as (
     select
         *,
         school_year + 1 as exchange_year
-    from rostered
+    from placed
 ),
 
 judged as (
@@ -34,7 +34,7 @@ judged as (
     left join retirements as retirement
         on
             persons.teacher_token = retirement.teacher_token
-            and persons.school_year = retirement.school_year
+            and persons.listed_school_year = retirement.school_year
     cross join scopes as scope
     where scope.scope_id = 'G11'
 ),

@@ -1,0 +1,77 @@
+-- grain: one row per person and school year at whose end, on 31 August, a lasting move
+-- holds the person away from a school that has listed him or her
+-- a transfer for good has no end: it is pending and keeps nobody away
+with measured_moves as (select * from {{ ref('int_move_measured') }}),
+
+teacher_rosters as (select * from {{ ref('stg_teacher_roster') }}),
+
+roster_years as (
+    -- distinct: the roster has a row per person
+    select distinct
+        county_id,
+        school_year
+    from teacher_rosters
+),
+
+last_told as (
+    select
+        *,
+        row_number() over (
+            partition by county_id, teacher_token, start_month, to_school_id
+            order by school_year desc
+        ) as preference
+    from measured_moves
+),
+
+away as (
+    select
+        move.county_id,
+        move.teacher_token,
+        move.from_school_id,
+        roster_years.school_year,
+        row_number() over (
+            partition by move.teacher_token, roster_years.school_year
+            order by move.start_month, move.to_school_id, move.county_id
+        ) as preference
+    from last_told as move
+    inner join roster_years
+        on move.county_id = roster_years.county_id
+    where
+        move.preference = 1
+        and move.own_reason = 'counted'
+        and {{ september_of('roster_years.school_year') }} + 11
+        between {{ month_number('move.start_month') }}
+        and {{ month_number('move.end_month') }}
+),
+
+listed as (
+    select
+        away.school_year as away_year,
+        roster.*,
+        row_number() over (
+            partition by away.teacher_token, away.school_year
+            order by roster.school_year desc
+        ) as preference
+    from away
+    inner join teacher_rosters as roster
+        on
+            away.county_id = roster.county_id
+            and away.from_school_id = roster.sender_id
+            and away.teacher_token = roster.teacher_token
+    where away.preference = 1 and roster.school_year <= away.school_year
+)
+
+select
+    county_id,
+    cast(away_year as integer) as school_year,
+    teacher_token,
+    sender_id as school_id,
+    cast(school_year as integer) as listed_school_year,
+    stage,
+    subject,
+    post_category,
+    staffing,
+    arrival_month,
+    deferral_reason
+from listed
+where preference = 1
