@@ -117,13 +117,14 @@ def _exchange(
     ledgers = {int(t.period): t for t in received.tables("teacher_exchange", county_id)}
     marts["fct_teacher_eligibility"] = listed
     marts["fct_teacher_move"], marts["fct_teacher_exchange"] = [], []
-    for year in sorted({row["school_year"] for row in listed} | ledgers.keys()):
-        here = [row for row in listed if row["school_year"] == year] or None
+    rostered = {year + 1 for year, senders in staff.senders.items() if senders}
+    for year in sorted(rostered | ledgers.keys()):
+        here = [row for row in listed if row["school_year"] == year]
         moves = None
         if year in ledgers:
             moves = move_rows(staff, year, ledgers[year].loaded, eligible)
             marts["fct_teacher_move"] += moves
-        marts["fct_teacher_exchange"] += exchange_rows(county_id, year, here, moves, groups)
+        marts["fct_teacher_exchange"] += exchange_rows(staff, year, here, moves, groups)
 
 
 def _pay(

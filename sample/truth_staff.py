@@ -1,7 +1,9 @@
 """The truth about people: who was eligible to move, who moved, and which moves count.
 
-Where the sources leave room: somebody on no roster of the year before has no eligibility row;
-whether such a mover was eligible is not known and not stated.
+Where the sources leave room: away is whom a lasting move, as the newest ledger tells it, keeps
+elsewhere on 31 August; such a person is judged by the newest roster of the school of origin, as in
+post, and where that school never listed her, like everybody else. Somebody on no roster of the
+year before, and not away, has no eligibility row. What no roster says of a mover is not known.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ MIN_TO_RETIREMENT = 60
 MIN_MONTHS = 10
 MIN_LESSON_SHARE = 50
 PART_TIME = ("circuit_teaching", "cross_school_teaching")
+OPEN = ("pending", "lesson_share_missing")
+COMPULSORY = ("211", "218", "219", "311", "319", "312", "345", "341")
 BACKBONE = ("county", "city", "province", "nation")
 
 Person = tuple[str, TeacherRow]
@@ -34,11 +38,17 @@ class Staff:
     rosters: dict[int, dict[str, Person]]
     places: dict[int, dict[str, tuple[str, bool]]]
     """Per school year: school_id → (city, town or village; whether it is private)."""
+    senders: dict[int, set[str]]
+    """Schools whose roster of the year came."""
+    owing: dict[int, set[str]]
+    """Public schools with a primary or junior stage on the list of the year."""
+    moves: dict[int, list[MoveRow]]
+    """Ledgers."""
 
     @classmethod
     def of(cls, received: Received, county_id: str, years: list[int]) -> Staff:
         """The people of every roster in force."""
-        rosters, places = {}, {}
+        rosters, places, senders, owing = {}, {}, {}, {}
         for year in years:
             rosters[year] = {
                 row.teacher_id_number: (table.sender_id, row)
@@ -49,7 +59,48 @@ class Staff:
                 row.school_id: (urban_rural(row.urban_rural_code), row.ownership == "10")
                 for row in received.records("school_list", county_id, year)
             }
-        return cls(county_id, rosters, places)
+            senders[year] = {
+                table.sender_id for table in received.tables("teacher_roster", county_id, year)
+            }
+            owing[year] = {
+                row.school_id for row in received.records("school_list", county_id, year)
+                if row.school_type in COMPULSORY and row.ownership != "10"
+            }  # fmt: skip
+        ledgers = received.tables("teacher_exchange", county_id)
+        moves = {int(table.period): table.loaded for table in ledgers}
+        return cls(county_id, rosters, places, senders, owing, moves)
+
+    def missing_rosters(self, year: int) -> int | None:
+        """Schools that kept back the roster before an exchange year; None without their list."""
+        if year - 1 not in self.owing:
+            return None
+        return len(self.owing[year - 1] - self.senders[year - 1])
+
+    def has_roster(self, year: int) -> bool:
+        """Whether any school that eligibility looks at sent the roster before the year."""
+        return bool(self.owing.get(year - 1, set()) & self.senders.get(year - 1, set()))
+
+    def away(self, roster_year: int) -> dict[str, tuple[int, Person]]:
+        """Who is away on 31 August at the end of a year → the origin's newest roster row."""
+        told: dict[tuple[str, dt.date, str], MoveRow] = {}
+        for year in sorted(self.moves):
+            for move in self.moves[year]:
+                told[move.teacher_id_number, move.start_month, move.to_school_id] = move
+        august = dt.date(roster_year + 1, 8, 1)
+        origin: dict[str, str] = {}
+        for number, start, target in sorted(told):
+            move = told[number, start, target]
+            end = move.end_month or move.planned_end_month
+            lasts = count_reason(move)[0] == "counted"
+            if lasts and end is not None and start <= august <= end:
+                origin.setdefault(number, move.from_school_id)
+        found = {}
+        for number, school_id in origin.items():
+            for year in sorted(self.rosters):
+                person = self.rosters[year].get(number)
+                if year <= roster_year and person is not None and person[0] == school_id:
+                    found[number] = (year, person)
+        return found
 
     def known(self, number: str, year: int) -> Person | None:
         """A mover as this year's roster has him, else last year's."""
@@ -78,12 +129,21 @@ def eligibility_rows(staff: Staff) -> list[dict[str, Any]]:
     """Rows of fct_teacher_eligibility, keyed by plain identity number."""
     rows = []
     for roster_year, roster in staff.rosters.items():
+        if not roster:
+            continue
         september = dt.date(roster_year + 1, 9, 1)
-        for number, (school_id, row) in roster.items():
+        people = {number: (roster_year, *person) for number, person in roster.items()}
+        for number, (year, (school_id, row)) in staff.away(roster_year).items():
+            deferral = row.deferral_reason
+            if year < roster_year and number in roster:
+                deferral = roster[number][1].deferral_reason
+            row = row._replace(post_status="in_post", deferral_reason=deferral)
+            people[number] = (year, school_id, row)
+        for number, (year, school_id, row) in people.items():
             tenure = months_between(row.arrival_month, september)
             leaves = retirement_month(row.birth_month, row.sex == "male")
             left = months_between(september, leaves)
-            private = staff.places[roster_year][school_id][1]
+            private = staff.places[year][school_id][1]
             reason = eligibility_reason(row, private, tenure, left)
             rows.append({
                 "teacher_id_number": number, "school_year": roster_year + 1,
@@ -99,12 +159,14 @@ def count_reason(move: MoveRow) -> tuple[str, int | None]:
     """Why a single move counts or not, and its months (both ends included)."""
     end = move.end_month or move.planned_end_month
     months = None if end is None else months_between(move.start_month, end) + 1
+    share, is_part_time = move.lesson_share_percent, move.exchange_form in PART_TIME
+    if is_part_time and share is not None and share < MIN_LESSON_SHARE:
+        return "lesson_share_low", months
     if months is None:
         return "pending", None
-    share = move.lesson_share_percent
-    if move.exchange_form in PART_TIME and (share is None or share < MIN_LESSON_SHARE):
-        return "lesson_share_low", months
-    return ("too_short" if months < MIN_MONTHS else "counted"), months
+    if months < MIN_MONTHS:
+        return "too_short", months
+    return ("lesson_share_missing" if is_part_time and share is None else "counted"), months
 
 
 def move_rows(
@@ -112,14 +174,32 @@ def move_rows(
 ) -> list[dict[str, Any]]:
     """Rows of fct_teacher_move of one ledger; `_stage` and `_subject` for the entities."""
     rows: list[dict[str, Any]] = []
-    taken: set[str] = set()
+    taken: dict[str, set[str]] = {"new": set(), "in_force": set()}
+    first, last = dt.date(year, 9, 1), dt.date(year + 1, 8, 1)
     for move in sorted(moves, key=lambda m: (m.start_month, m.to_school_id)):
         reason, months = count_reason(move)
-        if reason == "counted":
-            if move.teacher_id_number in taken:
-                reason = "second_in_year"
-            taken.add(move.teacher_id_number)
-        rows.append(_move_row(staff, year, move, reason, months, eligible))
+        end = move.end_month or move.planned_end_month
+        runs = {
+            "new": first <= move.start_month <= last,
+            "in_force": move.start_month <= last and (end is None or end >= first),
+        }
+        counts = {
+            mode: runs[mode] and reason == "counted" and move.teacher_id_number not in taken[mode]
+            for mode in taken
+        }
+        undecided = {mode: runs[mode] and reason in OPEN for mode in taken}
+        for mode in taken:
+            if counts[mode]:
+                taken[mode].add(move.teacher_id_number)
+        if not runs["in_force"]:
+            reason = "not_in_year"
+        elif reason == "counted" and not any(counts.values()):
+            reason = "second_in_year"
+        row = _move_row(staff, year, move, reason, months, eligible)
+        for mode in taken:
+            row[f"is_counted_{mode}"] = counts[mode]
+            row[f"is_undecided_{mode}"] = undecided[mode]
+        rows.append(row)
     return rows
 
 
@@ -133,22 +213,20 @@ def _move_row(
     if (origin == "village") != (target == "village"):
         flow = "village_to_town" if origin == "village" else "town_to_village"
     person = staff.known(move.teacher_id_number, year)
-    start = move.start_month
-    is_new = dt.date(year, 9, 1) <= start <= dt.date(year + 1, 8, 1)
     row = {
         "teacher_id_number": move.teacher_id_number, "school_year": year,
         "county_id": staff.county_id, "from_school_id": move.from_school_id,
         "to_school_id": move.to_school_id, "exchange_form": move.exchange_form,
-        "start_month": start.isoformat(), "month_count": months, "count_reason": reason,
-        "is_counted_new": reason == "counted" and is_new,
-        "is_counted_in_force": reason == "counted", "direction": f"{origin}_to_{target}",
-        "flow": flow, "is_backbone": person is not None and _is_backbone(person[1], year),
-        "is_leader": person is not None and person[1].is_leader,
+        "start_month": move.start_month.isoformat(), "month_count": months, "count_reason": reason,
+        "direction": f"{origin}_to_{target}", "flow": flow,
+        "is_backbone": None if person is None else _is_backbone(person[1], year),
+        "is_leader": None if person is None else person[1].is_leader,
         "_stage": person and person[1].stage, "_subject": person and person[1].subject,
     }  # fmt: skip
     row["is_eligible"] = None
-    if year - 1 in staff.rosters:
-        row["is_eligible"] = eligible.get((move.teacher_id_number, year), False)
+    if staff.has_roster(year):
+        stranger = False if staff.missing_rosters(year) == 0 else None
+        row["is_eligible"] = eligible.get((move.teacher_id_number, year), stranger)
     return row
 
 

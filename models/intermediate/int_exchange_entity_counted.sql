@@ -5,10 +5,20 @@ members as (select * from {{ ref('int_group_member_placed') }}),
 
 parts as (
     select
-        part.*,
+        part.county_id,
+        part.school_year,
+        part.part,
+        part.teacher_token,
+        part.school_id,
+        part.stage,
+        part.subject,
+        part.is_eligible,
+        part.is_backbone,
+        part.is_leader,
+        part.flow,
         mode.count_mode,
-        part.part = 'moved'
-        and (part.is_new or mode.count_mode = 'in_force') as is_counted
+        part.part = 'moved' and part.count_mode = mode.count_mode as is_counted,
+        part.part = 'undecided' and part.count_mode = mode.count_mode as is_undecided
     from all_parts as part
     cross join (values ('new'), ('in_force')) as mode (count_mode)
 ),
@@ -46,6 +56,13 @@ select
     count(case when is_counted then 1 end) as exchanged_count,
     count(case when is_counted and is_eligible then 1 end) as exchanged_eligible_count,
     count(case when is_counted and is_backbone then 1 end) as backbone_exchanged_count,
+    count(case when is_counted and is_backbone is null then 1 end)
+        as title_unknown_count,
+    count(case when is_undecided then 1 end) as undecided_count,
+    count(case when is_undecided and coalesce(is_backbone, true) then 1 end)
+        as undecided_backbone_count,
+    count(case when is_undecided and not coalesce(is_backbone, false) then 1 end)
+        as undecided_other_count,
     count(case when is_counted and is_leader then 1 end) as leader_exchanged_count,
     count(case when is_counted and flow = 'town_to_village' then 1 end)
         as town_to_village_count,

@@ -15,6 +15,8 @@ halves as (
         'G11-exchange' as indicator_id,
         away_count as numerator,
         listed_count as denominator,
+        exchange_limit as limit_value,
+        exchange_threshold_id as threshold_id,
         exchange_verdict as verdict,
         is_exchange_borderline as is_borderline,
         exchange_reason as reason
@@ -24,8 +26,10 @@ halves as (
         county_id,
         school_year,
         'G11-backbone' as indicator_id,
-        case when away_count is not null then backbone_exchanged_count end as numerator,
+        titled_count as numerator,
         away_count as denominator,
+        backbone_limit as limit_value,
+        backbone_threshold_id as threshold_id,
         backbone_verdict as verdict,
         is_backbone_borderline as is_borderline,
         backbone_reason as reason
@@ -39,17 +43,18 @@ select
     {{ ratio('halves.numerator', 'halves.denominator') }} as value,
     cast(halves.numerator as double) as numerator,
     cast(halves.denominator as double) as denominator,
-    cast(threshold.limit_value as double) as limit_value,
+    cast(coalesce(halves.limit_value, threshold.limit_value) as double) as limit_value,
     coalesce(halves.verdict, 'incomplete') as verdict,
     halves.is_borderline,
     case when halves.verdict is null then 'roster_missing' else halves.reason end
         as reason,
-    threshold.threshold_id
+    coalesce(halves.threshold_id, threshold.threshold_id) as threshold_id
 from county_cycles as cycle
 inner join thresholds as threshold
     on
         cycle.county_id = threshold.county_id
-        and cycle.statistics_school_year = threshold.school_year
+        -- where nothing was handed in, the rule that would have decided
+        and cycle.exchange_school_year + 1 = threshold.school_year
         and threshold.indicator_id in ('G11-exchange', 'G11-backbone')
 left join halves
     on

@@ -1,21 +1,22 @@
--- grain: one row per county year, person on the list of a year, or counted move
--- part is year, listed or moved; is_eligible is the person's, is_new the move's
+-- grain: one row per county year, person on the list of a year, and person and mode
+-- with a counted or an undecided move
+-- part is year, listed, moved or undecided
 with exchange_years as (select * from {{ ref('int_exchange_year') }}),
 
 eligibilities as (select * from {{ ref('fct_teacher_eligibility') }}),
 
-moves as (select * from {{ ref('fct_teacher_move') }})
+moves as (select * from {{ ref('int_exchange_moved') }})
 
 select
     county_id,
     school_year,
     'year' as part,
+    cast(null as string) as count_mode,
     cast(null as string) as teacher_token,
     cast(null as string) as school_id,
     cast(null as string) as stage,
     cast(null as string) as subject,
     false as is_eligible,
-    false as is_new,
     false as is_backbone,
     false as is_leader,
     cast(null as string) as flow
@@ -25,12 +26,12 @@ select
     county_id,
     school_year,
     'listed' as part,
+    cast(null as string) as count_mode,
     teacher_token,
     school_id,
     stage,
     subject,
     is_eligible,
-    false as is_new,
     false as is_backbone,
     false as is_leader,
     cast(null as string) as flow
@@ -39,15 +40,14 @@ union all
 select
     county_id,
     school_year,
-    'moved' as part,
+    part,
+    count_mode,
     teacher_token,
-    from_school_id as school_id,
+    school_id,
     stage,
     subject,
     is_eligible,
-    is_counted_new as is_new,
     is_backbone,
     is_leader,
     flow
 from moves
-where is_counted_in_force

@@ -1,5 +1,6 @@
 -- grain: one row per move in the ledger of a school year
 -- an open move runs to its planned end; without one it is pending
+-- what cannot count whatever is still filled in comes before what is still open
 with ledger_rows as (select * from {{ ref('stg_teacher_exchange') }}),
 
 form_rules as (select * from {{ ref('exchange_form_rule') }}),
@@ -41,12 +42,12 @@ select
     last_month as end_month,
     cast(month_count as integer) as month_count,
     case
-        when month_count is null then 'pending'
-        when
-            needs_lesson_share
-            and coalesce(lesson_share_percent, 0) < min_lesson_share_percent
+        when needs_lesson_share and lesson_share_percent < min_lesson_share_percent
             then 'lesson_share_low'
         when month_count < min_move_month_count then 'too_short'
+        when month_count is null then 'pending'
+        when needs_lesson_share and lesson_share_percent is null
+            then 'lesson_share_missing'
         else 'counted'
     end as own_reason
 from measured

@@ -6,18 +6,24 @@ cycles as (select * from {{ ref('assessment_cycle') }}),
 
 all_thresholds as (select * from {{ ref('threshold') }}),
 
+exchange_years as (select * from {{ ref('int_exchange_year') }}),
+
 counties as (
     -- distinct: the list has a row per school
     select distinct county_id from listed_schools
 ),
 
--- a roster leads to next year's exchange, which is judged in the autumn after it
+-- a year's exchange is judged in the autumn after it
 school_years as (
     select statistics_school_year as school_year from cycles
     union distinct
+    select exchange_school_year + 1 as school_year from cycles
+    union distinct
+    select school_year + 1 as school_year from exchange_years
+    union distinct
     select list.school_year + later.year_count as school_year
     from listed_schools as list
-    cross join (values (0), (1), (2)) as later (year_count)
+    cross join (values (0), (1)) as later (year_count)
 ),
 
 applicable as (

@@ -35,21 +35,23 @@ select
             when has_ledger and listed_count is not null then exchanged_eligible_count
         end as integer
     ) as exchanged_eligible_count,
-    cast(case when has_ledger then backbone_exchanged_count end as integer)
-        as backbone_exchanged_count,
-    cast(case when has_ledger then leader_exchanged_count end as integer)
+    cast(titled_count as integer) as backbone_exchanged_count,
+    cast(case when titled_count is not null then leader_exchanged_count end as integer)
         as leader_exchanged_count,
     cast(case when has_ledger then town_to_village_count end as integer)
         as town_to_village_count,
     cast(case when has_ledger then village_to_town_count end as integer)
         as village_to_town_count,
     {{ ratio('away_count', 'listed_count') }} as exchange_ratio,
-    case when has_ledger then {{ ratio('backbone_exchanged_count', 'away_count') }} end
-        as backbone_ratio,
-    case
-        when has_ledger
-            then {{ ratio('backbone_exchanged_count', 'listed_count') }}
-    end as backbone_of_eligible_ratio,
+    {{ ratio('titled_count', 'away_count') }} as backbone_ratio,
+    {{ ratio('titled_count', 'listed_count') }} as backbone_of_eligible_ratio,
+    cast(missing_roster_count as integer) as missing_roster_count,
+    cast(
+        case when has_ledger and entity_type = 'county' then undecided_count end
+        as integer
+    ) as undecided_count,
+    cast(case when has_ledger then title_unknown_count end as integer)
+        as title_unknown_count,
     cast(exchange_limit as double) as exchange_limit,
     cast(backbone_limit as double) as backbone_limit,
     cast(exchange_verdict as string) as exchange_verdict,

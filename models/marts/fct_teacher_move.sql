@@ -1,6 +1,6 @@
 -- grain: one row per move in the ledger of a school year
--- of a person's lasting moves in a year only the earliest counts
-with measured_moves as (select * from {{ ref('int_move_measured') }}),
+-- who stands on no roster of the year or of the one before has no title that is known
+with moves as (select * from {{ ref('int_move_counted') }}),
 
 known_teachers as (select * from {{ ref('int_teacher_known') }}),
 
@@ -8,49 +8,28 @@ eligibilities as (select * from {{ ref('fct_teacher_eligibility') }}),
 
 exchange_years as (select * from {{ ref('int_exchange_year') }}),
 
-ordered as (
-    select
-        *,
-        row_number() over (
-            partition by county_id, school_year, teacher_token, own_reason
-            order by start_month, to_school_id
-        ) as turn
-    from measured_moves
-),
-
-reasoned as (
-    select
-        *,
-        case
-            when own_reason = 'counted' and turn > 1 then 'second_in_year'
-            else own_reason
-        end as count_reason,
-        {{ month_number('start_month') }} between {{ september_of('school_year') }}
-        and {{ september_of('school_year') }} + 11 as is_new
-    from ordered
-),
-
 schools as (select * from {{ ref('dim_school') }})
 
 select
     cast(
-        reasoned.county_id || '|' || cast(reasoned.school_year as string) || '|'
-        || reasoned.teacher_token || '|' || cast(reasoned.start_month as string) || '|'
-        || reasoned.to_school_id as string
+        move.county_id || '|' || cast(move.school_year as string) || '|'
+        || move.teacher_token || '|' || cast(move.start_month as string) || '|'
+        || move.to_school_id as string
     ) as move_id,
-    cast(reasoned.teacher_token as string) as teacher_token,
-    cast(reasoned.school_year as integer) as school_year,
-    cast(reasoned.county_id as string) as county_id,
-    cast(reasoned.from_school_id as string) as from_school_id,
-    cast(reasoned.to_school_id as string) as to_school_id,
-    cast(reasoned.exchange_form as string) as exchange_form,
-    cast(reasoned.start_month as date) as start_month,
-    cast(reasoned.end_month as date) as end_month,
-    cast(reasoned.month_count as integer) as month_count,
-    cast(reasoned.count_reason as string) as count_reason,
-    cast(reasoned.count_reason = 'counted' and reasoned.is_new as boolean)
-        as is_counted_new,
-    cast(reasoned.count_reason = 'counted' as boolean) as is_counted_in_force,
+    cast(move.teacher_token as string) as teacher_token,
+    cast(move.school_year as integer) as school_year,
+    cast(move.county_id as string) as county_id,
+    cast(move.from_school_id as string) as from_school_id,
+    cast(move.to_school_id as string) as to_school_id,
+    cast(move.exchange_form as string) as exchange_form,
+    cast(move.start_month as date) as start_month,
+    cast(move.end_month as date) as end_month,
+    cast(move.month_count as integer) as month_count,
+    cast(move.count_reason as string) as count_reason,
+    cast(move.is_counted_new as boolean) as is_counted_new,
+    cast(move.is_counted_in_force as boolean) as is_counted_in_force,
+    cast(move.is_undecided_new as boolean) as is_undecided_new,
+    cast(move.is_undecided_in_force as boolean) as is_undecided_in_force,
     cast(origin.urban_rural || '_to_' || target.urban_rural as string) as direction,
     cast(
         case
@@ -62,35 +41,40 @@ select
                 then 'level'
         end as string
     ) as flow,
-    cast(coalesce(known.is_backbone, false) as boolean) as is_backbone,
-    cast(coalesce(known.is_leader, false) as boolean) as is_leader,
+    cast(known.is_backbone as boolean) as is_backbone,
+    cast(known.is_leader as boolean) as is_leader,
     cast(
         case
-            when exchange_years.has_roster then coalesce(eligibility.is_eligible, false)
+            when exchange_years.has_roster
+                then coalesce(
+                    eligibility.is_eligible,
+                    -- a stranger may stand on a roster that did not come
+                    case when exchange_years.missing_roster_count = 0 then false end
+                )
         end as boolean
     ) as is_eligible,
     cast(known.stage as string) as stage,
     cast(known.subject as string) as subject
-from reasoned
+from moves as move
 left join schools as origin
     on
-        reasoned.county_id = origin.county_id
-        and reasoned.from_school_id = origin.school_id
-        and reasoned.school_year = origin.school_year
+        move.county_id = origin.county_id
+        and move.from_school_id = origin.school_id
+        and move.school_year = origin.school_year
 left join schools as target
     on
-        reasoned.county_id = target.county_id
-        and reasoned.to_school_id = target.school_id
-        and reasoned.school_year = target.school_year
+        move.county_id = target.county_id
+        and move.to_school_id = target.school_id
+        and move.school_year = target.school_year
 left join known_teachers as known
     on
-        reasoned.teacher_token = known.teacher_token
-        and reasoned.school_year = known.school_year
+        move.teacher_token = known.teacher_token
+        and move.school_year = known.school_year
 left join eligibilities as eligibility
     on
-        reasoned.teacher_token = eligibility.teacher_token
-        and reasoned.school_year = eligibility.school_year
+        move.teacher_token = eligibility.teacher_token
+        and move.school_year = eligibility.school_year
 left join exchange_years
     on
-        reasoned.county_id = exchange_years.county_id
-        and reasoned.school_year = exchange_years.school_year
+        move.county_id = exchange_years.county_id
+        and move.school_year = exchange_years.school_year

@@ -8,7 +8,7 @@ import pytest
 
 from sample.records import MoveRow, TeacherRow
 from sample.retirement import retirement_month
-from sample.truth_exchange import judged
+from sample.truth_exchange import backbone_judged, exchange_judged
 from sample.truth_numbers import (
     coefficient_of_variation,
     quantile,
@@ -120,7 +120,9 @@ def test_the_first_reason_in_order_is_given(changes, private, tenure, left, reas
         ("rotation", None, None, None, ("pending", None)),
         ("circuit_teaching", (2024, 8), None, "50", ("counted", 12)),
         ("circuit_teaching", (2024, 8), None, "49.99", ("lesson_share_low", 12)),
-        ("cross_school_teaching", (2023, 12), None, None, ("lesson_share_low", 4)),
+        ("circuit_teaching", None, None, "49.99", ("lesson_share_low", None)),
+        ("cross_school_teaching", (2024, 8), None, None, ("lesson_share_missing", 12)),
+        ("cross_school_teaching", (2023, 12), None, None, ("too_short", 4)),
     ],
 )
 def test_which_moves_count(form, end, planned, share, reason):
@@ -131,14 +133,41 @@ def test_which_moves_count(form, end, planned, share, reason):
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "verdict"),
+    ("part", "whole", "open_count", "missing", "verdict"),
     [
-        (100, 1000, ("met", False)),
-        (1000, 10_001, ("not_met", True)),
-        (99, 1000, ("not_met", False)),
-        (0, 0, ("not_applicable", False)),
-        (5, None, ("incomplete", False)),
+        (100, 1000, 0, 0, ("met", False, None)),
+        (1000, 10_001, 0, 0, ("not_met", True, None)),
+        (99, 1000, 0, 0, ("not_met", False, None)),
+        (99, 1000, 1, 0, ("incomplete", False, "move_undecided")),
+        (98, 1000, 1, 3, ("not_met", False, None)),
+        (100, 1000, 0, 1, ("incomplete", False, "some_rosters_missing")),
+        (0, 0, 0, 0, ("not_applicable", False, "nobody_eligible")),
+        (5, 0, 0, 1, ("incomplete", False, "some_rosters_missing")),
+        (5, None, 0, None, ("incomplete", False, "roster_missing")),
     ],
 )
-def test_the_exchange_limit_is_reached_exactly(part, whole, verdict):
-    assert judged(part, whole, Fraction(1, 10)) == verdict
+def test_the_exchange_limit_is_reached_exactly(part, whole, open_count, missing, verdict):
+    row = {"exchanged_count": part, "eligible_count": whole}
+    assert exchange_judged(row, [None] * open_count, missing) == verdict
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "unknown", "undecided", "verdict"),
+    [
+        (2, 10, 0, [], ("met", False, None)),
+        (1, 10, 0, [], ("not_met", False, None)),
+        (1, 10, 1, [], ("incomplete", False, "title_unknown")),
+        (0, 10, 1, [], ("not_met", False, None)),
+        (2, 9, 0, [False], ("met", False, None)),
+        (2, 10, 0, [False], ("incomplete", False, "move_undecided")),
+        (1, 9, 0, [True], ("incomplete", False, "move_undecided")),
+        (None, 10, 10, [], ("incomplete", False, "title_unknown")),
+        (0, 0, 0, [], ("not_applicable", False, "nobody_exchanged")),
+        (0, 0, 0, [False], ("incomplete", False, "move_undecided")),
+    ],
+)
+def test_the_backbone_half_asks_what_is_still_open(part, whole, unknown, undecided, verdict):
+    row = {
+        "exchanged_count": whole, "backbone_exchanged_count": part, "title_unknown_count": unknown,
+    }  # fmt: skip
+    assert backbone_judged(row, undecided) == verdict
