@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from sample.chance import pick, weighted
-from sample.exchange import Move, plan_moves
+from sample.exchange import Move, ledger, plan_moves
 from sample.identity import IdentityBook
 from sample.pupils import Cohort
 from sample.retirement import retirement_month
@@ -32,6 +32,7 @@ def simulate_staff(
     """Rosters (as of 1 September) and exchange moves begun in each school year."""
     office = Office(county_id, seed, book)
     rosters: dict[int, list[Teacher]] = {}
+    before: list[Teacher] = []
     moves: dict[int, list[Move]] = {}
     people: list[Teacher] = []
     for year, cohorts in history.items():
@@ -41,13 +42,20 @@ def simulate_staff(
         else:
             people = [person for need in needs for person in first_staff(office, need, year)]
         _settle(office, people, needs, year)
-        before = rosters.get(year - 1, people)
         away = {move.id_number for move in moves.get(year - 1, []) if move.runs_past(year)}
-        moves[year] = plan_moves(county_id, seed, year, schools, before, people, away)
+        moves[year] = plan_moves(county_id, seed, year, schools, before or people, people, away)
         order = {school.school_id: turn for turn, school in enumerate(schools)}
         people.sort(key=lambda teacher: order[teacher.school.school_id])
+        before = [replace(teacher) for teacher in people]
         rosters[year] = [replace(teacher) for teacher in people]
+        _write_off(rosters[year], {move.id_number for move in ledger(moves, year)})
     return rosters, moves
+
+
+def _write_off(roster: list[Teacher], away: set[str]) -> None:
+    """Every third of those away on exchange is off post for the school that lists them."""
+    for teacher in [teacher for teacher in roster if teacher.id_number in away][::3]:
+        teacher.post_status = "off_post"
 
 
 def _carry_on(office: Office, people: list[Teacher], needs: list[Need], year: int) -> list[Teacher]:

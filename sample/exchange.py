@@ -15,7 +15,7 @@ from sample.staff import Teacher
 
 FORMS = (("rotation", 60), ("support_teaching", 16), ("paired_support", 8), ("competitive", 6),
          ("group_internal", 6), ("district_internal", 4))  # fmt: skip
-# New moves per eligible teacher; the third is "exactly as many as the limit asks for".
+# New moves per eligible teacher; the third is "just about as many as the limit asks for".
 RATES = (0.114, 0.097, 0.1, 0.106, 0.093)
 
 
@@ -90,6 +90,12 @@ def plan_moves(
     rest = [teacher for teacher in here if teacher.id_number not in named]
     moves += _odd_moves(rng, rest, target, year, extra=max(1, wanted // 12))
     moves += _second_moves(rng, goers, moves, target, year)
+    # One who is still away goes on to a third school; that move counts as new all the same.
+    moves += [
+        Move(t.id_number, t.name, t.school, target(t), "rotation", dt.date(year, 10, 1),
+             dt.date(year + 1, 8, 1), None)
+        for t in people if t.id_number in away
+    ][:1]  # fmt: skip
     _move_relations(moves, people, year)
     return moves
 
@@ -175,7 +181,8 @@ def _move_relations(moves: list[Move], people: list[Teacher], year: int) -> None
 
 
 def ledger(moves: dict[int, list[Move]], year: int) -> list[Move]:
-    """What the ledger of the school year holds: new moves, and earlier ones still in force."""
+    """The ledger of the school year: new moves, earlier ones still in force, and one long over."""
     rows = [move for start in sorted(moves) if start < year for move in moves[start]
             if move.runs_past(year)]  # fmt: skip
-    return rows + moves.get(year, [])
+    over = [move for move in moves.get(year - 1, []) if move.end and not move.runs_past(year)]
+    return rows + over[:1] + moves.get(year, [])
