@@ -1,9 +1,10 @@
 """The truth about people: who was eligible to move, who moved, and which moves count.
 
 Where the sources leave room: away is whom a lasting move, as the newest ledger tells it, keeps
-elsewhere on 31 August; such a person is judged by the newest roster of the school of origin, as in
-post, and where that school never listed her, like everybody else. Somebody on no roster of the
-year before, and not away, has no eligibility row. What no roster says of a mover is not known.
+elsewhere in any month of the roster's year, so that on 31 August she is still gone or just back;
+such a person is judged by the newest roster of the school of origin, as in post, and where that
+school never listed her, like everybody else. Somebody on no roster of the year before, and not
+away in it, has no eligibility row. What no roster says of a mover is not known.
 """
 
 from __future__ import annotations
@@ -81,18 +82,18 @@ class Staff:
         return bool(self.owing.get(year - 1, set()) & self.senders.get(year - 1, set()))
 
     def away(self, roster_year: int) -> dict[str, tuple[int, Person]]:
-        """Who is away on 31 August at the end of a year → the origin's newest roster row."""
+        """Who is away in a year → the origin's newest roster row."""
         told: dict[tuple[str, dt.date, str], MoveRow] = {}
         for year in sorted(self.moves):
             for move in self.moves[year]:
                 told[move.teacher_id_number, move.start_month, move.to_school_id] = move
-        august = dt.date(roster_year + 1, 8, 1)
+        first, last = dt.date(roster_year, 9, 1), dt.date(roster_year + 1, 8, 1)
         origin: dict[str, str] = {}
         for number, start, target in sorted(told):
             move = told[number, start, target]
             end = move.end_month or move.planned_end_month
             lasts = count_reason(move)[0] == "counted"
-            if lasts and end is not None and start <= august <= end:
+            if lasts and end is not None and start <= last and end >= first:
                 origin.setdefault(number, move.from_school_id)
         found = {}
         for number, school_id in origin.items():

@@ -1,6 +1,6 @@
--- grain: one row per person and school year: who was where at its end, on 31 August
--- who is then away on exchange stands at the school of origin, and in post there,
--- whether this year's rosters have the person at the origin, at the host, or nowhere
+-- grain: one row per person and school year: who belongs where at its end, on 31 August
+-- who is away on exchange, or just back, stands at the school of origin, and in post
+-- there, whether the year's rosters show the origin, the host, or nobody
 with rostered as (select * from {{ ref('int_teacher_rostered') }}),
 
 away as (select * from {{ ref('int_teacher_away') }}),

@@ -1,6 +1,7 @@
--- grain: one row per person and school year at whose end, on 31 August, a lasting move
--- holds the person away from a school that has listed him or her
--- a transfer for good has no end: it is pending and keeps nobody away
+-- grain: one row per person and school year with a lasting move from a school that has
+-- listed the person
+-- whoever is back by 31 August counts too: the autumn's roster, taken while the person
+-- was away, may show the host; a transfer for good has no end and is pending
 with measured_moves as (select * from {{ ref('int_move_measured') }}),
 
 teacher_rosters as (select * from {{ ref('stg_teacher_roster') }}),
@@ -39,9 +40,10 @@ away as (
     where
         move.preference = 1
         and move.own_reason = 'counted'
-        and {{ september_of('roster_years.school_year') }} + 11
-        between {{ month_number('move.start_month') }}
+        and {{ month_number('move.start_month') }}
+        <= {{ september_of('roster_years.school_year') }} + 11
         and {{ month_number('move.end_month') }}
+        >= {{ september_of('roster_years.school_year') }}
 ),
 
 listed as (

@@ -1,6 +1,6 @@
 -- grain: one row per person and exchange year
 -- judged on 31 August before the year, at the school of origin: the roster of the year
--- before, and the ledgers for those then away
+-- before, and the ledgers for those away in that year
 with placed as (select * from {{ ref('int_teacher_at_origin') }}),
 
 exchange_rules as (select * from {{ ref('int_exchange_rule_resolved') }}),
