@@ -38,6 +38,7 @@ select
     exchange.exchange_ratio,
     exchange.exchange_limit,
     exchange.exchange_verdict,
+    exchange.missing_roster_count,
     exchange.backbone_exchanged_count,
     exchange.backbone_ratio,
     exchange.backbone_limit,
