@@ -119,6 +119,16 @@ def test_coverage_counts_each_missing_school_and_spares_one_of_25():
     assert one == {"every_school_sent_every_form": 1}
 
 
+def test_the_roster_that_eligibility_is_judged_by_is_asked_for():
+    with duckdb.connect() as connection:
+        fill(connection, "received")
+        connection.execute("delete from raw.submission where _file = 'old2199000010'")
+        one = all_failing(connection, "received")
+        connection.execute("delete from raw.school_list where school_year = 2023")
+        none = all_failing(connection, "received")
+    assert one == none == {"every_school_sent_every_form": 1}
+
+
 @pytest.mark.parametrize(
     "changes",
     [
