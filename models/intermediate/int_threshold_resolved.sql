@@ -1,5 +1,6 @@
 -- grain: one row per county, school year, indicator and stage
--- the nearest region wins, then the newest rule in force on 1 September
+-- the nearest region wins, then the newest rule in force on the statistics date of the
+-- year's cycle; a year without a cycle is judged on 1 September
 with listed_schools as (select * from {{ ref('stg_school_list') }}),
 
 cycles as (select * from {{ ref('assessment_cycle') }}),
@@ -26,10 +27,22 @@ school_years as (
     cross join (values (0), (1)) as later (year_count)
 ),
 
+decision_days as (
+    select
+        cast(school_years.school_year as integer) as school_year,
+        coalesce(
+            max(cycles.statistics_date), {{ first_day_of('school_years.school_year') }}
+        ) as decided_on
+    from school_years
+    left join cycles
+        on school_years.school_year = cycles.statistics_school_year
+    group by school_years.school_year
+),
+
 applicable as (
     select
         counties.county_id,
-        cast(school_years.school_year as integer) as school_year,
+        decision_days.school_year,
         threshold.threshold_id,
         threshold.indicator_id,
         threshold.stage,
@@ -37,7 +50,7 @@ applicable as (
         row_number() over (
             partition by
                 counties.county_id,
-                school_years.school_year,
+                decision_days.school_year,
                 threshold.indicator_id,
                 threshold.stage
             order by
@@ -46,11 +59,11 @@ applicable as (
                 threshold.threshold_id asc
         ) as preference
     from counties
-    cross join school_years
+    cross join decision_days
     inner join all_thresholds as threshold
         on
             {{ region_covers('threshold.region_code', 'counties.county_id') }}
-            and {{ holds_on('threshold', first_day_of('school_years.school_year')) }}
+            and {{ holds_on('threshold', 'decision_days.decided_on') }}
     where threshold.school_flag = 'none'
 )
 
