@@ -1,5 +1,5 @@
 -- grain: one row per county and entity that a report names, by its newest name
-with countys as (select * from {{ ref('dim_county') }}),
+with counties as (select * from {{ ref('dim_county') }}),
 
 schools as (select * from {{ ref('dim_school') }}),
 
@@ -9,52 +9,68 @@ codes as (select * from {{ ref('code_list') }}),
 
 words as (select * from {{ ref('display_word') }}),
 
-counties as (
+dated as (
     select
         county_id,
-        max(school_year) as school_year,
-        max(county_name) as county_name
-    from countys
-    group by county_id
+        'county' as entity_type,
+        county_id as entity_id,
+        county_name as entity_name,
+        school_year
+    from counties
+    union all
+    select
+        county_id,
+        'school' as entity_type,
+        school_id as entity_id,
+        school_name as entity_name,
+        school_year
+    from schools
+    union all
+    select
+        county_id,
+        'group' as entity_type,
+        group_id as entity_id,
+        group_name as entity_name,
+        school_year
+    from school_groups
+),
+
+ordered as (
+    select
+        *,
+        row_number() over (
+            partition by county_id, entity_type, entity_id
+            order by school_year desc
+        ) as preference
+    from dated
+),
+
+newest as (
+    select * from ordered
+    where preference = 1
 )
 
 select
     county_id,
-    'county' as entity_type,
-    county_id as entity_id,
-    county_name as entity_name
-from counties
+    entity_type,
+    entity_id,
+    entity_name
+from newest
 union all
 select
-    school.county_id,
-    'school' as entity_type,
-    school.school_id as entity_id,
-    max(school.school_name) as entity_name
-from schools as school
-group by school.county_id, school.school_id
-union all
-select
-    member.county_id,
-    'group' as entity_type,
-    member.group_id as entity_id,
-    max(member.group_name) as entity_name
-from school_groups as member
-group by member.county_id, member.group_id
-union all
-select
-    counties.county_id,
+    newest.county_id,
     code.list_id as entity_type,
     code.code as entity_id,
     code.name_zh as entity_name
-from counties
+from newest
 cross join codes as code
-where code.list_id in ('stage', 'subject')
+where newest.entity_type = 'county' and code.list_id in ('stage', 'subject')
 union all
 select
-    counties.county_id,
+    newest.county_id,
     'stratum' as entity_type,
-    counties.county_id || '|' || word.code as entity_id,
+    newest.county_id || '|' || word.code as entity_id,
     word.name_zh as entity_name
-from counties
+from newest
 cross join words as word
-where word.list_id = 'urban_rural'
+where newest.entity_type = 'county' and word.list_id = 'urban_rural'
