@@ -51,8 +51,14 @@ def make_groups(county_id: str, schools: list[School], seed: int) -> list[GroupR
 
 
 def groups_of_year(rows: list[GroupRow], year: int) -> list[GroupRow]:
-    """What the register of a school year lists: everybody who has joined by then."""
-    return [row for row in rows if row.valid_from <= dt.date(year, 9, 1)]
+    """What the register of a school year lists: everybody who has joined by then.
+
+    From 2025 on it no longer lists one member in eleven, and does not say when they left.
+    """
+    return [
+        row for turn, row in enumerate(rows)
+        if row.valid_from <= dt.date(year, 9, 1) and (year < 2025 or turn % 11 != 2)
+    ]  # fmt: skip
 
 
 def county_facts(

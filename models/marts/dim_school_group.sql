@@ -1,4 +1,15 @@
--- grain: one row per school group and school year
+-- grain: one row per school group and school year of the county's register
+with registers as (select * from {{ ref('stg_school_group') }}),
+
+placed as (
+    select
+        *,
+        valid_from <= {{ first_day_of('school_year') }}
+        and (valid_to is null or valid_to > {{ first_day_of('school_year') }})
+            as is_member
+    from registers
+)
+
 select
     cast(county_id as string) as county_id,
     cast(group_id as string) as group_id,
@@ -6,14 +17,10 @@ select
     cast(min(group_name) as string) as group_name,
     cast(min(group_type) as string) as group_type,
     cast(min(tightness) as string) as tightness,
-    cast(min(case when role = 'lead' then school_id end) as string) as lead_school_id,
-    cast(count(
-        case
-            when
-                valid_from <= {{ first_day_of('school_year') }}
-                and (valid_to is null or valid_to > {{ first_day_of('school_year') }})
-                then 1
-        end
-    ) as integer) as member_count
-from {{ ref('stg_school_group') }}
+    cast(min(case when is_member and role = 'lead' then school_id end) as string)
+        as lead_school_id,
+    -- distinct: two spans of one school may overlap
+    cast(count(distinct case when is_member then school_id end) as integer)
+        as member_count
+from placed
 group by county_id, group_id, school_year
