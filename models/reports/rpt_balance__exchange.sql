@@ -6,7 +6,13 @@ newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
 
 names as (select * from {{ ref('int_entity_named') }}),
 
-words as (select * from {{ ref('display_word') }})
+words as (select * from {{ ref('display_word') }}),
+
+compulsory as (
+    -- distinct: a stage belongs to many types of school
+    select distinct stage from {{ ref('school_type_stage') }}
+    where is_judged
+)
 
 select
     cast(exchange.county_id as string) as county_id,
@@ -58,7 +64,13 @@ left join names as entity
         exchange.county_id = entity.county_id
         and exchange.entity_type = entity.entity_type
         and exchange.entity_id = entity.entity_id
+left join compulsory
+    on exchange.entity_type = 'stage' and exchange.entity_id = compulsory.stage
 -- the year after has eligible teachers as soon as its roster is in, but no ledger yet
 where
-    exchange.exchanged_count is not null
-    or exchange.school_year <= newest.exchange_school_year
+    (
+        exchange.exchanged_count is not null
+        or exchange.school_year <= newest.exchange_school_year
+    )
+    -- exchange is a matter of compulsory stages; senior rows would be empty
+    and (exchange.entity_type <> 'stage' or compulsory.stage is not null)
