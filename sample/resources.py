@@ -117,7 +117,7 @@ def profile_of(
         "is_boarding": school.is_boarding,
         "is_counted": school.parent_id is None,
         "parent_school_id": school.parent_id,
-        "is_included_in_parent": False if school.parent_id else None,
+        "is_included_in_parent": school.is_in_parents_form if school.parent_id else None,
         "is_dense_centre": False,
         "migrant_pupil_count": migrants,
     }
@@ -129,6 +129,13 @@ def profile_of(
         visits = school.kind == "point" and sum(pupils.values()) >= 50
         profile[f"visiting_{subject}_teacher_count"] = 1 if visits and subject == "music" else None
     return profile | campus
+
+
+def add_contained(profile: dict, point: dict) -> None:
+    """Put the figures of a teaching point into its parent's form as well."""
+    for name, value in point.items():
+        if name != "founded_year" and type(value) in (int, Decimal):
+            profile[name] = (profile[name] or 0) + value
 
 
 def _teacher_counts(stage: str, exists: bool, staff: list[Teacher], today: dt.date) -> dict:

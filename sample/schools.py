@@ -67,6 +67,7 @@ class School:
     effect: float
     is_crowded: bool
     parent_id: str | None = None
+    is_in_parents_form: bool = False
     fortune: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -191,10 +192,19 @@ def _endless(names: list[str]) -> Iterator[str]:
 
 
 def _join_branches(schools: list[School]) -> None:
-    """A branch campus that is not counted as a school belongs to a public primary school."""
+    """Who belongs to whom.
+
+    A primary branch campus that is not counted as a school belongs to a nine-year school, whose
+    junior pupils have no part in it; one teaching point in six stands in its parent's form too.
+    """
     hosts = [school for school in schools if school.kind == "primary"]
+    through = [school for school in schools if school.kind == "nine"] or hosts
     for turn, branch in enumerate(school for school in schools if school.kind == "branch"):
-        branch.parent_id = hosts[(turn + 1) % len(hosts)].school_id
+        branch.parent_id = through[turn % len(through)].school_id
+    points = [school for school in schools if school.kind == "point"]
+    for turn, point in enumerate(points[::6]):
+        point.parent_id = hosts[(turn + 1) % len(hosts)].school_id
+        point.is_in_parents_form = True
 
 
 def _with_unique_aliases(schools: list[School]) -> list[School]:

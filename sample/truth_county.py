@@ -113,8 +113,7 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
             row[name] = str(fact[name]) if name in fact else None
         marts["dim_county"].append(row)
         marts["dim_school"] += [dim_school(school) for school in schools]
-        names = {school.listed.school_id: school.listed.school_name for school in schools}
-        marts["dim_campus"] += [dim_campus(school, names) for school in schools]
+        marts["dim_campus"] += [dim_campus(school) for school in schools]
         marts["dim_school_stage"] += [r for s in schools for r in dim_school_stages(s)]
         places = {school.listed.school_id: school.place for school in schools}
         for table in received.tables("class_roster", county_id, year):

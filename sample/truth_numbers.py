@@ -16,6 +16,11 @@ def ratio(numerator: Number | None, denominator: Number | None) -> float | None:
     return float(Fraction(numerator) / Fraction(denominator))
 
 
+def two_decimals(value: Fraction) -> Fraction:
+    """The number as form II-2 prints it: half a hundredth goes up."""
+    return Fraction(int(value * 100 + Fraction(1, 2)), 100)
+
+
 def root(value: Fraction) -> float:
     """Square root of an exact number, rounded once."""
     with localcontext() as context:

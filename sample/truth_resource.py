@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from sample.truth_numbers import root, weighted_moments
+from sample.truth_numbers import root, two_decimals, weighted_moments
 from sample.truth_school import COMPULSORY, SchoolYear
 
 INDICATORS = ("R1", "R2", "R3", "R4", "R5", "R6", "R7")
@@ -31,16 +31,14 @@ CAMPUS = {
 
 def amount(school: SchoolYear, stage: str, indicator: str) -> Fraction | None:
     """The stage's amount (people, square metres, yuan, rooms); None where something is missing."""
-    if school.profile is None:
+    if school.profile is None or not school.pupils(stage):
         return None
     if indicator in CAMPUS:
-        total, shares = school.total(CAMPUS[indicator]), school.split()
-        if total is None or shares is None:
-            return None
-        return total * shares[stage]
+        return school.total(CAMPUS[indicator], stage, is_split=True)
     kinds = {"R1": DEGREES[stage], "R2": ("backbone",),
              "R3": ("pe", "music", "fine_art", "arts")}[indicator]  # fmt: skip
-    return school.total(tuple(f"{kind}_teacher_count_{stage}" for kind in kinds), stage)
+    names = tuple(f"{kind}_teacher_count_{stage}" for kind in kinds)
+    return school.total(names, stage, is_split=False)
 
 
 def resource_rows(cycle: str, schools: list[SchoolYear]) -> list[dict[str, Any]]:
@@ -63,15 +61,17 @@ def _resource_row(cycle: str, school: SchoolYear, stage: str, indicator: str) ->
         "numerator": None if have is None else float(have), "denominator": pupils,
         "value": None, "standard": float(standard), "floor": float(standard * FLOOR),
         "ratio_to_standard": None, "is_pass": None, "is_floor_pass": None, "is_borderline": None,
-        "is_in_scope": reason in ("in_scope", "profile_missing"), "scope_reason": reason,
-        "_value": None,
+        "is_floor_borderline": None, "is_in_scope": reason in ("in_scope", "profile_missing"),
+        "scope_reason": reason, "_value": None,
     }  # fmt: skip
     if have is not None and pupils:
         value = have * (100 if indicator in PER_HUNDRED else 1) / pupils
         row |= {
             "value": float(value), "ratio_to_standard": float(value / standard),
             "is_pass": value >= standard, "is_floor_pass": value >= standard * FLOOR,
-            "is_borderline": standard - Fraction(5, 1000) <= value < standard, "_value": value,
+            "is_borderline": value < standard <= two_decimals(value),
+            "is_floor_borderline": value < standard * FLOOR <= two_decimals(value),
+            "_value": value,
         }  # fmt: skip
     return row
 
@@ -95,10 +95,11 @@ def _composite(seven: list[dict[str, Any]]) -> dict[str, Any]:
         return {"verdict": "not_applicable", "is_borderline": False,
                 "reason": seven[0]["scope_reason"]}  # fmt: skip
     fails = sum(row["is_pass"] is False for row in seven)
-    low = any(row["is_floor_pass"] is False for row in seven)
+    low = sum(row["is_floor_pass"] is False for row in seven)
     missing = any(row["is_pass"] is None for row in seven)
     if fails >= 2 or low:
         near = fails - sum(row["is_borderline"] is True for row in seven)
+        low -= sum(row["is_floor_borderline"] is True for row in seven)
         return {"verdict": "not_met", "is_borderline": near <= 1 and not low and not missing}
     if missing:
         return {"verdict": "incomplete", "is_borderline": False}

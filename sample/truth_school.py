@@ -1,8 +1,9 @@
 """The truth about schools and their stages: who is in scope, and how campuses are split.
 
 Where the sources leave room: a branch campus shows its own pupils and amounts in its own row (out
-of scope), and they are in its parent's row too; a school without a profile stays in scope with
-nothing known.
+of scope), and they are in its parent's row too, stage by stage; a school without a profile stays in
+scope with nothing known; what a parent's form contains of a school with a row of its own, a
+teaching point above all, is taken out of the parent's form.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class SchoolYear:
     listed: SchoolRow
     profile: dict[str, Any] | None
     branches: list[SchoolYear] = field(default_factory=list)
+    contained: list[SchoolYear] = field(default_factory=list)
     parent: SchoolYear | None = None
 
     @property
@@ -56,30 +58,52 @@ class SchoolYear:
         return None if self.profile is None else self.profile[f"{stage}_pupil_count"]
 
     def stages(self) -> tuple[str, ...]:
-        """Stages with pupils, or with pupils unknown."""
+        """Stages with pupils, or with pupils unknown; all, if nobody is known to be there."""
         stages = STAGES.get(self.listed.school_type, ())
-        return tuple(stage for stage in stages if self.own_pupils(stage) != 0)
+        pupils = {stage: self.own_pupils(stage) for stage in stages}
+        is_deserted = not sum(count or 0 for count in pupils.values())
+        return tuple(stage for stage in stages if pupils[stage] != 0 or is_deserted)
 
-    def members(self) -> list[SchoolYear]:
-        """The school and the branches that are merged into it."""
-        return [self, *self.branches]
+    def members(self, stage: str) -> list[SchoolYear]:
+        """The school and the branches of which the stage is merged into it."""
+        return [self, *(branch for branch in self.branches if stage in branch.stages())]
+
+    def campus_pupils(self, stage: str) -> int | None:
+        """Pupils of the school's own campus: its form less whom it contains of others."""
+        left = self.own_pupils(stage)
+        for other in self.contained:
+            if stage in other.stages():
+                part = other.own_pupils(stage)
+                left = None if left is None or part is None else left - part
+        return None if left is None or left < 0 else left
+
+    def figure(self, name: str) -> Fraction | None:
+        """A figure of the school's own campus: its form less what it contains of others."""
+        value = (self.profile or {}).get(name)
+        left = None if value is None else Fraction(value)
+        stage = name.rpartition("_")[2]
+        for other in self.contained:
+            concerned = (stage,) if stage in COMPULSORY else COMPULSORY
+            if set(concerned) & set(other.stages()):
+                part = (other.profile or {}).get(name)
+                left = None if left is None or part is None else left - Fraction(part)
+        return None if left is None or left < 0 else left
 
     def pupils(self, stage: str) -> int | None:
         """Pupils of a stage with those of merged branches; unknown if any is."""
-        counts = [m.own_pupils(stage) for m in self.members() if stage in m.stages()]
+        counts = [member.campus_pupils(stage) for member in self.members(stage)]
         return None if None in counts else sum(counts)
 
-    def total(self, names: tuple[str, ...], stage: str | None = None) -> Fraction | None:
-        """Sum of some fields over the school and its branches, minus those named with a dash."""
+    def total(self, names: tuple[str, ...], stage: str, is_split: bool) -> Fraction | None:
+        """Sum of some fields over the campuses, minus those named with a dash."""
         total = Fraction(0)
-        for member in self.members():
-            if stage is not None and stage not in member.stages():
-                continue
+        for member in self.members(stage):
+            share = member.share(stage) if is_split else Fraction(1)
             for name in names:
-                value = (member.profile or {}).get(name.removeprefix("-"))
-                if value is None:
+                value = member.figure(name.removeprefix("-"))
+                if value is None or share is None:
                     return None
-                total += Fraction(value) * (-1 if name[0] == "-" else 1)
+                total += value * share * (-1 if name[0] == "-" else 1)
         return total
 
     def scope(self, stage: str) -> str:
@@ -92,13 +116,15 @@ class SchoolYear:
             return "teaching_point_below_50"
         return "in_scope"
 
-    def split(self) -> dict[str, Fraction] | None:
-        """Shares of the campus by stage; None while a stage's pupils are unknown."""
+    def share(self, stage: str) -> Fraction | None:
+        """The stage's share of the school's own campus; None while pupils are unknown."""
         weights = SPLIT.get(self.listed.school_type)
         if weights is None:
-            return dict.fromkeys(self.stages(), Fraction(1))
-        pupils = {stage: self.pupils(stage) for stage in self.stages()}
-        return None if None in pupils.values() else split_shares(weights, pupils)
+            return Fraction(1)
+        pupils = {name: self.campus_pupils(name) for name in self.stages()}
+        if None in pupils.values() or not sum(pupils.values()):
+            return None
+        return split_shares(weights, pupils)[stage]
 
 
 def schools_of(received: Received, county_id: str, year: int) -> list[SchoolYear]:
@@ -112,15 +138,33 @@ def schools_of(received: Received, county_id: str, year: int) -> list[SchoolYear
         for row in received.records("school_list", county_id, year)
     ]
     by_id = {school.listed.school_id: school for school in schools}
+    claimed = {
+        school.listed.school_id: by_id[school.profile["parent_school_id"]]
+        for school in schools
+        if school.profile and school.profile["parent_school_id"] in by_id
+        and school.profile["parent_school_id"] != school.listed.school_id
+    }  # fmt: skip
     for school in schools:
-        profile = school.profile
-        if profile and school.listed.school_type != "218" and not profile["is_counted"]:
-            parent = by_id.get(profile["parent_school_id"] or "")
-            if parent and set(parent.stages()) & set(school.stages()):
-                school.parent = parent
-                if not profile["is_included_in_parent"]:
-                    parent.branches.append(school)
+        parent = claimed.get(school.listed.school_id)
+        # a parent that is somebody's branch itself takes nobody in
+        is_taken_in = _is_branch(school) and parent and not _is_branch(parent)
+        if is_taken_in and set(parent.stages()) & set(school.stages()):
+            school.parent = parent
+    for school in schools:
+        parent = claimed.get(school.listed.school_id)
+        is_merged = all(school.scope(s) == "merged_into_parent" for s in school.stages())
+        if parent and school.profile["is_included_in_parent"] and not is_merged:
+            parent.contained.append(school)
+        if school.parent and not (school.profile["is_included_in_parent"] and is_merged):
+            school.parent.branches.append(school)
     return schools
+
+
+def _is_branch(school: SchoolYear) -> bool:
+    """It belongs to another school and does not count as one; a teaching point never does."""
+    profile = school.profile
+    return bool(profile and school.listed.school_type != "218" and not profile["is_counted"]
+                and profile["parent_school_id"])  # fmt: skip
 
 
 def dim_school(school: SchoolYear) -> dict[str, Any]:
@@ -143,30 +187,26 @@ def dim_school(school: SchoolYear) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def dim_campus(school: SchoolYear, names: dict[str, str]) -> dict[str, Any]:
-    """One row of dim_campus; `names` are those of the listed schools by code."""
-    row, profile = school.listed, school.profile
-    known = profile or {"is_counted": True, "parent_school_id": None}
-    is_branch = not known["is_counted"] and row.school_type != "218"
-    parent = known["parent_school_id"] if is_branch else None
-    owner = parent if parent in names else row.school_id
+def dim_campus(school: SchoolYear) -> dict[str, Any]:
+    """One row of dim_campus: a branch of which a stage is merged is its parent's campus."""
+    row = school.listed
+    owner = (school.parent or school).listed
     return {
         "school_year": school.year, "county_id": row.county_id, "campus_id": row.school_id,
-        "campus_name": row.school_name, "school_id": owner, "school_name": names[owner],
-        "school_type": row.school_type, "urban_rural": urban_rural(row.urban_rural_code),
-        "is_main": owner == row.school_id,
+        "campus_name": row.school_name, "school_id": owner.school_id,
+        "school_name": owner.school_name, "school_type": row.school_type,
+        "urban_rural": urban_rural(row.urban_rural_code), "is_main": owner is row,
     } | {f"{stage}_pupil_count": school.own_pupils(stage) for stage in COMPULSORY}  # fmt: skip
 
 
 def dim_school_stages(school: SchoolYear) -> list[dict[str, Any]]:
     """Rows of dim_school_stage of one school."""
     rows = []
-    shares = school.split()
     for stage in school.stages():
         if stage not in COMPULSORY:
             continue
         reason = school.scope(stage)
-        share = None if shares is None else shares[stage]
+        share = school.share(stage)
         rows.append({
             "school_stage_key": f"{school.listed.school_id}|{stage}|{school.year}",
             "school_year": school.year, **school.place, "stage": stage,

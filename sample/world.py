@@ -14,7 +14,14 @@ from sample.names import county_name
 from sample.pay import civil_rows, off_post, payroll
 from sample.pupils import Cohort, simulate_pupils
 from sample.records import CivilRow, GroupRow, PayRow
-from sample.resources import campus_of, deal_fortunes, edge_of, profile_of, put_on_edge
+from sample.resources import (
+    add_contained,
+    campus_of,
+    deal_fortunes,
+    edge_of,
+    profile_of,
+    put_on_edge,
+)
 from sample.schools import School, make_schools
 from sample.staff import Teacher
 
@@ -80,6 +87,10 @@ def _add_profiles(world: World, seed: int) -> None:
             if school.school_id in edges:
                 put_on_edge(profile, edges[school.school_id])
             world.profiles.setdefault(year, {})[school.school_id] = profile
+    for profiles in world.profiles.values():
+        for school in world.schools:
+            if school.is_in_parents_form:
+                add_contained(profiles[school.parent_id], profiles[school.school_id])
 
 
 def _add_money(world: World, seed: int, book: IdentityBook) -> None:

@@ -1,6 +1,5 @@
 -- grain: one row per judged school stage, school year and indicator R1 to R7
--- value = per_pupil_count × weight × amount ÷ weighted pupils; a split stage gets
--- weight × pupils ÷ Σ(weight × pupils) of the campus, any other row all of it
+-- value = per_pupil_count × amount ÷ pupils; nothing is divided yet
 with stages as (
     select * from {{ ref('int_school_stage_merged') }}
     where is_judged
@@ -21,22 +20,11 @@ joined as (
         indicator.print_tolerance,
         amount.known_amount,
         cast(indicator.per_pupil_count as decimal(3, 0)) as per_pupil_count,
-        cast(
-            case when indicator.is_split then stages.weight else 1 end as decimal(4, 2)
-        ) as weight,
-        cast(
-            case
-                when indicator.is_split then stages.weighted_count_of_school
-                else stages.pupil_count
-            end as decimal(20, 2)
-        ) as weighted_count,
         case
             when not stages.has_profile then 'school_profile'
-            else coalesce(
-                stages.missing_field,
-                amount.missing_field,
-                case when indicator.is_split then stages.missing_field_of_school end
-            )
+            when stages.pupil_count is null then stages.stage || '_pupil_count'
+            when stages.pupil_count = 0 then 'no_pupil'
+            else amount.missing_field
         end as missing_reason
     from stages
     inner join amounts as amount
@@ -51,8 +39,5 @@ joined as (
 
 select
     joined.*,
-    cast(
-        case when joined.missing_reason is null then joined.known_amount end
-        as decimal(20, 2)
-    ) as amount
+    case when joined.missing_reason is null then joined.known_amount end as amount
 from joined

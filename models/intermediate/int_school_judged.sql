@@ -40,11 +40,11 @@ select
         when missing_count > 0 then 'incomplete'
         else 'met'
     end as verdict,
-    -- the printed values would show enough passes
+    -- the printed values would show enough passes and nothing below the floor
     is_in_scope
-    and fail_count > allowed_fail_count
+    and (fail_count > allowed_fail_count or below_floor_count > 0)
     and fail_count - borderline_count <= allowed_fail_count
-    and below_floor_count = 0
+    and below_floor_count = floor_borderline_count
     and missing_count = 0 as is_borderline,
     case
         when not is_in_scope then scope_reason

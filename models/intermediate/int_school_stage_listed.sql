@@ -1,5 +1,7 @@
 -- grain: one row per school, stage (the senior part too, for the split) and school year
--- a stage whose pupils are unknown exists, one without pupils does not
+-- a stage whose pupils are unknown exists; one without pupils does not, unless the
+-- school is not known to have a pupil at all: then nothing can be said about it, and it
+-- must not vanish
 with schools as (select * from {{ ref('int_school_profiled') }}),
 
 type_stages as (select * from {{ ref('school_type_stage') }}),
@@ -14,6 +16,7 @@ staged as (
         kind.stage,
         kind.is_judged,
         schools.has_profile,
+        schools.is_private,
         schools.is_teaching_point,
         schools.is_included_in_parent,
         -- a teaching point is judged by its own size, whatever it belongs to
@@ -36,8 +39,17 @@ staged as (
             schools.school_type = split.school_type
             and kind.stage = split.stage
             and {{ holds_on('split', first_day_of('schools.school_year')) }}
+),
+
+counted as (
+    select
+        *,
+        sum(pupil_count) over (
+            partition by county_id, school_year, school_id
+        ) as pupil_count_of_school
+    from staged
 )
 
 select *
-from staged
-where coalesce(pupil_count, 1) > 0
+from counted
+where coalesce(pupil_count, 1) > 0 or pupil_count_of_school = 0

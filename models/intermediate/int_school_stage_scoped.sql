@@ -9,6 +9,11 @@ scopes as (
 select
     stages.*,
     case
+        when
+            stages.is_private and not scopes.includes_private
+            or stages.is_judged
+            and not {{ is_one_of('stages.stage', 'scopes.stage_scope') }}
+            then 'excluded_type'
         when parent.school_id is not null then 'merged_into_parent'
         when
             stages.is_teaching_point

@@ -1,24 +1,24 @@
 -- grain: one row per campus and school year
--- a school is its own main campus, unless it is a branch that counts in a listed parent
+-- a school is its own main campus, unless a stage of it is merged into its parent
 with schools as (select * from {{ ref('int_school_profiled') }}),
 
+stages as (select * from {{ ref('int_school_stage_scoped') }}),
+
 branches as (
-    select
-        branch.county_id,
-        branch.school_year,
-        branch.school_id,
-        parent.school_id as parent_school_id,
+    -- distinct: a branch may merge two stages
+    select distinct
+        stages.county_id,
+        stages.school_year,
+        stages.school_id,
+        stages.parent_school_id,
         parent.school_name as parent_school_name
-    from schools as branch
+    from stages
     inner join schools as parent
         on
-            branch.county_id = parent.county_id
-            and branch.school_year = parent.school_year
-            and branch.parent_school_id = parent.school_id
-    where
-        not branch.is_counted
-        and not branch.is_teaching_point
-        and branch.school_id <> parent.school_id
+            stages.county_id = parent.county_id
+            and stages.school_year = parent.school_year
+            and stages.parent_school_id = parent.school_id
+    where stages.scope_reason = 'merged_into_parent'
 )
 
 select

@@ -8,6 +8,8 @@ scoped as (
 
 merged as (select * from {{ ref('int_school_stage_merged') }}),
 
+campuses as (select * from {{ ref('int_campus_stage_split') }}),
+
 schools as (select * from {{ ref('int_school_profiled') }})
 
 select
@@ -24,12 +26,7 @@ select
     cast(schools.ownership as string) as ownership,
     cast(schools.urban_rural as string) as urban_rural,
     cast(merged.pupil_count as integer) as pupil_count,
-    cast(
-        case
-            when not scoped.is_split then 1
-            else {{ ratio('merged.weighted_count', 'merged.weighted_count_of_school') }}
-        end as double
-    ) as split_weight,
+    cast(campuses.split_weight as double) as split_weight,
     cast(scoped.is_split as boolean) as is_split,
     cast(scoped.scope_reason in ('in_scope', 'profile_missing') as boolean)
         as is_in_scope,
@@ -41,6 +38,12 @@ inner join merged
         and scoped.school_year = merged.school_year
         and scoped.school_id = merged.school_id
         and scoped.stage = merged.stage
+inner join campuses
+    on
+        scoped.county_id = campuses.county_id
+        and scoped.school_year = campuses.school_year
+        and scoped.school_id = campuses.school_id
+        and scoped.stage = campuses.stage
 inner join schools
     on
         scoped.county_id = schools.county_id

@@ -21,9 +21,9 @@ joined as (
         cast(standard.limit_value as decimal(12, 6)) as standard,
         cast(standard.limit_value as decimal(12, 6))
         * cast(floor_share.limit_value as decimal(4, 3)) as floor_value,
-        -- both sides of "value ≥ standard" times the denominator, so that nothing is
-        -- rounded
-        measured.per_pupil_count * measured.weight * measured.amount as exact_amount
+        {{ ratio(
+            'measured.per_pupil_count * measured.amount', 'measured.pupil_count'
+        ) }} as value
     from measured
     inner join county_cycles as cycle
         on
@@ -46,6 +46,17 @@ joined as (
             measured.county_id = floor_share.county_id
             and measured.school_year = floor_share.school_year
             and floor_share.indicator_id = 'R-floor'
+),
+
+decided as (
+    select
+        *,
+        -- nine places: finer than cells of two decimals can differ, and a quotient of
+        -- doubles must not fail at the limit by its last bit
+        cast(value as decimal(24, 9)) as decided_value,
+        -- the floor as two decimals print it: 4.505 is reached by 4.51, not by 4.50
+        cast(floor_value as decimal(14, 2)) - print_tolerance as floor_edge
+    from joined
 )
 
 select
@@ -58,21 +69,23 @@ select
     cast(ownership as string) as ownership,
     cast(urban_rural as string) as urban_rural,
     cast(indicator_id as string) as indicator_id,
-    -- a row that is not split has weight 1 and its own pupils as weighted count
-    {{ ratio('weight * pupil_count * amount', 'weighted_count') }} as numerator,
+    cast(amount as double) as numerator,
     cast(pupil_count as integer) as denominator,
-    {{ ratio('exact_amount', 'weighted_count') }} as value,
+    cast(value as double) as value,
     cast(standard as decimal(12, 6)) as standard,
     cast(floor_value as decimal(16, 9)) as floor,
-    {{ ratio('exact_amount', 'weighted_count * standard') }} as ratio_to_standard,
-    cast(exact_amount >= weighted_count * standard as boolean) as is_pass,
-    cast(exact_amount >= weighted_count * floor_value as boolean) as is_floor_pass,
+    {{ ratio('value', 'standard') }} as ratio_to_standard,
+    cast(decided_value >= standard as boolean) as is_pass,
+    cast(decided_value >= floor_value as boolean) as is_floor_pass,
     cast(
-        exact_amount < weighted_count * standard
-        and exact_amount >= weighted_count * (standard - print_tolerance) as boolean
+        decided_value < standard
+        and decided_value >= standard - print_tolerance as boolean
     ) as is_borderline,
+    cast(
+        decided_value < floor_value and decided_value >= floor_edge as boolean
+    ) as is_floor_borderline,
     cast(is_in_scope as boolean) as is_in_scope,
     cast(scope_reason as string) as scope_reason,
     cast(missing_reason as string) as missing_reason,
     cast(threshold_id as string) as threshold_id
-from joined
+from decided

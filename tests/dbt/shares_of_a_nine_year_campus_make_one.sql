@@ -1,6 +1,6 @@
 -- means:   the stages of a nine-year school get together more or less than their campus
 -- matters: rooms and equipment would be counted twice, or vanish
--- mend:    seeds/split_weight.csv, or int_school_stage_merged
+-- mend:    seeds/split_weight.csv, or int_campus_stage_split
 select
     county_id,
     school_id,

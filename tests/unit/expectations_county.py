@@ -28,6 +28,7 @@ create table raw.school_list (
     school_id varchar, school_type varchar, ownership varchar);
 create table raw.school_profile (
     _file varchar, county_id varchar, sender_id varchar, school_year bigint, school_id varchar,
+    parent_school_id varchar, is_included_in_parent boolean,
     primary_pupil_count bigint, junior_pupil_count bigint, senior_pupil_count bigint,
     full_time_teacher_count_primary bigint, full_time_teacher_count_junior bigint,
     associate_teacher_count_primary bigint, associate_teacher_count_junior bigint,

@@ -129,6 +129,25 @@ def test_the_roster_that_eligibility_is_judged_by_is_asked_for():
     assert one == none == {"every_school_sent_every_form": 1}
 
 
+def test_a_form_that_contains_a_branch_is_held_against_its_own_classes():
+    with duckdb.connect() as connection:
+        fill(connection, "received")
+        own, branch = connection.execute(
+            "select min(school_id), max(school_id) from raw.school_profile"
+        ).fetchone()
+        connection.execute(
+            "update raw.school_profile set primary_pupil_count = 120 where school_id = ?", [own]
+        )
+        alone = all_failing(connection, "received", only="profile_agrees_with_classes")
+        connection.execute(
+            "update raw.school_profile set parent_school_id = ?, is_included_in_parent = true "
+            "where school_id = ?",
+            [own, branch],
+        )
+        together = all_failing(connection, "received", only="profile_agrees_with_classes")
+    assert (alone, together) == ({"profile_agrees_with_classes": 1}, {})
+
+
 @pytest.mark.parametrize(
     "changes",
     [
