@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from sample.records import MoveRow, TeacherRow
+from sample.records import MoveRow, SchoolRow, TeacherRow
 from sample.retirement import retirement_month
 from sample.truth_exchange import backbone_judged, exchange_judged
 from sample.truth_numbers import (
@@ -16,7 +16,8 @@ from sample.truth_numbers import (
     variance_components,
     weighted_moments,
 )
-from sample.truth_school import SPLIT
+from sample.truth_resource import amount
+from sample.truth_school import SPLIT, SchoolYear, dim_campus, schools_of
 from sample.truth_staff import count_reason, eligibility_reason
 
 PUPILS = (45, 37, 89, 76, 55)
@@ -47,6 +48,70 @@ def test_a_twelve_year_school_is_split_in_three():
     assert float(shares["primary"]) == pytest.approx(0.35294, abs=5e-6)
     assert float(shares["junior"]) == pytest.approx(0.25882, abs=5e-6)
     assert sum(shares.values()) == 1
+
+
+class Handed:
+    """What came in of one county and year: its list and its profiles."""
+
+    def __init__(self, *schools: dict):
+        self.rows = {
+            "school_list": [
+                SchoolRow("990101", "岚岫县", s["school_id"], s["school_id"], None, s["kind"], "7",
+                          "121") for s in schools
+            ],
+            "school_profile": list(schools),
+        }  # fmt: skip
+
+    def records(self, form: str, county_id: str, year: int) -> list:
+        return self.rows[form]
+
+
+def school(school_id: str, kind: str, pupils: tuple, area: int, **more: object) -> dict:
+    return {
+        "school_id": school_id, "kind": kind, "is_counted": True, "parent_school_id": None,
+        "is_included_in_parent": None, "outdoor_sports_area_m2": area, "indoor_sports_area_m2": 0,
+        "backbone_teacher_count_primary": 3, **more,
+    } | dict(zip(("primary_pupil_count", "junior_pupil_count"), pupils, strict=True))  # fmt: skip
+
+
+def found(*schools: dict) -> dict[str, SchoolYear]:
+    return {s.listed.school_id: s for s in schools_of(Handed(*schools), "990101", 2025)}
+
+
+def test_a_nine_year_branch_gives_its_primary_parent_only_the_primary_share():
+    branch = {"is_counted": False, "parent_school_id": "lone"}
+    here = found(school("lone", "211", (300, None), 1000),
+                 school("nine", "312", (166, 210), 23226, **branch))  # fmt: skip
+    assert float(amount(here["lone"], "primary", "R5")) == pytest.approx(10711.63, abs=0.005)
+    assert float(amount(here["nine"], "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
+    assert here["lone"].pupils("primary") == 466
+    assert dim_campus(here["nine"])["school_id"] == "lone"
+
+
+def test_a_primary_branch_gives_nothing_to_the_junior_part_of_its_parent():
+    branch = {"is_counted": False, "parent_school_id": "nine"}
+    here = found(school("nine", "312", (166, 210), 23226),
+                 school("twig", "211", (45, None), 1000, **branch))  # fmt: skip
+    assert float(amount(here["nine"], "primary", "R5")) == pytest.approx(10711.63, abs=0.005)
+    assert float(amount(here["nine"], "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
+
+
+@pytest.mark.parametrize("pupils", [49, 60])
+def test_a_point_in_its_parents_form_counts_once(pupils):
+    inside = {"is_counted": False, "parent_school_id": "nine", "is_included_in_parent": True}
+    here = found(school("nine", "312", (166 + pupils, 210), 24226,
+                        backbone_teacher_count_primary=7),
+                 school("point", "218", (pupils, None), 1000, **inside))  # fmt: skip
+    assert here["nine"].pupils("primary") == 166 and here["point"].pupils("primary") == pupils
+    assert float(amount(here["nine"], "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
+    assert amount(here["nine"], "primary", "R2") == 4
+
+
+def test_a_school_without_pupils_stays_and_has_no_amount():
+    here = found(school("lone", "211", (0, None), 1000), school("nine", "312", (80, 0), 1000))
+    assert here["lone"].stages() == ("primary",) and here["nine"].stages() == ("primary",)
+    assert amount(here["lone"], "primary", "R5") is None
+    assert amount(here["nine"], "primary", "R5") == 1000
 
 
 def test_the_spread_between_schools():
