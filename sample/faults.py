@@ -83,12 +83,16 @@ def plant_rows(deliveries: list[Delivery], rng: random.Random, mess: int) -> Non
 
 
 def _tables(deliveries: list[Delivery], form: str) -> list[Table]:
-    """Tables of a form in workbooks that can hold every kind of cell, and that count."""
+    """Tables of a form in workbooks that can hold every kind of cell, and that count.
+
+    Not one that came before without errors: with errors it would not take the other's place.
+    """
+    before = {table.key for file in deliveries if file.is_replaced for table in file.tables}
     return [
         table for file in deliveries
         if file.fault is None and file.path.endswith(".xlsx") and not file.is_replaced
         for table in file.tables
-        if table.form == form and len(table.records) > 5
+        if table.form == form and len(table.records) > 5 and table.key not in before
     ]  # fmt: skip
 
 
