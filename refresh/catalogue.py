@@ -35,8 +35,8 @@ class Table:
     description: str
     grain: tuple[str, ...]
     columns: tuple[Column, ...]
-    suppression: dict[str, dict[str, str]]
-    """Suppression class → the columns that hold its count and its largest share."""
+    suppression: dict[str, str]
+    """Suppression class → the column that says in which rows it is withheld."""
     has_releasable_flag: bool
     history: tuple[str, ...]
     is_public: bool
@@ -45,7 +45,7 @@ class Table:
 def published_tables(manifest: dict[str, Any]) -> list[Table]:
     """Every model of zone B, by name; a column without a suppression class is left out.
 
-    Raises CatalogueError when a class is used whose count column the model does not name.
+    Raises CatalogueError when a class is used and no column says where it is withheld.
     """
     nodes = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
     tables = [_table(node) for node in nodes if _meta(node).get("zone") == PUBLISHED_ZONE]
@@ -71,7 +71,7 @@ def _table(node: dict[str, Any]) -> Table:
         history=tuple(meta.get("history", ())),
         is_public=bool(meta.get("public", False)),
     )
-    _require_counts(table)
+    _require_decisions(table)
     return table
 
 
@@ -92,13 +92,11 @@ def _column(column: dict[str, Any], table_meta: dict[str, Any]) -> Column:
     )
 
 
-def _require_counts(table: Table) -> None:
+def _require_decisions(table: Table) -> None:
     used = {column.suppression for column in table.columns} - {"institution"}
     named = {column.name for column in table.columns}
     for name in sorted(used):
-        needed = table.suppression.get(name, {})
-        if "count" not in needed:
-            raise CatalogueError(f"{table.name}: class {name} is used, meta names no count for it")
-        for role, column in needed.items():
-            if column not in named:
-                raise CatalogueError(f"{table.name}: {role} column {column} of {name} is not there")
+        if name not in table.suppression:
+            raise CatalogueError(f"{table.name}: class {name} is used, meta names no column for it")
+        if table.suppression[name] not in named:
+            raise CatalogueError(f"{table.name}: {table.suppression[name]} of {name} is not there")

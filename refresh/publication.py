@@ -24,41 +24,31 @@ def publish_tables(
 ) -> dict[str, dict[str, int]]:
     """Copy `tables` from the candidate into a new `database`, suppressed by class.
 
+    What is withheld the models say; here it is blanked.
+
     Returns, by table, `rows`, `withheld` (rows that may not leave `restricted/`) and
     `suppressed` (rows in which a small cell was blanked).
     """
     counts = {}
     with writing(database, settings) as connection:
         connection.execute(f"attach {literal(candidate)} as candidate (read_only)")
-        classes = _classes(connection)
         for table in tables:
-            counts[table.name] = _publish(connection, table, classes)
+            counts[table.name] = _publish(connection, table)
         _write_dictionary(connection, tables)
         connection.execute("detach candidate")
     return counts
 
 
-def _classes(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, float | None]]:
-    rows = connection.execute(
-        "select suppression_class, minimum_count, maximum_share "
-        "from candidate.seeds.suppression_class"
-    ).fetchall()
-    return {name: (minimum, share) for name, minimum, share in rows}
-
-
-def _publish(
-    connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    classes: dict[str, tuple[int, float | None]],
-) -> dict[str, int]:
-    small = {name: _is_small(table, name, *classes[name]) for name in sorted(table.suppression)}
+def _publish(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, int]:
+    # a row of which nobody said that it may be seen is not
+    withheld = {
+        name: f"coalesce({identifier(column)}, true)" for name, column in table.suppression.items()
+    }
     columns = []
     for column in table.columns:
         name = identifier(column.name)
-        rule = small.get(column.suppression)
+        rule = withheld.get(column.suppression)
         columns.append(f"case when {rule} then null else {name} end as {name}" if rule else name)
-    if small:
-        columns.append(f"({' or '.join(small.values())}) as is_suppressed")
     source = f"candidate.{identifier(table.schema)}.{identifier(table.name)}"
     kept = " where is_releasable" if table.has_releasable_flag else ""
     order = ", ".join(identifier(name) for name in table.grain)
@@ -68,16 +58,9 @@ def _publish(
     )
     total = _count(connection, source)
     rows = _count(connection, identifier(table.name))
-    hidden = _count(connection, f"{identifier(table.name)} where is_suppressed") if small else 0
+    where = f" where {' or '.join(withheld.values())}"
+    hidden = _count(connection, identifier(table.name) + where) if withheld else 0
     return {"rows": rows, "withheld": total - rows, "suppressed": hidden}
-
-
-def _is_small(table: Table, name: str, minimum: int, share: float | None) -> str:
-    needed = table.suppression[name]
-    rule = f"coalesce({identifier(needed['count'])}, 0) < {minimum:d}"
-    if share is not None and "share" in needed:
-        rule += f" or coalesce({identifier(needed['share'])}, 1) > {share}"
-    return f"({rule})"
 
 
 def _count(connection: duckdb.DuckDBPyConnection, source: str) -> int:

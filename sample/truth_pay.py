@@ -136,8 +136,7 @@ def _figures(
         "gap_total_yuan": None if gap is None else float(gap * stratum.months / 12),
         "roster_head_count": on_roster,
         "coverage_ratio": ratio(len(stratum.by_person), on_roster),
-        "max_share": ratio(max(stratum.by_person.values()), stratum.total), "ratio_limit": 1.0,
-        "verdict": None, "reason": None,
+        "ratio_limit": 1.0, "verdict": None, "reason": None,
     }  # fmt: skip
     if not months:
         figures["reason"] = "civil_servant_pay_missing"

@@ -20,7 +20,8 @@ from sample.truth_numbers import quantile, ratio, root, variance_components
 from sample.truth_school import urban_rural
 
 RELEASABLE = ("national_monitoring", "sampled_monitoring", "graduation_exam")
-COUNTED = ("taken", "absent", "cheated")
+COUNTED = ("taken", "absent", "cheated", "no_score")
+FEWEST_SCHOOLS = 3  # over which a figure may leave where that of one school may not
 POINT = 100  # scores are kept as whole hundredths of a point
 Key = tuple[str, str, str]
 """Entity type, entity id, subject."""
@@ -33,10 +34,14 @@ class Scores:
     taken: list[int] = field(default_factory=list)
     absent: int = 0
     cheated: int = 0
+    no_score: int = 0
+    schools: set[str] = field(default_factory=set)
+    """Whose pupils sat it."""
 
     def values(self, denominator: str) -> list[int]:
-        """Scores of those who sat it, or of everybody, absent and cheated with 0."""
-        return self.taken + [0] * (self.absent + self.cheated) * (denominator == "roster")
+        """Scores of those who sat it, or of everybody who should have, the others with 0."""
+        others = self.absent + self.cheated + self.no_score
+        return self.taken + [0] * others * (denominator == "roster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,14 @@ def sittings_of(received: Received, marks: Table) -> list[Sitting]:
         for subject, mark in zip(marks.subjects, row.marks, strict=True):
             sittings.append(Sitting(who.student_number if who else None, place.school_id,
                                     place.class_name, subject, mark))  # fmt: skip
+    # a candidate of whom the sheet says nothing in a paper that others have a mark for
+    listed = {row.exam_number for row in marks.loaded}
+    for number, who in candidates.items():
+        if number not in listed and marks.loaded:
+            sittings += [
+                Sitting(who.student_number, who.school_id, who.class_name, subject, "no_score")
+                for subject in marks.subjects
+            ]
     return sittings
 
 
@@ -89,8 +102,11 @@ def gather(
             scores = result.setdefault((kind, entity, sitting.subject), Scores())
             if sitting.status == "taken":
                 scores.taken.append(int(sitting.mark * POINT))
+                scores.schools.add(school)
             elif sitting.status == "absent":
                 scores.absent += 1
+            elif sitting.status == "no_score":
+                scores.no_score += 1
             else:
                 scores.cheated += 1
     return result
@@ -109,7 +125,8 @@ def quality_rows(
     entities = gather(sittings_of(received, marks), county_id, kinds, members)
     rows, spreads = [], []
     for subject, paper in papers.items():
-        spreads.append(_spread(county_id, marks.period, subject, entities))
+        spreads.append(_spread(county_id, marks.period, subject, entities,
+                               paper.source_type in RELEASABLE))  # fmt: skip
         whole = entities["county", county_id, subject]
         for denominator in ("takers", "roster"):
             mean, variance = _moments(whole.values(denominator))
@@ -136,8 +153,9 @@ def _figures(scores: Scores, denominator: str, paper: ExamRow, kind: str) -> dic
     values = sorted(scores.values(denominator))
     figures: dict[str, Any] = {
         "pupil_count": len(values), "absent_count": scores.absent,
-        "cheated_count": scores.cheated,
-        "is_releasable": kind in ("stratum", "county") or paper.source_type in RELEASABLE,
+        "cheated_count": scores.cheated, "no_score_count": scores.no_score,
+        "is_releasable": paper.source_type in RELEASABLE
+        or kind in ("stratum", "county") and len(scores.schools) >= FEWEST_SCHOOLS,
     }  # fmt: skip
     if values:
         mean, variance = _moments(values)
@@ -169,7 +187,7 @@ def _standing(values: list[int], mean: Fraction, variance: Fraction) -> dict[str
 
 
 def _spread(
-    county_id: str, exam_id: str, subject: str, entities: dict[Key, Scores]
+    county_id: str, exam_id: str, subject: str, entities: dict[Key, Scores], may_leave: bool
 ) -> dict[str, Any]:
     groups = [
         [Fraction(value, POINT) for value in scores.taken]
@@ -185,6 +203,7 @@ def _spread(
         "between_sum_of_squares": parts["ssb"], "within_sum_of_squares": parts["ssw"],
         "total_sum_of_squares": parts["sst"], "effective_school_size": parts["n0"],
         "eta_squared": parts["eta_squared"], "icc1": parts["icc1"], "is_estimate": True,
+        "is_releasable": may_leave or len(groups) >= FEWEST_SCHOOLS,
     }  # fmt: skip
 
 

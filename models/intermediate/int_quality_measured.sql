@@ -1,6 +1,6 @@
 -- grain: one row per entity, exam, subject and denominator
--- sums are exact; whoever was absent or cheated counts 0 on the roster and not at all
--- among the takers
+-- sums are exact; whoever was absent, cheated or has no score counts 0 on the roster
+-- and not at all among the takers
 with score_placeds as (select * from {{ ref('int_score_placed') }}),
 
 counted as (
@@ -29,6 +29,7 @@ summed as (
         count(score) as pupil_count,
         count(case when status = 'absent' then 1 end) as absent_count,
         count(case when status = 'cheated' then 1 end) as cheated_count,
+        count(case when status = 'no_score' then 1 end) as no_score_count,
         cast(sum(score) as decimal(16, 2)) as score_sum,
         cast(sum(cast(score * score as decimal(14, 4))) as decimal(22, 4))
             as square_sum,

@@ -13,8 +13,10 @@ select
     cycle.county_id,
     cycle.cycle_id,
     threshold.indicator_id,
-    parity.ratio as value,
-    parity.teacher_average_yuan as numerator,
+    -- a verdict stands without figures where these are pay of too few
+    case when not parity.is_suppressed then parity.ratio end as value,
+    case when not parity.is_suppressed then parity.teacher_average_yuan end
+        as numerator,
     parity.civil_servant_average_yuan as denominator,
     -- what decided, or without a payroll would decide
     coalesce(parity.ratio_limit, cast(threshold.limit_value as double)) as limit_value,

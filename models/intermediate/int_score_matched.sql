@@ -1,10 +1,55 @@
--- grain: one row per exam, subject and exam number on the score sheet
--- the candidate list says which school and class answer for a pupil
-with scores as (select * from {{ ref('stg_assessment') }}),
+-- grain: one row per exam, subject and exam number, of score sheet or candidate list
+-- the candidate list says which school and class answer for a pupil; a candidate whom
+-- the sheet of a marked paper leaves out has no score there, and is still on the roster
+with marks as (select * from {{ ref('stg_assessment') }}),
 
 candidates as (select * from {{ ref('stg_exam_candidate') }}),
 
-papers as (select * from {{ ref('stg_exam') }})
+papers as (select * from {{ ref('stg_exam') }}),
+
+marked as (
+    -- distinct: one row per paper, not per pupil
+    select distinct
+        county_id,
+        exam_id,
+        subject
+    from marks
+),
+
+scores as (
+    select
+        county_id,
+        exam_id,
+        subject,
+        exam_number_token,
+        school_id,
+        class_name,
+        status,
+        raw_score
+    from marks
+    union all
+    select
+        candidate.county_id,
+        candidate.exam_id,
+        marked.subject,
+        candidate.exam_number_token,
+        candidate.school_id,
+        candidate.class_name,
+        'no_score' as status,
+        cast(null as decimal(7, 2)) as raw_score
+    from candidates as candidate
+    inner join marked
+        on
+            candidate.county_id = marked.county_id
+            and candidate.exam_id = marked.exam_id
+    left join marks
+        on
+            candidate.county_id = marks.county_id
+            and candidate.exam_id = marks.exam_id
+            and candidate.exam_number_token = marks.exam_number_token
+            and marked.subject = marks.subject
+    where marks.exam_number_token is null
+)
 
 select
     scores.county_id,

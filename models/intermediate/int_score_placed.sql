@@ -34,7 +34,7 @@ placed as (
             and score.county_id = member.county_id
             and score.school_id = member.school_id
             and score.school_year = member.school_year
-    where score.status in ('taken', 'absent', 'cheated')
+    where score.status in ('taken', 'absent', 'cheated', 'no_score')
 )
 
 select *

@@ -1,4 +1,4 @@
--- grain: one row per exam, subject and exam number on the score sheet
+-- grain: one row per exam, subject and exam number, of score sheet or candidate list
 -- z and percentile are among all who sat the paper in the county
 with score_matcheds as (select * from {{ ref('int_score_matched') }}),
 

@@ -1,15 +1,15 @@
 -- grain: one row per entity, exam, subject and denominator
 -- z = (mean − county mean) ÷ county standard deviation, written as one quotient of
 -- exact sums
-with exams as (select * from {{ ref('dim_exam') }}),
+with measured as (select * from {{ ref('int_quality_measured') }}),
 
-measured as (select * from {{ ref('int_quality_measured') }}),
+withheld as (select * from {{ ref('int_quality_withheld') }}),
 
 compared as (
     select
         entity.*,
-        coalesce(exam.is_school_level_releasable, false)
-        or entity.entity_type in ('stratum', 'county') as is_releasable,
+        withheld.is_releasable,
+        withheld.is_suppressed,
         {{ ratio(
             'county.pupil_count * entity.score_sum'
             ' - entity.pupil_count * county.score_sum',
@@ -23,10 +23,13 @@ compared as (
             and entity.subject = county.subject
             and entity.denominator = county.denominator
             and county.entity_type = 'county'
-    left join exams as exam
+    left join withheld
         on
-            entity.county_id = exam.county_id
-            and entity.exam_id = exam.exam_id
+            entity.county_id = withheld.county_id
+            and entity.exam_id = withheld.exam_id
+            and entity.subject = withheld.subject
+            and entity.entity_type = withheld.entity_type
+            and entity.entity_id = withheld.entity_id
 )
 
 select
@@ -39,6 +42,7 @@ select
     cast(pupil_count as integer) as pupil_count,
     cast(absent_count as integer) as absent_count,
     cast(cheated_count as integer) as cheated_count,
+    cast(no_score_count as integer) as no_score_count,
     cast(score_sum as decimal(16, 2)) as score_sum,
     {{ ratio('score_sum', 'pupil_count') }} as mean_score,
     {{ ratio('sqrt(cast(squared_spread as double))', 'pupil_count') }}
@@ -58,5 +62,6 @@ select
         as low_ratio,
     cast(z_score as double) as z_score,
     cast(50 + 10 * z_score as double) as t_score,
-    cast(is_releasable as boolean) as is_releasable
+    cast(coalesce(is_releasable, false) as boolean) as is_releasable,
+    cast(coalesce(is_suppressed, true) as boolean) as is_suppressed
 from compared

@@ -1,6 +1,8 @@
 -- grain: one row per county, finance year, definition and stratum
 with salaries as (select * from {{ ref('int_salary_compared') }}),
 
+withheld as (select * from {{ ref('int_salary_withheld') }}),
+
 staff_counts as (select * from {{ ref('int_staff_stratum_counted') }}),
 
 components as (select * from {{ ref('int_pay_component_listed') }}),
@@ -10,7 +12,8 @@ compared as (
         salary.*,
         staff.head_count,
         component.teacher_components,
-        component.civil_servant_components
+        component.civil_servant_components,
+        withheld.is_withheld
     from salaries as salary
     inner join components as component
         on
@@ -22,6 +25,12 @@ compared as (
             and salary.finance_year = staff.school_year
             and salary.stratum_type = staff.stratum_type
             and salary.stratum = staff.stratum
+    left join withheld
+        on
+            salary.county_id = withheld.county_id
+            and salary.finance_year = withheld.finance_year
+            and salary.stratum_type = withheld.stratum_type
+            and salary.stratum = withheld.stratum
 )
 
 select
@@ -50,11 +59,11 @@ select
         as gap_total_yuan,
     cast(head_count as integer) as roster_head_count,
     {{ ratio('teacher_head_count', 'head_count') }} as coverage_ratio,
-    {{ ratio('largest_total_yuan', 'filled_teacher_total_yuan') }} as max_share,
     cast(ratio_limit as double) as ratio_limit,
     cast(case when stratum_type = 'all' then verdict end as string) as verdict,
     cast(case when stratum_type = 'all' then is_borderline end as boolean)
         as is_borderline,
     cast(reason as string) as reason,
-    cast(threshold_id as string) as threshold_id
+    cast(threshold_id as string) as threshold_id,
+    cast(coalesce(is_withheld, true) as boolean) as is_suppressed
 from compared

@@ -3,6 +3,11 @@
 -- our own estimate: the national centre's figure decides Q9, never this one
 with measured as (select * from {{ ref('int_quality_measured') }}),
 
+withheld as (
+    select * from {{ ref('int_quality_withheld') }}
+    where entity_type = 'county'
+),
+
 schools as (
     select
         county_id,
@@ -55,6 +60,19 @@ correlated as (
             'between_mean - within_mean', 'between_mean + (n0 - 1) * within_mean'
         ) }} as unclipped_icc1
     from estimable
+),
+
+decided as (
+    select
+        correlated.*,
+        withheld.is_releasable,
+        withheld.is_suppressed
+    from correlated
+    left join withheld
+        on
+            correlated.county_id = withheld.county_id
+            and correlated.exam_id = withheld.exam_id
+            and correlated.subject = withheld.subject
 )
 
 select
@@ -75,5 +93,7 @@ select
         when is_estimable and unclipped_icc1 < 0 then cast(0 as double)
         when is_estimable then unclipped_icc1
     end as icc1,
-    true as is_estimate
-from correlated
+    true as is_estimate,
+    cast(coalesce(is_releasable, false) as boolean) as is_releasable,
+    cast(coalesce(is_suppressed, true) as boolean) as is_suppressed
+from decided

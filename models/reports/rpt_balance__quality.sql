@@ -42,13 +42,15 @@ select
     cast(basis.name_zh as string) as denominator_name,
     score.pupil_count,
     score.absent_count,
+    score.no_score_count,
     score.mean_score,
     score.standard_deviation,
     score.median,
     score.pass_ratio,
     score.excellent_ratio,
     score.low_ratio,
-    score.t_score
+    score.t_score,
+    score.is_suppressed
 from quality as score
 inner join exams as exam
     on score.county_id = exam.county_id and score.exam_id = exam.exam_id

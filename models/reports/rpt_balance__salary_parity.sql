@@ -28,7 +28,6 @@ select
     parity.gap_per_head_yuan,
     parity.gap_total_yuan,
     parity.coverage_ratio,
-    parity.max_share,
     parity.ratio_limit,
     parity.verdict,
     parity.is_borderline,
@@ -38,7 +37,8 @@ select
             case when parity.is_borderline then near.name_zh end,
             ''
         ) as string
-    ) as note
+    ) as note,
+    parity.is_suppressed
 from parities as parity
 inner join words as definition
     on {{ word_of('definition', 'definition', 'parity.definition') }}

@@ -7,11 +7,11 @@ select
     cast(cast(finance_year as string) as string) as finance_year_name,
     cast(definition_name as string) as definition_name,
     cast(teacher_head_count as integer) as teacher_head_count,
-    cast(max_share as double) as max_share,
     cast(teacher_average_yuan as double) as teacher_average_yuan,
     cast(civil_servant_average_yuan as double) as civil_servant_average_yuan,
     cast(ratio as double) as ratio,
     cast(ratio_limit as double) as ratio_limit,
-    cast(verdict as string) as verdict
+    cast(verdict as string) as verdict,
+    cast(is_suppressed as boolean) as is_suppressed
 from {{ ref('rpt_balance__salary_parity') }}
 where stratum_type = 'all'

@@ -153,17 +153,17 @@ create table fct_teacher_exchange as
 create table fct_salary_parity as
     select '990101' as county_id, 2025 as finance_year, 'default' as definition, *,
         95000.0 as civil_servant_average_yuan, 1.007 as coverage_ratio from (values
-        ('all', 'all', 40, 4000000.00, 100000.0, 1.05, 0.1, 'met'),
-        ('stage', 'primary', 30, 3000000.00, 100000.0, 1.05, 0.1, null),
-        ('stage', 'junior', 10, 1000000.00, 100000.0, 1.05, 0.1, null),
-        ('title', 'senior_full', 2, null, null, null, null, null)
+        ('all', 'all', 40, 4000000.00, 100000.0, 1.05, false, 'met'),
+        ('stage', 'primary', 30, 3000000.00, 100000.0, 1.05, false, null),
+        ('stage', 'junior', 10, 1000000.00, 100000.0, 1.05, false, null),
+        ('title', 'senior_full', 20, null, null, null, true, null)
     ) as t (stratum_type, stratum, teacher_head_count, teacher_total_yuan, teacher_average_yuan,
-        ratio, max_share, verdict);
+        ratio, is_suppressed, verdict);
 create table fct_pay_scope as
     select '990101' as county_id, 2025 as finance_year, 'counted' as scope_reason;
 create table fct_quality_score as
     select '990101' as county_id, 'E1' as exam_id, 'chinese' as subject, 'takers' as denominator,
-        true as is_releasable, 0.0 as z_score, 50.0 as t_score, * from (values
+        true as is_releasable, false as is_suppressed, 0.0 as z_score, 50.0 as t_score, * from (values
         ('county', '990101', 40, 3000.0, 75.0, 9.0, 70.0, 75.0, 80.0, 36, 10, 0.9, 0.25, 0.0),
         ('school', '2199000010', 40, 3000.0, 75.0, 9.0, 70.0, 75.0, 80.0, 36, 10, 0.9, 0.25, 0.0)
     ) as t (entity_type, entity_id, pupil_count, score_sum, mean_score, standard_deviation,
