@@ -59,6 +59,20 @@ celled as (
         school.minimum_count,
         school.is_school_releasable,
         school.is_small
+),
+
+decided as (
+    select
+        *,
+        is_small = 1
+        or (
+            max(is_small) over (partition by {{ cell }}) = 1
+            and (
+                count(*) over ({{ in_order }}) <= 2
+                or sum(pupil_count) over ({{ in_order }}) - pupil_count < minimum_count
+            )
+        ) as is_withheld
+    from celled
 )
 
 select
@@ -67,15 +81,12 @@ select
     subject,
     school_id,
     school_year,
+    open_stratum_id,
+    group_ids,
     pupil_count,
     minimum_count,
     is_school_releasable,
-    is_small = 1
-    or (
-        max(is_small) over (partition by {{ cell }}) = 1
-        and (
-            count(*) over ({{ in_order }}) <= 2
-            or sum(pupil_count) over ({{ in_order }}) - pupil_count < minimum_count
-        )
-    ) as is_withheld
-from celled
+    is_withheld,
+    count(case when is_withheld then 1 end) over (partition by {{ cell }})
+        as withheld_in_cell_count
+from decided

@@ -2,11 +2,6 @@
 -- takers decide for the roster too: both have the same sum of scores
 with strata as (select * from {{ ref('int_quality_stratum_withheld') }}),
 
-dissolved as (
-    select * from {{ ref('int_quality_group_dissolved') }}
-    where is_dissolved
-),
-
 schools as (select * from {{ ref('int_quality_school_withheld') }}),
 
 members as (select * from {{ ref('int_group_member_placed') }}),
@@ -14,6 +9,32 @@ members as (select * from {{ ref('int_group_member_placed') }}),
 classes as (select * from {{ ref('int_quality_class_withheld') }}),
 
 exams as (select * from {{ ref('dim_exam') }}),
+
+group_cells as (
+    select
+        school.county_id,
+        school.exam_id,
+        school.subject,
+        member.group_id,
+        -- a sum with some of a cell's withheld schools would tell them from the others
+        count(case when school.is_withheld then 1 end)
+        between 1 and max(school.withheld_in_cell_count) - 1 as is_telling,
+        sum(school.pupil_count) as pupil_count,
+        max(school.minimum_count) as minimum_count
+    from schools as school
+    inner join members as member
+        on
+            school.county_id = member.county_id
+            and school.school_id = member.school_id
+            and school.school_year = member.school_year
+    group by
+        school.county_id,
+        school.exam_id,
+        school.subject,
+        member.group_id,
+        school.open_stratum_id,
+        school.group_ids
+),
 
 entities as (
     select
@@ -39,27 +60,15 @@ entities as (
     where stratum_id is not null
     union all
     select
-        school.county_id,
-        school.exam_id,
-        school.subject,
+        county_id,
+        exam_id,
+        subject,
         'group' as entity_type,
-        member.group_id as entity_id,
-        -- a dissolved group whose schools are all shown has nothing to hide
-        max(school.is_withheld) and count(dissolved.group_id) > 0 as is_withheld,
+        group_id as entity_id,
+        max(is_telling) or sum(pupil_count) < max(minimum_count) as is_withheld,
         false as is_releasable
-    from schools as school
-    inner join members as member
-        on
-            school.county_id = member.county_id
-            and school.school_id = member.school_id
-            and school.school_year = member.school_year
-    left join dissolved
-        on
-            school.county_id = dissolved.county_id
-            and school.exam_id = dissolved.exam_id
-            and school.subject = dissolved.subject
-            and member.group_id = dissolved.group_id
-    group by school.county_id, school.exam_id, school.subject, member.group_id
+    from group_cells
+    group by county_id, exam_id, subject, group_id
     union all
     select
         county_id,

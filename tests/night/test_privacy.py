@@ -11,6 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.night.runner import County
+from tests.unit.attacker import PAY, SCORES, learnt, look, too_few
 
 pytestmark = pytest.mark.night
 
@@ -102,3 +103,10 @@ def test_nothing_published_loads_from_elsewhere(county: County):
         assert not REMOTE.search(data), path
         if path.suffix == ".html":
             assert b"<script" not in data.lower(), path
+
+
+@pytest.mark.parametrize(("family", "minimum"), [(SCORES, 10), (PAY, 5)], ids=["scores", "pay"])
+def test_nothing_withheld_follows_from_what_is_published(county: County, family, minimum):
+    world = look(county.database, county.published / "marts.duckdb", family)
+    assert not learnt(world, minimum)
+    assert not too_few(world, minimum)

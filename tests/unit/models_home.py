@@ -65,7 +65,7 @@ def _placed(row: dict[str, Any], turn: int) -> dict[str, Any]:
 
 def _submissions(forms: dict[str, list[dict[str, Any]]]) -> Iterable[dict[str, Any]]:
     for form, rows in forms.items():
-        periods = ("exam_id",) if form in {"assessment", "exam_candidate"} else (
+        periods = ("exam_id",) if form in {"assessment", "exam", "exam_candidate"} else (
             "finance_year", "school_year")  # fmt: skip
         groups: dict[tuple[str, str], int] = {}
         for row in rows:
