@@ -155,7 +155,7 @@ def _figures(scores: Scores, denominator: str, paper: ExamRow, kind: str) -> dic
         "pupil_count": len(values), "absent_count": scores.absent,
         "cheated_count": scores.cheated, "no_score_count": scores.no_score,
         "is_releasable": paper.source_type in RELEASABLE
-        or kind in ("stratum", "county") and len(scores.schools) >= FEWEST_SCHOOLS,
+        or (kind in ("stratum", "county") and len(scores.schools) >= FEWEST_SCHOOLS),
     }  # fmt: skip
     if values:
         mean, variance = _moments(values)

@@ -123,7 +123,7 @@ def _seen(connection: duckdb.DuckDBPyConnection, table: str, family: Family) -> 
     assert figures, f"{table} has nothing to withhold"
     entity = family.entity if family.entity[0] in classes else ("'all'", "'all'")
     return (
-        f"select distinct {', '.join((*family.setting, *entity))} from {table} "  # noqa: S608
+        f"select distinct {', '.join((*family.setting, *entity))} from {table} "
         f"where {' or '.join(figures)}"
     )
 

@@ -163,7 +163,8 @@ create table fct_pay_scope as
     select '990101' as county_id, 2025 as finance_year, 'counted' as scope_reason;
 create table fct_quality_score as
     select '990101' as county_id, 'E1' as exam_id, 'chinese' as subject, 'takers' as denominator,
-        true as is_releasable, false as is_suppressed, 0.0 as z_score, 50.0 as t_score, * from (values
+        true as is_releasable, false as is_suppressed, 0.0 as z_score, 50.0 as t_score, *
+    from (values
         ('county', '990101', 40, 3000.0, 75.0, 9.0, 70.0, 75.0, 80.0, 36, 10, 0.9, 0.25, 0.0),
         ('school', '2199000010', 40, 3000.0, 75.0, 9.0, 70.0, 75.0, 80.0, 36, 10, 0.9, 0.25, 0.0)
     ) as t (entity_type, entity_id, pupil_count, score_sum, mean_score, standard_deviation,

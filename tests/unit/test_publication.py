@@ -79,7 +79,7 @@ def rows(path: Path, query: str) -> list[tuple]:
         return connection.execute(query).fetchall()
 
 
-def test_a_withheld_row_keeps_no_figure_of_its_class_nor_one_that_nobody_decided(candidate, tmp_path):
+def test_a_withheld_row_loses_its_figures_and_so_does_one_undecided(candidate, tmp_path):
     target, counts = publish(candidate, tmp_path)
     assert rows(target, "select school_id, pupil_count, mean_score, is_suppressed "
                         "from fct_quality_score") == [

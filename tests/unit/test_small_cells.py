@@ -1,4 +1,4 @@
-"""Nothing that publication withholds can be had by subtraction, in counties full of small groups."""
+"""What publication withholds follows from nothing it shows, in counties full of small groups."""
 
 import datetime as dt
 import random
@@ -12,7 +12,7 @@ import pytest
 from refresh import publication
 from refresh.build import manifest
 from refresh.catalogue import published_tables
-from tests.unit.attacker import PAY, SCORES, Family, World, determined, learnt, look, too_few
+from tests.unit.attacker import PAY, SCORES, World, determined, learnt, look, too_few
 from tests.unit.models_home import dbt, make_home
 from warehouse.home import Home
 from warehouse.settings import Settings
@@ -135,8 +135,11 @@ def test_with_small_groups_alone_withheld_much_would_be_learnt(published, family
 @pytest.mark.parametrize(("family", "minimum"), [(SCORES, 10), (PAY, 5)], ids=["scores", "pay"])
 def test_no_group_below_the_minimum_is_seen_and_most_others_are(published, family, minimum):
     world = look(*published, family)
-    sizes = [(count, entity in world.seen[setting], setting, entity)
-             for setting, all_of in world.persons.items() for entity, count in all_of.items()]
+    sizes = [
+        (count, entity in world.seen[setting], setting, entity)
+        for setting, all_of in world.persons.items()
+        for entity, count in all_of.items()
+    ]
     assert not [item for item in sizes if item[0] < minimum and item[1]]
     large = [is_seen for count, is_seen, *_ in sizes if count >= minimum]
     assert sum(large) > 0.4 * len(large)
