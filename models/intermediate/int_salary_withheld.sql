@@ -24,7 +24,7 @@ judged as (
                 when
                     salary.teacher_head_count < rule.minimum_count
                     or salary.largest_total_yuan
-                    > rule.maximum_share * salary.teacher_total_yuan
+                    > rule.maximum_share * salary.filled_teacher_total_yuan
                     then 1
                 else 0
             end
@@ -50,7 +50,7 @@ added as (
         ) as small_count,
         count(*) over ({{ in_order }}) as position,
         sum(teacher_head_count) over ({{ in_order }}) as head_count_so_far,
-        sum(teacher_total_yuan) over ({{ in_order }}) as total_so_far,
+        sum(filled_teacher_total_yuan) over ({{ in_order }}) as total_so_far,
         max(largest_total_yuan) over ({{ in_order }}) as largest_so_far
     from judged
 ),

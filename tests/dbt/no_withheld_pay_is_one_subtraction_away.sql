@@ -10,7 +10,7 @@ with strata as (
         parity.stratum_type,
         parity.is_suppressed,
         parity.teacher_head_count,
-        parity.teacher_total_yuan,
+        compared.filled_teacher_total_yuan as teacher_total_yuan,
         compared.largest_total_yuan
     from {{ ref('fct_salary_parity') }} as parity
     inner join {{ ref('int_salary_compared') }} as compared

@@ -61,11 +61,12 @@ def payroll(rng: random.Random, year: int, schools: list[str]) -> Iterator[dict]
     titles = rng.choices(TITLES, weights=[rng.choice((1, 2, 5, 30)) for _ in TITLES], k=70)
     for turn, title in enumerate(titles):
         pay = rng.choice((40_000, 60_000, 60_000, 900_000 if rng.random() < 0.1 else 50_000))
+        allowance = rng.choice((0, 0, 0, pay))
         yield {"finance_year": year, "school_id": rng.choice(schools), "title": title,
                "teacher_token": token(year, turn), "person_category": "teacher",
                "stage": "primary" if rng.random() < 0.95 else "junior", "month_count": 12,
-               "post_salary_yuan": Decimal(pay), "gross_pay_yuan": Decimal(2 * pay),
-               "township_allowance_yuan": Decimal(rng.choice((0, 0, 0, pay)))}  # fmt: skip
+               "post_salary_yuan": Decimal(pay), "township_allowance_yuan": Decimal(allowance),
+               "gross_pay_yuan": Decimal(pay + allowance)}  # fmt: skip
 
 
 def exam(rng: random.Random, rows: dict, exam_id: str, year: int, schools: list[str]) -> None:
