@@ -1,6 +1,9 @@
 """Which files there are to take in, and which are passed over."""
 
+import os
+import stat
 import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +16,9 @@ if TYPE_CHECKING:
 
 _PASSED_OVER = ("~$", ".")
 _HALF = {".tmp", ".part", ".crdownload", ".download"}
+TEMPORARY = "temporary"
+"""The note of what is no submission: hidden files, Office's lock files, half a download. Every
+other note tells of a file that somebody should see to."""
 _LOOK = 1 << 16
 _PARTS = 6
 
@@ -32,6 +38,11 @@ class Found:
         """When it was last saved, ISO in UTC."""
         return modified_at(self.changed)
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether somebody should know of the file: it is no temporary one."""
+        return self.note != TEMPORARY
+
     def is_unchanged(self) -> bool:
         """Whether the file is still what was looked at."""
         try:
@@ -49,24 +60,61 @@ def modified_at(nanoseconds: int) -> str:
 
 def collect(paths: list[Path]) -> list[Found]:
     """Every file at or below `paths`, hashed, in the order of their paths."""
+    return [look_at(path) for path in files_below(paths)]
+
+
+def files_below(paths: list[Path]) -> list[Path]:
+    """Every file and link at or below `paths`, once, and every folder that cannot be opened."""
     listed: dict[Path, None] = {}
     for path in paths:
-        below = sorted(path.rglob("*")) if path.is_dir() else [path]
-        listed |= dict.fromkeys(file for file in below if file.is_symlink() or file.is_file())
-    return [_look_at(path) for path in listed]
+        if path.is_dir() and not path.is_symlink():
+            listed |= dict.fromkeys(sorted(_walk(path)))
+        elif os.path.lexists(path):
+            listed[path] = None
+    return list(listed)
 
 
-def _look_at(path: Path) -> Found:
+def _walk(folder: Path) -> Iterator[Path]:
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        yield from (Path(parent, name) for name in names + links)
+    yield from (Path(error.filename) for error in closed)
+
+
+def look_at(path: Path, digest: Callable[[Path], str] = sha256_of) -> Found:
+    """A file as it stands: its hash, or a note why it is passed over.
+
+    The notes: temporary | link | unreadable_name | empty | unreadable | changing. `digest` may
+    know the hash of a file without reading it. What one file is cannot stop the others.
+    """
     if path.name.startswith(_PASSED_OVER) or path.suffix.lower() in _HALF:
-        return Found(path, note="temporary")
+        return Found(path, note=TEMPORARY)
     if path.is_symlink():
         return Found(path, note="link")
-    before = path.stat()
-    if before.st_size == 0:
-        return Found(path, note="empty")
-    file = sha256_of(path)
-    found = Found(path, file, before.st_size, before.st_mtime_ns)
+    if not _is_text(path):
+        return Found(path, note="unreadable_name")
+    try:
+        before = path.stat()
+        if not stat.S_ISREG(before.st_mode):  # a closed folder, a pipe
+            return Found(path, note="unreadable")
+        if before.st_size == 0:
+            return Found(path, note="empty")
+        found = Found(path, digest(path), before.st_size, before.st_mtime_ns)
+    except FileNotFoundError:
+        return Found(path, note="changing")
+    except OSError:
+        return Found(path, note="unreadable")
     return found if found.is_unchanged() else Found(path, note="changing")
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a name is UTF-8: one in GBK, as old archives have, can stand in no register."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def may_provide(path: Path, layouts: "Layouts") -> bool:
@@ -82,6 +130,9 @@ def may_provide(path: Path, layouts: "Layouts") -> bool:
             beginnings = [archive.open(name).read(_LOOK) for name in names[:_PARTS]]
     except (zipfile.BadZipFile, zipfile.zlib.error, OSError, RuntimeError, NotImplementedError,
             EOFError, ValueError):  # fmt: skip
-        with path.open("rb") as handle:
-            beginnings = [handle.read(4 * _LOOK)]
+        try:
+            with path.open("rb") as handle:
+                beginnings = [handle.read(4 * _LOOK)]
+        except OSError:  # taken away meanwhile
+            return False
     return any(word in beginning for word in encoded for beginning in beginnings)

@@ -1,6 +1,7 @@
 """The steps of a taking-in after and before the reading: keeping, packing, moving out, sending
 back."""
 
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -46,7 +47,10 @@ def keep_new(session: Session, found: list[Found], received_at: str) -> list[Fou
 
 def _is_kept(session: Session, item: Found) -> bool:
     stands = file_path(session.restricted, item.file).exists()
-    return stands or keep(session.restricted, item.path, item.file)
+    try:
+        return stands or keep(session.restricted, item.path, item.file)
+    except (FileNotFoundError, PermissionError):  # taken away or closed since it was looked at
+        return False
 
 
 def hold_rivals(session: Session, before: set[str], received_at: str, *, replace: bool) -> None:
@@ -111,7 +115,7 @@ def write_packs(session: Session) -> None:
 
 def move_out(session: Session, found: list[Found]) -> None:
     """Remove what is safely kept and was not touched since: what was taken, and what its sender
-    has mended in another file."""
+    has mended in another file. What lies in a folder that may not be changed stays."""
     newest = in_force(list(session.known.values()))
     for item in found:
         if not item.file:
@@ -119,7 +123,8 @@ def move_out(session: Session, found: list[Found]) -> None:
         manifest = session.known[item.file]
         is_done = manifest.status == "accepted" or is_mended(manifest, newest)
         if is_done and item.is_unchanged():
-            item.path.unlink()
+            with suppress(PermissionError):
+                item.path.unlink(missing_ok=True)
 
 
 def stands(manifest: Manifest) -> bool:
