@@ -50,16 +50,36 @@ def load_keys(restricted: Path) -> Keys:
     Raises KeyMissingError when one is gone although files were read with it.
     """
     found = {}
-    for name, variable in _NAMES.items():
-        path = restricted / "keys" / f"{name}.key"
-        if text := os.environ.get(variable):
-            found[name] = _decode(text, variable)
-        elif path.exists():
-            found[name] = _decode(path.read_text("ascii"), str(path))
-        elif (restricted / "rows" / "current.json").exists():
-            raise KeyMissingError(f"{path} is gone; put it back from its sealed copy")
-        else:
+    for name in _NAMES:
+        found[name] = _known_key(restricted, name)
+        if found[name] is None:
             found[name] = secrets.token_bytes(_BYTES)
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = _path(restricted, name)
+            for folder in (restricted, path.parent):  # `parents` would leave them open
+                folder.mkdir(mode=0o700, exist_ok=True)
             write_text(path, found[name].hex() + "\n", 0o600)
     return Keys(**found)
+
+
+def key_id(restricted: Path) -> str:
+    """Names the keys in use; '' before their first use. Nothing is written.
+
+    Raises KeyMissingError like `load_keys`.
+    """
+    found = {name: _known_key(restricted, name) for name in _NAMES}
+    return "" if None in found.values() else Keys(**found).id
+
+
+def _known_key(restricted: Path, name: str) -> bytes | None:
+    path = _path(restricted, name)
+    if text := os.environ.get(_NAMES[name]):
+        return _decode(text, _NAMES[name])
+    if path.exists():
+        return _decode(path.read_text("ascii"), str(path))
+    if (restricted / "rows" / "current.json").exists():
+        raise KeyMissingError(f"{path} is gone; put it back from its sealed copy")
+    return None
+
+
+def _path(restricted: Path, name: str) -> Path:
+    return restricted / "keys" / f"{name}.key"

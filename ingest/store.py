@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ingest.collect import Found
-from ingest.keys import load_keys
 from warehouse.files import read_json, sync_folder, write_json
 
 _BLOCK = 1 << 20
@@ -135,8 +134,3 @@ def packs_in_force(restricted: Path) -> list[str]:
     current = read_current(restricted)
     register = [f"_register/{current['register']}"] if current["register"] else []
     return sorted(f"{group}/{name}" for group, name in current["packs"].items()) + register
-
-
-def key_id(restricted: Path) -> str:
-    """Names the keys in use; makes them on first use."""
-    return load_keys(restricted).id

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ingest import register, store
-from ingest.keys import KeyMissingError, load_keys
+from ingest import register
+from ingest.keys import KeyMissingError, key_id, load_keys
 from ingest.store import manifests
 from tests.unit.ingest_books import (
     SCHOOL_LIST,
@@ -70,11 +70,11 @@ def test_keys_are_made_once_and_a_lost_one_is_told(bureau: Bureau, monkeypatch: 
     path = bureau.restricted / "keys" / "teacher.key"
     assert len(bytes.fromhex(path.read_text())) == 32
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    name = store.key_id(bureau.restricted)
-    assert name == store.key_id(bureau.restricted)
+    name = key_id(bureau.restricted)
+    assert name == key_id(bureau.restricted)
     monkeypatch.setenv("JUNHENG_TEACHER_KEY", "ab" * 32)
     assert load_keys(bureau.restricted).teacher == b"\xab" * 32
-    assert store.key_id(bureau.restricted) != name
+    assert key_id(bureau.restricted) != name
     monkeypatch.setenv("JUNHENG_TEACHER_KEY", "too short")
     with pytest.raises(KeyMissingError):
         load_keys(bureau.restricted)
