@@ -1,10 +1,13 @@
 """Running dbt inside this process and telling a red test from a broken model."""
 
 import os
+import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from refresh.failures import is_shortage, redact
 from refresh.narrator import Advance
 from warehouse.files import read_json
 from warehouse.home import Home
@@ -22,9 +25,9 @@ class BuildResult:
     node_count: int = 0
 
     @property
-    def is_green(self) -> bool:
-        """Every model was built and every data test passed."""
-        return not self.failed_tests and not self.broken
+    def is_short(self) -> bool:
+        """Whether memory or disk ran out."""
+        return any(map(is_shortage, self.broken))
 
 
 def build(
@@ -51,12 +54,14 @@ def build(
     arguments += ["--target-path", str(target_folder(home)), "--log-path", str(target_folder(home))]
     arguments += ["--exclude-resource-type", "unit_test", "--quiet", "--no-use-colors"]
     try:
-        outcome = dbtRunner(callbacks=[_Counter(advance)]).invoke(arguments)
+        # what dbt prints of an error is not ours to show on the channel of --json
+        with redirect_stdout(sys.stderr):
+            outcome = dbtRunner(callbacks=[_Counter(advance)]).invoke(arguments)
     finally:
         # otherwise the file cannot be opened again in this process with other settings
         DuckDBConnectionManager.close_all_connections()
     if outcome.exception is not None and outcome.result is None:
-        return BuildResult(broken=[f"dbt: {outcome.exception}"])
+        return BuildResult(broken=[redact(f"dbt: {outcome.exception}")])
     return _summarise(outcome.result.results)
 
 
@@ -91,8 +96,9 @@ def _summarise(results: list[Any]) -> BuildResult:
     summary = BuildResult(node_count=len(results))
     for result in results:
         kind, status = result.node.resource_type, str(result.status)
-        if kind == "test" and status in {"fail", "error"}:
+        message = redact(f"{result.node.name}: {result.message}")
+        if kind == "test" and status in {"fail", "error"} and not is_shortage(message):
             summary.failed_tests.append(result.node.name)
         elif status in {"error", "fail", "runtime error"}:
-            summary.broken.append(f"{result.node.name}: {result.message}")
+            summary.broken.append(message)
     return summary

@@ -1,19 +1,15 @@
 """The command line `junheng`: nothing but words in, words out, exit codes."""
 
-import json
-import os
-import signal
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from refresh.command import guarded, locked, prepare_process
 from refresh.exits import Exit
 from refresh.narrator import Narrator
-from warehouse.home import Home, open_home
-from warehouse.settings import Settings, read_settings
+from warehouse.home import Home
+from warehouse.settings import Settings
 
 app = typer.Typer(
     add_completion=False,
@@ -30,49 +26,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a progr
 
 def main() -> None:
     """Entry point of the `junheng` script."""
-    signal.signal(signal.SIGTERM, _stop)
+    prepare_process()
     app()
-
-
-def _stop(signum: int, frame: object) -> None:
-    raise KeyboardInterrupt
-
-
-def guarded(
-    home: Path | None,
-    lang: str | None,
-    work: Callable[[Home, Settings, Narrator], Exit],
-    *,
-    quiet: bool = False,
-) -> None:
-    """Run `work` and leave with its exit code.
-
-    Every way of failing becomes one of the contract's codes and one line for a person.
-    """
-    raise typer.Exit(int(_end(home, lang, work, quiet=quiet)))
-
-
-def _end(
-    home: Path | None,
-    lang: str | None,
-    work: Callable[[Home, Settings, Narrator], Exit],
-    *,
-    quiet: bool,
-) -> Exit:
-    narrator = Narrator(sys.stdout, lang or os.environ.get("JUNHENG_LANG", "zh"), quiet=quiet)
-    try:
-        settings = read_settings(home=home, lang=lang)
-        return work(open_home(settings.home), settings, narrator)
-    except KeyboardInterrupt:
-        narrator.say("stopped")
-        return Exit.STOPPED
-    except Exception as error:
-        from refresh.failures import explain, redact, write_trace
-
-        key, code = explain(error)
-        log = write_trace(open_home(home or os.environ.get("JUNHENG_HOME", "data")), error)
-        Narrator(sys.stderr, narrator.lang).say(key, what=redact(str(error)), log=log)
-        return code
 
 
 @app.command()
@@ -112,7 +67,7 @@ def check(
 
         code, facts = check_files(files, home, settings, narrator)
         if as_json:
-            _print_json(facts)
+            narrator.data(facts)
         return code
 
     guarded(home, lang, work, quiet=as_json)
@@ -132,8 +87,8 @@ def ingest(
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
         from refresh.intake import take_in
 
-        return _locked(
-            home, settings, "ingest",
+        return locked(
+            home, settings, narrator, "ingest",
             lambda: take_in(home, settings, narrator, paths, replace=replace),
         )  # fmt: skip
 
@@ -155,7 +110,7 @@ def load(home: HomeOption = None, lang: LangOption = None) -> None:
             narrator.say("loaded", path=home.dev)
             return Exit.DONE
 
-        return _locked(home, settings, "load", make)
+        return locked(home, settings, narrator, "load", make)
 
     guarded(home, lang, work)
 
@@ -175,21 +130,23 @@ def refresh(
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
         from refresh import night
+        from warehouse.runs import records
 
         moment = night.read_moment(as_of)
         if dry_run:
-            return night.plan(home, settings, narrator, as_of=moment)
-        code = _locked(
-            home, settings, "refresh",
-            lambda: night.refresh(home, settings, narrator, as_of=moment, force=force),
-        )  # fmt: skip
-        if as_json:
-            from warehouse.runs import records
+            from refresh.quiet import plan
 
-            _print_json({"exit": int(code), "last_run": (records(home) or [None])[-1]})
+            code = plan(home, settings, narrator, as_of=moment)
+        else:
+            code = locked(
+                home, settings, narrator, "refresh",
+                lambda: night.refresh(home, settings, narrator, as_of=moment, force=force),
+            )  # fmt: skip
+        if as_json:
+            narrator.data({"exit": int(code), "last_run": (records(home) or [None])[-1]})
         return code
 
-    guarded(home, lang, work, quiet=as_json)
+    guarded(home, lang, work, quiet=as_json, needs_home=dry_run)
 
 
 @app.command()
@@ -207,7 +164,7 @@ def report(
 
         return draw_again(names or [], run, out, home, narrator)
 
-    guarded(home, lang, work)
+    guarded(home, lang, work, needs_home=True)
 
 
 @app.command()
@@ -218,10 +175,10 @@ def status(home: HomeOption = None, lang: LangOption = None, as_json: JsonOption
         from refresh.status import describe, tell
 
         facts = describe(home, settings)
-        _print_json(facts) if as_json else tell(facts, narrator)
+        narrator.data(facts) if as_json else tell(facts, narrator)
         return Exit.DONE
 
-    guarded(home, lang, work)
+    guarded(home, lang, work, quiet=as_json, needs_home=True)
 
 
 @app.command()
@@ -238,18 +195,7 @@ def history(
         from warehouse.runs import records
 
         found = records(home)[-last:]
-        _print_json(found) if as_json else tell_history(found, narrator)
+        narrator.data(found) if as_json else tell_history(found, narrator)
         return Exit.DONE
 
-    guarded(home, lang, work)
-
-
-def _locked(home: Home, settings: Settings, what: str, work: Callable[[], Exit]) -> Exit:
-    from warehouse.lock import locked
-
-    with locked(home.prepare(), what, settings.lock_wait_seconds):
-        return work()
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
+    guarded(home, lang, work, quiet=as_json, needs_home=True)

@@ -16,8 +16,6 @@ class Exit(IntEnum):
     """Another run works in this home."""
     RESOURCES = 40
     """No space, no memory."""
-    DEADLINE = 50
-    """The run took longer than allowed."""
     SETTINGS = 51
     """A setting, layout, suite or key cannot be used."""
     INTERNAL = 60

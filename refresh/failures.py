@@ -1,6 +1,7 @@
 """From an exception to the exit code and the line a person reads."""
 
 import errno
+import os
 import re
 import traceback
 from pathlib import Path
@@ -23,12 +24,25 @@ SETTINGS_ERRORS = {
     "YAMLError",
 }
 """By name, so that a quiet night need not import the rooms that raise them."""
+SHORTAGES = ("No space left on device", "Out of Memory Error", "OutOfMemoryException")
 RESOURCE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENOMEM}
+
+
+class AbsentError(SettingsError):
+    """What the command line named is not there; `key` is the message that says so."""
+
+    def __init__(self, key: str, what: object):
+        super().__init__(str(what))
+        self.key = key
 
 
 def explain(error: BaseException) -> tuple[str, Exit]:
     """The message key and the exit code of a failure."""
     kinds = {type(parent).__name__ for parent in _chain(error)}
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        return "stopped", Exit.STOPPED
+    if isinstance(error, AbsentError):
+        return error.key, Exit.SETTINGS
     if isinstance(error, HomeLockedError):
         return "locked", Exit.LOCKED
     if isinstance(error, SettingsError) or kinds & SETTINGS_ERRORS:
@@ -49,7 +63,12 @@ def _chain(error: BaseException | None) -> list[BaseException]:
 def _lacks_space(error: BaseException) -> bool:
     if isinstance(error, OSError):
         return error.errno in RESOURCE_ERRORS
-    return "No space left on device" in str(error)
+    return is_shortage(str(error))
+
+
+def is_shortage(text: str) -> bool:
+    """Whether a library's words say that memory or disk ran out."""
+    return any(words in text for words in SHORTAGES)
 
 
 def redact(text: str) -> str:
@@ -57,14 +76,20 @@ def redact(text: str) -> str:
     return LONG_NUMBER.sub("***", text)
 
 
-def write_trace(home: Home, error: BaseException) -> Path:
-    """Keep the trace where engineers look; it names code and files, not values of cells."""
+def write_trace(home: Home, error: BaseException) -> Path | None:
+    """Keep the trace where engineers look; it names code and files, not values of cells.
+
+    None when there is no home to keep it in, or no space left.
+    """
     path = home.logs / "errors.log"
     trace = "".join(traceback.format_exception(error))
+    if not home.root.is_dir():
+        return None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{stamp(utc_now())} {redact(trace)}\n")
     except OSError:
-        pass  # a full disk must not hide the error itself
+        return None  # a full disk must not hide the error itself
     return path

@@ -1,17 +1,19 @@
 """What a publication depends on, small enough to compare every night within a second."""
 
 import hashlib
+import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
+from ingest.collect import Found, files_below, look_at
 from warehouse.files import read_json, sha256_of, write_json
 from warehouse.home import Home
 from warehouse.settings import ROOT, Settings
 
-CODE = ("warehouse", "ingest", "models", "seeds", "macros", "expectations", "reports", "refresh")
+CODE = ("warehouse", "ingest", "models", "seeds", "macros", "expectations", "reports", "refresh",
+        "tests/dbt")  # fmt: skip
 CODE_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 CODE_SUFFIXES = {".py", ".sql", ".yml", ".csv", ".html", ".css", ".j2", ".lock"}
-PASSED_OVER = ("~$", ".")
-"""Beginnings of names that are no submissions: Office's own lock files, hidden files."""
 
 
 def code_hash(root: Path = ROOT) -> str:
@@ -25,6 +27,24 @@ def code_hash(root: Path = ROOT) -> str:
     return digest.hexdigest()
 
 
+def code_version(root: Path = ROOT) -> dict[str, object] | None:
+    """The commit of the checkout and whether files of it were changed; None without git."""
+    top, commit = _git(root, "rev-parse", "--show-toplevel"), _git(root, "rev-parse", "HEAD")
+    if not (top and commit) or Path(top) != root:
+        return None
+    changed = _git(root, "status", "--porcelain", "--", *CODE, *CODE_FILES)
+    return {"commit": commit, "is_dirty": changed != ""}
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    command = ["git", "--no-optional-locks", "-C", str(root), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
+
+
 def kept_hash(home: Home) -> str:
     """One hash over the names of all kept files, which are their contents' hashes."""
     folder = home.restricted / "files"
@@ -32,13 +52,8 @@ def kept_hash(home: Home) -> str:
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
-def is_submission(path: Path) -> bool:
-    """Whether a file may be a submission at all, by its name."""
-    return not path.name.startswith(PASSED_OVER) and path.suffix != ".tmp"
-
-
-def inbox_hashes(home: Home, *, keep_index: bool = True) -> dict[str, str]:
-    """SHA-256 of every file that waits in the inbox, by relative path.
+def inbox_files(home: Home, *, keep_index: bool = True) -> list[Found]:
+    """Every file of the inbox with its SHA-256, or with a note why it is passed over.
 
     A rebuildable index (path, size, time of change) spares reading a held file every night;
     without `keep_index` nothing is written.
@@ -46,18 +61,23 @@ def inbox_hashes(home: Home, *, keep_index: bool = True) -> dict[str, str]:
     index_path = home.work / "inbox_index.json"
     known = read_json(index_path) or {}
     index: dict[str, list[object]] = {}
-    for path in sorted(home.inbox.rglob("*")):
-        if not (path.is_file() and is_submission(path)):
-            continue
+
+    def digest(path: Path) -> str:
         name, seen = str(path.relative_to(home.inbox)), path.stat()
-        size, changed = seen.st_size, seen.st_mtime_ns
-        if known.get(name, [])[:2] == [size, changed]:
-            index[name] = known[name]
-        else:
-            index[name] = [size, changed, sha256_of(path)]
+        entry = [seen.st_size, seen.st_mtime_ns]
+        same = known.get(name, [])[:2] == entry
+        index[name] = known[name] if same else [*entry, sha256_of(path)]
+        return str(index[name][2])
+
+    found = [look_at(path, digest) for path in files_below([home.inbox])]
     if index != known and keep_index:
         write_json(index_path, index, mode=0o600)
-    return {name: str(entry[2]) for name, entry in index.items()}
+    return found
+
+
+def waiting(found: Iterable[Found]) -> list[str]:
+    """What waits, in a form to compare: the hash of each file, or why it is passed over."""
+    return sorted(item.file or item.note for item in found if item.is_seen)
 
 
 def fingerprint(

@@ -1,14 +1,20 @@
 """Taking files in: the first step of a night, and a command of its own."""
 
+import os
 from pathlib import Path
+from typing import Any
 
+from ingest import problems, store
 from ingest import run as ingest
-from refresh import fingerprint
+from ingest.collect import TEMPORARY
+from ingest.returned import Return
 from refresh.exits import Exit
-from refresh.narrator import Advance, Narrator
+from refresh.failures import AbsentError
+from refresh.narrator import Advance, Narrator, plain
+from refresh.record import ending
 from warehouse.home import Home
 from warehouse.runs import stamp, utc_now
-from warehouse.settings import Settings, SettingsError
+from warehouse.settings import Settings
 
 
 def take_in(
@@ -18,8 +24,7 @@ def take_in(
     with narrator.step("ingest") as advance:
         result = read_files(home, settings, stamp(utc_now()), advance, given, replace=replace)
     tell(narrator, home, result)
-    sent_back = result.held_count or result.rows_rejected_in_force
-    return Exit.HELD if sent_back else Exit.DONE
+    return ending(facts(home, result))
 
 
 def read_files(
@@ -32,10 +37,8 @@ def read_files(
     replace: bool = False,
 ) -> "ingest.IngestResult":
     """Read what waits into packs; files of the inbox move out once they are safely kept."""
-    waiting = [home.inbox / name for name in fingerprint.inbox_hashes(home)]
-    paths = waiting if given is None else list(_files_below(given))
-    return ingest.ingest_paths(
-        paths,
+    result = ingest.ingest_paths(
+        [home.inbox] if given is None else require(given),
         home.restricted,
         home.returned,
         move=given is None,
@@ -44,39 +47,91 @@ def read_files(
         workers=settings.workers,
         replace=replace,
     )
+    for check in result.files if given is None else []:
+        if check.status in {"accepted", "known", "mended"} and os.path.lexists(check.path):
+            check.note = "stays"
+    return result
 
 
-def _files_below(given: list[Path]) -> list[Path]:
-    absent = [str(path) for path in given if not path.exists()]
+def require(paths: list[Path]) -> list[Path]:
+    """The paths, when all of them are there; raises AbsentError."""
+    absent = [plain(path) for path in paths if not os.path.lexists(path)]
     if absent:
-        raise SettingsError(f"no such file: {', '.join(absent)}")
-    found: list[Path] = []
-    for path in given:
-        below = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found += [file for file in below if file.is_file() and fingerprint.is_submission(file)]
-    return found
+        raise AbsentError("no_file", ", ".join(absent))
+    return paths
+
+
+def facts(home: Home, result: "ingest.IngestResult") -> dict[str, Any]:
+    """What is kept of a taking-in: counts, and what still lies in the inbox."""
+    in_inbox = [check for check in result.files if Path(check.path).is_relative_to(home.inbox)]
+    noted = [check for check in in_inbox if check.note and check.note != TEMPORARY]
+    held = [check for check in in_inbox if check.status == "held"]
+    return {
+        "held": sorted([check.file or check.note for check in [*held, *noted]]),
+        "files_held": result.held_count,
+        "files_passed_over": len([c for c in result.files if is_passed_over(c)]),
+        "files_with_wrong_rows": len(wrong_rows(home)),
+        "rows_sent_back": result.rows_rejected_in_force,
+    }
+
+
+def is_passed_over(check: "ingest.FileCheck") -> bool:
+    """Whether somebody should see to a file that was not read, or could not be moved out."""
+    return check.status != "held" and check.note not in {"", TEMPORARY}
+
+
+def wrong_rows(
+    home: Home, renewed: set[tuple[str, str, str, str]] = frozenset()
+) -> list[tuple[str, int, str]]:
+    """(file name, rows sent back, sender's folder) of files in force, without `renewed` keys."""
+    found: dict[str, tuple[str, int, str]] = {}
+    for key, manifest in store.in_force(list(store.manifests(home.restricted))).items():
+        rows = next(s.rows_rejected for s in manifest.submissions if s.key == key)
+        if rows and key not in renewed:
+            before = found.get(manifest.file, ("", 0, ""))[1]
+            found[manifest.file] = (manifest.name, before + rows, Return(manifest, []).folder)
+    return sorted(found.values())
 
 
 def tell(narrator: Narrator, home: Home, result: "ingest.IngestResult") -> None:
     """Say what was taken and what was held back, without a word about persons."""
     rows = result.rows_rejected_in_force
     narrator.say("taken", accepted=result.accepted_count, held=result.held_count, rows=rows)
-    for file in result.files:
-        if file.status == "held":
-            reason = problem_text(narrator, file.problems[0]) if file.problems else ""
-            narrator.say("held_file", file=file.name, reason=reason.strip())
+    for check in result.files:
+        if check.status == "held":
+            reason = problem_text(narrator, check.problems[0]) if check.problems else ""
+            narrator.say("held_file", file=plain(check.name), reason=reason)
+        elif is_passed_over(check):
+            reason = narrator.text(f"note_{check.note}")
+            narrator.say("passed_over", file=plain(check.name), reason=reason)
+    for name, count, folder in wrong_rows(home):
+        narrator.say("wrong_rows", file=plain(name), count=count, folder=home.returned / folder)
+    temporary = sum(check.note == TEMPORARY for check in result.files)
+    if temporary:
+        narrator.say("temporary", count=temporary)
     if result.held_count or rows:
         narrator.say("see_returned", folder=home.returned)
 
 
+def tell_still_to_mend(narrator: Narrator, home: Home, record: dict[str, Any]) -> None:
+    """Say why a quiet night ends in 10."""
+    files = record["files_held"] + record["files_with_wrong_rows"]
+    if files:
+        rows, folder = record["rows_sent_back"], home.returned
+        narrator.say("still_to_mend", files=files, rows=rows, folder=folder)
+    if record["files_passed_over"]:
+        narrator.say("still_passed_over", files=record["files_passed_over"], folder=home.inbox)
+
+
 def problem_text(narrator: Narrator, problem: "ingest.Problem") -> str:
     """One problem in one line: where, what was found, what was expected, what to do."""
-    return narrator.text(
-        "problem",
-        sheet=f"{problem.sheet} " if problem.sheet else "",
-        cell=problem.cell or "",
-        code=problem.code,
-        found=problem.found or "",
-        expected=problem.expected or "",
-        action=problem.action or "",
-    )
+    if narrator.lang == "en":
+        return problems.english(problem)
+    where = " ".join(part for part in (problem.sheet, problem.cell) if part)
+    seen = [
+        narrator.text(f"problem_{name}", value=value)
+        for name in ("found", "expected")
+        if (value := getattr(problem, name))
+    ]
+    said = "；".join(part for part in ("，".join(seen), problem.action) if part)
+    return "：".join(part for part in (where, said) if part)

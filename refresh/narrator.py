@@ -1,15 +1,28 @@
 """What a run tells while it works: bars on a terminal, plain lines elsewhere."""
 
+import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import yaml
 
 Advance = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
+
+
+def plain(name: object) -> str:
+    """A file's name as it may be printed: one in GBK is read as such, and nothing in it moves
+    the cursor or begins a line of its own."""
+    raw = os.fsencode(str(name))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", "backslashreplace")
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
 class Narrator:
@@ -34,7 +47,19 @@ class Narrator:
     def line(self, text: str) -> None:
         """Print a line unless the caller wants JSON only."""
         if not self.quiet:
+            self._print(text)
+
+    def data(self, value: Any) -> None:
+        """Print JSON for a program."""
+        self._print(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
+
+    def _print(self, text: str) -> None:
+        try:
             print(text, file=self.stream, flush=True)
+        except BrokenPipeError:
+            # nobody reads any more (`| head`): no reason to stop a night
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.stream.fileno())
 
     @contextmanager
     def step(self, name: str) -> Iterator[Advance]:

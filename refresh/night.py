@@ -2,17 +2,22 @@
 
 import shutil
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ingest import store
-from refresh import candidate, fingerprint, intake
+from refresh import candidate, intake, quiet
 from refresh.exits import Exit
+from refresh.failures import explain
 from refresh.narrator import Narrator
-from refresh.record import Night
+from refresh.record import Night, ending
 from warehouse import runs
 from warehouse.database import TIME_ZONE
 from warehouse.home import Home
 from warehouse.settings import Settings, SettingsError
+
+VERDICTS = {"stopped": "stopped", "resources": "short"}
+"""How a run ended that raised, by the message that tells it; everything else is broken."""
 
 
 def refresh(
@@ -25,50 +30,22 @@ def refresh(
 ) -> Exit:
     """Run one night; the caller holds the lock.
 
-    `as_of` (ISO text, UTC) hides what was received later. Returns 0, 10, 20 or 60; whatever
+    `as_of` (ISO text, UTC) hides what was received later. Returns 0, 10, 20, 40 or 60; whatever
     it returns or raises, the last publication stays as it was unless a new one is complete.
     """
-    if not force and (done := _nothing_to_do(home, settings, narrator, as_of)) is not None:
+    if not force and (done := quiet.nothing_to_do(home, settings, narrator, as_of)) is not None:
         return done
-    for left_over in home.work.glob("publish-*"):
-        shutil.rmtree(left_over)
     now = runs.utc_now()
     night = Night(home, settings, narrator, as_of, runs.stamp(now), runs.new_run_id(home, now))
     night.record = {"run_id": night.run_id, "started_at": night.started_at, "verdict": "stopped"}
     night.record["as_of"] = as_of
     runs.write_record(home, night.record)
     try:
-        code = _run(night)
+        return _run(night)
     except BaseException as error:
-        is_stop = isinstance(error, KeyboardInterrupt | SystemExit)
-        _close(
-            night, "stopped" if is_stop else "broken", Exit.STOPPED if is_stop else Exit.INTERNAL
-        )
+        key, code = explain(error)
+        _close(night, VERDICTS.get(key, "broken"), code)
         raise
-    return code
-
-
-def _nothing_to_do(
-    home: Home, settings: Settings, narrator: Narrator, as_of: str | None
-) -> Exit | None:
-    """The answer of a night in which nothing is new and nothing changed, else None."""
-    last = (runs.records(home) or [{}])[-1]
-    if last.get("verdict") not in {"green", "red"}:
-        return None  # never ran, or was stopped or broken half-way: not an answer
-    waiting = fingerprint.inbox_hashes(home)
-    if not set(waiting.values()) <= set(last["held"]):
-        return None
-    if last["fingerprint"] != _fingerprint(home, settings, as_of):
-        return None
-    if last["verdict"] == "red":
-        narrator.say("no_change_red", run_id=last["run_id"])
-        return Exit.RED
-    narrator.say("no_change", run_id=last["run_id"])
-    return Exit.HELD if waiting or last["rows_sent_back"] else Exit.DONE
-
-
-def _fingerprint(home: Home, settings: Settings, as_of: str | None) -> dict[str, object]:
-    return fingerprint.fingerprint(home, settings, store.key_id(home.restricted), as_of)
 
 
 def _run(night: Night) -> Exit:
@@ -88,8 +65,9 @@ def _run(night: Night) -> Exit:
     night.record |= {"failed_tests": built.failed_tests, "broken": built.broken}
     if built.broken:
         for what in built.broken:
-            narrator.say("broken", what=what)
-        return _close(night, "broken", Exit.INTERNAL)
+            narrator.say("resources" if built.is_short else "broken", what=what)
+        verdict, code = ("short", Exit.RESOURCES) if built.is_short else ("broken", Exit.INTERNAL)
+        return _close(night, verdict, code)
     if night.gates[0].is_red or built.failed_tests:
         return _refuse(night, built.failed_tests)
     from refresh.publish import prepare, publish
@@ -106,11 +84,8 @@ def _take_in(night: Night) -> None:
     with narrator.step("ingest") as advance:
         result = intake.read_files(home, night.settings, night.started_at, advance)
     intake.tell(narrator, home, result)
-    night.record |= {
-        "fingerprint": _fingerprint(home, night.settings, night.as_of),
-        "held": sorted(set(fingerprint.inbox_hashes(home).values())),
-        "files_held": result.held_count,
-        "rows_sent_back": result.rows_rejected_in_force,
+    night.record |= intake.facts(home, result) | {
+        "fingerprint": quiet.now(home, night.settings, night.as_of),
         "packs": store.packs_in_force(home.restricted),
     }
 
@@ -119,25 +94,49 @@ def _refuse(night: Night, failed_tests: list[str]) -> Exit:
     narrator = night.narrator
     previous = runs.current_run(night.home) or narrator.text("none")
     narrator.say("red", previous=previous)
-    for result in night.gates:
-        for rule in result.red_rules:
-            narrator.say("red_rule", what=rule.what, id=rule.id, mend=rule.mend)
+    _tell_rules(night, "red_rule")
     for name in failed_tests:
         narrator.say("red_test", name=name)
+    _tell_rules(night, "warning")
+    _tell_if_too_early(night)
+    narrator.say("quality_page", path=_draw_red_page(night))
     shutil.rmtree(night.aside, ignore_errors=True)
     return _close(night, "red", Exit.RED)
+
+
+def _tell_rules(night: Night, kind: str) -> None:
+    """The red rules, or those that only warn, with the number that each found."""
+    narrator = night.narrator
+    for rule in (rule for result in night.gates for rule in result.rules):
+        if not (rule.is_red if kind == "red_rule" else rule.is_warning):
+            continue
+        count = rule.counts.get("failing", rule.counts.get("rows"))
+        number = narrator.text("number", count=count) if count is not None else ""
+        error = narrator.text("no_answer", error=rule.error) if rule.error else ""
+        narrator.say(kind, what=rule.what, id=rule.id, mend=rule.mend, number=number + error)
+
+
+def _tell_if_too_early(night: Night) -> None:
+    received = [manifest.received_at for manifest in store.manifests(night.home.restricted)]
+    if night.as_of and received and min(received) > night.as_of:
+        night.narrator.say("as_of_too_early", as_of=night.as_of, first=min(received))
+
+
+def _draw_red_page(night: Night) -> Path:
+    """The gates' page of a night that published nothing, where engineers look."""
+    from expectations import page
+
+    folder = night.home.work / "quality"
+    return page.write_quality_page(night.gates, folder, run_id=night.run_id, as_of=night.as_of)
 
 
 def _finish(night: Night) -> Exit:
     narrator, home = night.narrator, night.home
     folder = home.published / night.run_id
     narrator.say("published", run_id=night.run_id, folder=folder)
-    warnings = sum(result.warning_count for result in night.gates)
-    if warnings:
-        narrator.say("warned", count=warnings)
+    _tell_rules(night, "warning")
     narrator.say("look_at", path=folder / "reports" / "balance.xlsx")
-    sent_back = night.record["files_held"] or night.record["rows_sent_back"]
-    return _close(night, "green", Exit.HELD if sent_back else Exit.DONE)
+    return _close(night, "green", ending(night.record))
 
 
 def _close(night: Night, verdict: str, code: Exit) -> Exit:
@@ -145,6 +144,7 @@ def _close(night: Night, verdict: str, code: Exit) -> Exit:
         "finished_at": runs.stamp(runs.utc_now()),
         "verdict": verdict,
         "exit": int(code),
+        "publication": runs.current_run(night.home),
         "seconds": night.narrator.seconds,
         "gates": [result.to_dict() for result in night.gates],
     }
@@ -163,21 +163,3 @@ def read_moment(text: str | None) -> str | None:
             f"--as-of {text}: expected a date and time like 2026-03-01T00:00Z"
         ) from error
     return runs.stamp(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(TIME_ZONE)))
-
-
-def plan(home: Home, settings: Settings, narrator: Narrator, *, as_of: str | None = None) -> Exit:
-    """The answer of `--dry-run`: what would be read and whether a run would follow."""
-    last = (runs.records(home) or [{}])[-1]
-    new = [
-        home.inbox / name
-        for name, digest in fingerprint.inbox_hashes(home, keep_index=False).items()
-        if digest not in last.get("held", [])
-    ]
-    if new:
-        from refresh.inspect import check_files
-
-        narrator.say("dry_run_new", count=len(new))
-        return check_files(new, home, settings, narrator)[0]
-    changed = last.get("fingerprint") != _fingerprint(home, settings, as_of)
-    narrator.say("dry_run_same", changed=narrator.text("would_run" if changed else "would_not_run"))
-    return Exit.DONE

@@ -1,12 +1,14 @@
 """The last part of a night: publication tables, their gate, the reports, the pointer."""
 
 import shutil
+from pathlib import Path
 from typing import Any
 
 import reports
 from expectations import gate, page
 from refresh import build, candidate, changes, publication
 from refresh.catalogue import published_tables
+from refresh.fingerprint import code_version
 from refresh.record import Night, run_facts
 from warehouse import runs
 from warehouse.files import sha256_of, sync_tree, write_json
@@ -49,9 +51,18 @@ def publish(night: Night) -> None:
         candidate.strip(home.candidate, settings)
         shutil.move(home.candidate, home.kept / f"{night.run_id}.duckdb")
         write_json(folder / "manifest.json", _manifest(night))
+        _close_for_writing(folder)
         sync_tree(folder)
         folder.rename(home.published / night.run_id)
+        # so that a run killed behind the pointer is known for what it did
+        runs.write_record(home, night.record)
         runs.point_to(home, night.run_id)
+
+
+def _close_for_writing(folder: Path) -> None:
+    """A published file is read by the bureau's staff and written by nobody, its owner included."""
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(ZONE_MODE if path.is_dir() else 0o440)
 
 
 def _manifest(night: Night) -> dict[str, Any]:
@@ -60,6 +71,7 @@ def _manifest(night: Night) -> dict[str, Any]:
         "run_id": night.run_id,
         "started_at": night.started_at,
         "as_of": night.as_of,
+        "code_version": code_version(),
         "fingerprint": night.record["fingerprint"],
         "packs": night.record["packs"],
         "tables": night.record["tables"],

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from refresh.exits import Exit
 from refresh.narrator import Narrator
 from warehouse.home import Home
 from warehouse.settings import Settings
@@ -31,3 +32,9 @@ class Night:
 def run_facts(record: dict[str, Any]) -> dict[str, Any]:
     """What a report prints about the run it was drawn from."""
     return {name: record.get(name) for name in ("run_id", "started_at", "as_of")}
+
+
+def ending(record: dict[str, Any]) -> Exit:
+    """How a run that published, or a taking-in, ends: 10 while somebody has something to mend."""
+    counts = ("files_held", "files_passed_over", "rows_sent_back")
+    return Exit.HELD if any(record.get(name) for name in counts) else Exit.DONE

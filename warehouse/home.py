@@ -69,7 +69,7 @@ class Home:
         for folder in (self.work, self.kept, self.audit):
             folder.mkdir(mode=0o700, exist_ok=True)
         self.published.mkdir(mode=0o750, exist_ok=True)
-        self.logs.mkdir(mode=0o750, exist_ok=True)
+        self.logs.mkdir(mode=0o700, exist_ok=True)
         return self
 
 

@@ -43,9 +43,17 @@ def current_run(home: Home) -> str | None:
 
 
 def current_folder(home: Home) -> Path | None:
-    """The folder of the current publication."""
+    """The folder of the current publication; None when there is none or it is gone."""
     run_id = current_run(home)
-    return home.published / run_id if run_id else None
+    folder = home.published / run_id if run_id else None
+    return folder if folder and (folder / "marts.duckdb").exists() else None
+
+
+def is_whole(home: Home, run_id: str) -> bool:
+    """Whether every file of a publication that its manifest names is there; none is opened."""
+    folder = home.published / run_id
+    manifest = read_json(folder / "manifest.json")
+    return manifest is not None and all((folder / name).exists() for name in manifest["files"])
 
 
 def point_to(home: Home, run_id: str) -> None:

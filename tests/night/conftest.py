@@ -15,6 +15,16 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
 
 
 @pytest.fixture(scope="session")
+def messy_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbooks of a few messy schools, for tests that need no night but many takings-in."""
+    from sample import write_county
+
+    folder = tmp_path_factory.mktemp("messy")
+    write_county(folder, schools=6, pupils=600, years=1, seed=3, mess=1)
+    return folder / "files"
+
+
+@pytest.fixture(scope="session")
 def clean_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbooks of a clean county, for tests that spoil them in their own way."""
     from sample import write_county

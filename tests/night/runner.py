@@ -21,14 +21,24 @@ class Ended:
     err: str
 
 
-def junheng(*arguments: object, home: Path | None = None, **environment: str) -> Ended:
-    """Run `junheng …` and return how it ended."""
+def junheng(
+    *arguments: object,
+    home: Path | None = None,
+    die_at: tuple[str, int] | None = None,
+    cwd: Path = ROOT,
+    **environment: str,
+) -> Ended:
+    """Run `junheng …` and return how it ended.
+
+    With `die_at` (module:function, n) the process is killed at the nth call of that function.
+    """
+    program = ["refresh"] if die_at is None else ["tests.night.dying", *map(str, die_at)]
     clean = {k: v for k, v in os.environ.items() if not k.startswith("JUNHENG_")}
     given = [str(argument) for argument in arguments]
     given += ["--home", str(home)] if home else []
     done = subprocess.run(
-        [sys.executable, "-m", "refresh", *given],
-        cwd=ROOT, env={**clean, **environment}, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", *program, *given], cwd=cwd, capture_output=True, text=True,
+        env={**clean, "PYTHONPATH": str(ROOT), **environment}, check=False,
     )  # fmt: skip
     return Ended(done.returncode, done.stdout, done.stderr)
 
