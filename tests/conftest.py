@@ -3,7 +3,6 @@
 import importlib.util
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,6 @@ NEEDS = {
     "jvm": ("java", "Debian package default-jre-headless"),
 }
 NO_SKIP = bool(os.environ.get("JUNHENG_TEST_NO_SKIP"))
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -29,11 +27,3 @@ def unavailable(reason: str) -> None:
     if NO_SKIP:
         pytest.fail(f"must not skip in CI: {reason}")
     pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def shared_data() -> Path:
-    """Official forms and exam exports that lie beside the checkout and are not committed."""
-    if not SHARED.exists():
-        unavailable("no official forms beside the checkout")
-    return SHARED
