@@ -80,8 +80,13 @@ def _write_dictionary(connection: duckdb.DuckDBPyConnection, tables: list[Table]
     places = ", ".join("?" * 13)
     connection.executemany(f"insert into dictionary values ({places})", rows)  # noqa: S608
     for table in tables:
-        comment = literal(table.description)
-        connection.execute(f"comment on table {identifier(table.name)} is {comment}")
+        name, comment = identifier(table.name), literal(table.description)
+        connection.execute(f"comment on table {name} is {comment}")
+        for column in table.columns:
+            label = literal(
+                f"{column.label}（{column.unit}）" if column.unit else column.label or ""
+            )
+            connection.execute(f"comment on column {name}.{identifier(column.name)} is {label}")
 
 
 def write_parquet(database: Path, folder: Path, tables: list[Table], settings: Settings) -> None:

@@ -99,6 +99,14 @@ def test_a_withheld_row_keeps_what_is_of_the_institution(candidate, tmp_path):
                         "from fct_salary_parity") == [("a", 5, 100.0), ("b", 4, None)]  # fmt: skip
 
 
+def test_tables_and_columns_say_what_they_are(candidate, tmp_path):
+    path, _ = publish(candidate, tmp_path)
+    table = "where table_name = 'fct_salary_parity'"
+    assert rows(path, f"select comment from duckdb_tables() {table}") == [("one row per school",)]
+    columns = f"select column_name, comment from duckdb_columns() {table} order by column_index"
+    assert rows(path, columns)[0] == ("school_id", "school_id")
+
+
 def test_a_column_without_a_class_is_not_published(candidate, tmp_path):
     target, _ = publish(candidate, tmp_path)
     names = {name for (name,) in rows(target, "select column_name from information_schema.columns")}
