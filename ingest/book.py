@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import python_calamine
@@ -11,6 +11,7 @@ import xlrd
 from ingest.limits import Limits, Refused
 from ingest.prescan import SheetScan, prescan
 from ingest.sniff import decode, sniff
+from ingest.text import safe_names
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,14 @@ class NoValue:
 
 @dataclass
 class Sheet:
-    """One sheet: `rows` start at row 1 and column A; a blank cell is ''."""
+    """One sheet: `rows` start at row 1 and column A; a blank cell is ''. `merges` are first and
+    last row, first and last column of merged cells, all from 0. The name holds no number of a
+    person."""
 
     name: str
     rows: list[list]
     is_visible: bool = True
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def cell(self, row: int, column: int) -> object:
         """A cell, '' beyond what is filled."""
@@ -76,7 +80,9 @@ def _read_xlsx(data: bytes, limits: Limits) -> Book:
         rows = sheet.to_python(skip_empty_area=False)
         _overlay(rows, scans.get(meta.name))
         visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
-        sheets.append(Sheet(meta.name, rows, visible))
+        merges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()]
+        merges = [(top, bottom, left, right) for top, left, bottom, right in merges]
+        sheets.append(Sheet(meta.name, rows, visible, merges))
     return Book("xlsx", sheets, from_1904)
 
 
@@ -94,14 +100,27 @@ def _xls_cell(kind: int, value: object, date_mode: int) -> object:
     return value
 
 
+def _open_xls(data: bytes) -> xlrd.book.Book:
+    """With its merged cells, which come only with the formats; where those are broken, without."""
+    try:
+        return xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True)
+    except Exception:  # a broken format is no reason to refuse the values
+        return xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
+
+
 def _read_xls(data: bytes, limits: Limits) -> Book:
     """xlrd first: it tells error cells from blanks and reads the oldest kinds."""
     try:
-        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
+        book = _open_xls(data)
         if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > limits.cells:
             raise Refused("over_limit", "cells")
         sheets = [
-            Sheet(sheet.name, _xls_rows(sheet, book.datemode), sheet.visibility == 0)
+            Sheet(
+                sheet.name,
+                _xls_rows(sheet, book.datemode),
+                sheet.visibility == 0,
+                [(a, b - 1, c, d - 1) for a, b, c, d in sheet.merged_cells],
+            )
             for sheet in book.sheets()
         ]
     except xlrd.XLRDError as error:
@@ -160,6 +179,14 @@ def _read_csv(data: bytes, limits: Limits) -> Book:
 
 def read_book(data: bytes, limits: Limits) -> Book:
     """The sheets of a file. Raises Refused with the file-level problem code."""
+    book = _read(data, limits)
+    names = safe_names([sheet.name for sheet in book.sheets])
+    for sheet, name in zip(book.sheets, names, strict=True):
+        sheet.name = name
+    return book
+
+
+def _read(data: bytes, limits: Limits) -> Book:
     if len(data) > limits.file_bytes:
         raise Refused("over_limit", "bytes")
     kind = sniff(data)
@@ -176,6 +203,14 @@ def read_book(data: bytes, limits: Limits) -> Book:
 def is_blank(value: object) -> bool:
     """Nothing in the cell, or only blanks."""
     return value is None or (value.__class__ is str and not value.strip())
+
+
+def first_filled(sheet: Sheet) -> tuple[int, int]:
+    """Row and column of the first cell that holds anything, in reading order; A1 if none does."""
+    places = (
+        (r, c) for r, row in enumerate(sheet.rows) for c, x in enumerate(row) if not is_blank(x)
+    )
+    return next(places, (0, 0))
 
 
 def cell_text(value: object) -> str:

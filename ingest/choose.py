@@ -1,23 +1,25 @@
 """Deciding for one reading of a sheet, or saying why none may be taken."""
 
-from difflib import get_close_matches
-
-from ingest.book import Sheet, is_blank
+from ingest.book import Sheet, first_filled, is_blank
+from ingest.grid import make_grid
+from ingest.heading_problems import heading_problems
 from ingest.headings import HeadingIndex
-from ingest.layout import FieldSpec, Layouts
+from ingest.labels import read_labels
+from ingest.layout import Layouts
 from ingest.limits import Limits
-from ingest.locate import Table, candidates, make_grid, title_rank
-from ingest.problems import Problem, make, shown
+from ingest.locate import Table, candidates, title_rank
+from ingest.problems import Problem, make
 from ingest.text import normal
 
 _ENOUGH = 0.5
+_CELLS_OF_A_ROW = 3
 
 
 def choose(
     sheet: Sheet, index: HeadingIndex, layouts: Layouts, limits: Limits
 ) -> tuple[Table | None, list[Problem]]:
     """The table of a sheet and what is wrong with its heading; (None, []) for a sheet that may
-    be passed over (blank, hidden, or instructions)."""
+    be passed over (blank, instructions, or hidden without a table of a known form)."""
     words = layouts.vocabulary
     if normal(sheet.name) in set(map(normal, words.ignored_sheets)):
         return None, []
@@ -27,21 +29,21 @@ def choose(
     tables = candidates(sheet, grid, index, words)
     strong = [table for table in tables if table.coverage >= _ENOUGH]
     named = [table for table in tables if table.title_rank[0] and table.matched > 1]
+    if not sheet.is_visible:
+        return None, _hidden(sheet, strong)
     if not strong and not named:
-        return None, _no_heading(sheet, grid.above(len(sheet.rows)), layouts)
+        return None, _no_table(sheet, grid.above(len(sheet.rows)), layouts)
     best, rival = _rank(strong or named)
+    if best.missing and (form := _other_title(best, sheet, grid.above(best.heading_row), layouts)):
+        return None, [_no_heading(sheet, best.heading_row, form)]
     if rival:
         labels = " / ".join(table.layout.label for table in (best, rival))
-        return best, [
-            make(
-                "ambiguous_table",
-                sheet=sheet.name,
-                row=best.heading_row + 1,
-                found=labels,
-                expected=labels,
-            )
-        ]
-    return best, _heading_problems(best, sheet)
+        row = best.heading_row + 1
+        words_of = {"found": labels, "expected": labels}
+        return best, [make("ambiguous_table", sheet=sheet.name, row=row, **words_of)]
+    if best.layout.shape != "items" and _is_mostly_unknown(best):
+        return None, [_no_heading(sheet, best.heading_row, best.layout.name)]
+    return best, heading_problems(best, sheet, index)
 
 
 def _rank(tables: list[Table]) -> tuple[Table, Table | None]:
@@ -55,62 +57,61 @@ def _rank(tables: list[Table]) -> tuple[Table, Table | None]:
     return tables[0], tables[1] if tie else None
 
 
-def _no_heading(sheet: Sheet, texts: list[str], layouts: Layouts) -> list[Problem]:
-    ranks = {name: title_rank(layout, texts, sheet.name) for name, layout in layouts.forms.items()}
+def _is_mostly_unknown(table: Table) -> bool:
+    """Whether the heading is rather a row of data, some cells of which happen to be headings."""
+    return table.coverage < _ENOUGH and len(table.extra) > table.matched
+
+
+def _other_title(best: Table, sheet: Sheet, texts: list[str], layouts: Layouts) -> str:
+    """The form that a title above names more clearly than the one whose headings were met."""
+    ranks = _title_ranks(sheet, texts, layouts)
     form = max(ranks, key=ranks.get)
-    first = next(r for r, row in enumerate(sheet.rows) if any(not is_blank(c) for c in row))
-    if ranks[form][0]:
-        return [make("empty_table", sheet=sheet.name, row=first + 1, field=form, column=0)]
-    if not sheet.is_visible:
+    return form if ranks[form] > best.title_rank else ""
+
+
+def _title_ranks(sheet: Sheet, texts: list[str], layouts: Layouts) -> dict[str, tuple[int, int]]:
+    return {name: title_rank(layout, texts, sheet.name) for name, layout in layouts.forms.items()}
+
+
+def _hidden(sheet: Sheet, strong: list[Table]) -> list[Problem]:
+    """Nobody sees what a hidden sheet says: last year's copy, or what should be sent."""
+    if not strong:
         return []
-    return [make("unknown_form", sheet=sheet.name, row=first + 1)]
+    best, _ = _rank(strong)
+    place = {"sheet": sheet.name, "row": best.heading_row + 1, "column": _first(sheet, best)}
+    return [make("hidden_sheet", expected=best.layout.label, **place)]
 
 
-def _heading_problems(table: Table, sheet: Sheet) -> list[Problem]:
-    table.extra = [(row, column, shown(text)) for row, column, text in table.extra]
-    problems = []
-    for row, column, text in table.twice:
-        place = {"sheet": sheet.name, "row": row + 1, "column": column}
-        problems.append(make("ambiguous_table", found=text, expected=text, **place))
-    return problems + _missing(table, sheet.name) + _extra(table, sheet.name)
+def _first(sheet: Sheet, table: Table) -> int:
+    row = sheet.rows[table.heading_row]
+    return next((c for c, cell in enumerate(row) if not is_blank(cell)), 0)
 
 
-def _missing(table: Table, sheet: str) -> list[Problem]:
-    """Each at the unknown heading that is nearest to it, if one is near."""
-    extras = {text: (row, column) for row, column, text in table.extra}
-    problems = []
-    for spec in table.missing:
-        near = _nearest(spec, list(extras))
-        row, column = extras.get(near, (table.body - 1, None))
-        words = {
-            "name": spec.headings[0] if spec.headings else spec.name,
-            "form": table.layout.name,
-            "nearest": near,
-            "line": _line(spec, near or "…"),
-        }
-        place = {"sheet": sheet, "row": row + 1, "column": column}
-        problems.append(make("missing_heading", field=spec.name, found=near, **place, **words))
-    return problems
+def _no_table(sheet: Sheet, texts: list[str], layouts: Layouts) -> list[Problem]:
+    ranks = _title_ranks(sheet, texts, layouts)
+    form = max(ranks, key=ranks.get)
+    row, column = first_filled(sheet)
+    place = {"sheet": sheet.name, "row": row + 1, "column": column}
+    if not ranks[form][0]:
+        return [make("unknown_form", **place)]
+    data = _first_row_of_data(sheet, layouts)
+    if data is not None:
+        return [_no_heading(sheet, data, form)]
+    return [make("empty_table", field=form, **place)]
 
 
-def _extra(table: Table, sheet: str) -> list[Problem]:
-    known = {normal(h): f for f in table.layout.fields for h in f.headings}
-    problems = []
-    for row, column, text in table.extra:
-        near = next(iter(get_close_matches(text, known, 1, 0.5)), "")
-        line = _line(known[near], text) if near else f"ignored_headings: [{text}]"
-        place = {"sheet": sheet, "row": row + 1, "column": column}
-        words = {"form": table.layout.name, "nearest": near, "line": line}
-        problems.append(make("extra_heading", found=text, **place, **words))
-    return problems
+def _first_row_of_data(sheet: Sheet, layouts: Layouts) -> int | None:
+    """The first row that is neither title nor labels, by its count of cells."""
+    labels = read_labels(sheet, len(sheet.rows), layouts.vocabulary)
+    said = {label.row for values in labels.values.values() for label in values}
+    for r, row in enumerate(sheet.rows):
+        if r not in said and sum(not is_blank(cell) for cell in row) >= _CELLS_OF_A_ROW:
+            return r
+    return None
 
 
-def _nearest(spec: FieldSpec, texts: list[str]) -> str:
-    for heading in spec.headings:
-        if near := get_close_matches(normal(heading), texts, 1, 0.5):
-            return near[0]
-    return ""
-
-
-def _line(spec: FieldSpec, heading: str) -> str:
-    return f"{spec.name} → headings: [{', '.join((*spec.headings, heading))}]"
+def _no_heading(sheet: Sheet, row: int, form: str) -> Problem:
+    """Quotes nothing: what stands where the heading should be may be somebody's name."""
+    cells = sheet.rows[row]
+    column = next((c for c, cell in enumerate(cells) if not is_blank(cell)), 0)
+    return make("no_heading", sheet=sheet.name, row=row + 1, column=column, field=form)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.text import safe_name
 from warehouse.files import sha256_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ class Found:
     size: int = 0
     changed: int = 0
     note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name as it may be kept and shown."""
+        return safe_name(self.path.name)
 
     @property
     def modified_at(self) -> str:

@@ -3,15 +3,15 @@ downwards its own items."""
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
-from ingest.book import ErrorCell, NoValue, Sheet, cell_text, is_blank
+from ingest.book import Sheet, first_filled
 from ingest.columns.token import holds_id
+from ingest.labels import Label, Labels
 from ingest.layout import Layout, Vocabulary
-from ingest.locate import Table
-from ingest.problems import Problem, make, messages, shown
+from ingest.problems import Problem, is_quotable, make, messages, shown
 from ingest.reference import Asker
-from ingest.text import normal, squeeze
+from ingest.text import looks_personal, squeeze
 
 _LONGEST_EXAM_ID = 60
 
@@ -26,75 +26,6 @@ class Context:
     period: str
 
 
-@dataclass(frozen=True)
-class Label:
-    """A value beside a label, and where it stands (row and column from 0)."""
-
-    text: str
-    row: int
-    column: int
-
-
-@lru_cache(maxsize=8)
-def _label_pattern(words: tuple[str, ...]) -> re.Pattern:
-    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(f"({listed})[:：]", re.IGNORECASE)
-
-
-def read_labels(
-    sheet: Sheet, above: int, vocabulary: Vocabulary
-) -> tuple[dict[str, Label], list[str]]:
-    """({label kind: first value}, texts that are no labels) of the rows above a table."""
-    kinds = _label_kinds(vocabulary)
-    pattern = _label_pattern(tuple(kinds))
-    labels: dict[str, Label] = {}
-    titles: list[str] = []
-    for r, row in enumerate(sheet.rows[:above]):
-        for c, cell in enumerate(row):
-            if cell.__class__ is not str or is_blank(cell):
-                continue
-            text = squeeze(cell[:500])
-            parts = pattern.split(text) if pattern.search(text) else [text]
-            if len(parts) == 1 and text.lower().strip(":") not in kinds:
-                titles.append(text)
-                continue
-            pairs = list(zip(parts[1::2], parts[2::2], strict=True)) or [(text.strip(":"), "")]
-            if parts[0] and len(parts) > 1:
-                titles.append(parts[0])
-            for word, value in pairs:
-                label = (
-                    Label(value.strip(",;、"), r, c) if value else _to_the_right(row, r, c, kinds)
-                )
-                if label:
-                    labels.setdefault(kinds[word.lower()], label)
-    return labels, titles
-
-
-def _label_kinds(vocabulary: Vocabulary) -> dict[str, str]:
-    return {normal(word): kind for kind, words in vocabulary.labels.items() for word in words}
-
-
-def _to_the_right(row: list, r: int, c: int, kinds: dict[str, str]) -> Label | None:
-    for column in range(c + 1, min(len(row), c + 12)):
-        cell = row[column]
-        if is_blank(cell) or isinstance(cell, ErrorCell | NoValue):
-            continue
-        text = squeeze(cell_text(cell))
-        return None if text.lower().strip(":") in kinds else Label(text, r, column)
-    return None
-
-
-def item_labels(table: Table, sheet: Sheet) -> dict[str, Label]:
-    """What a form filled in downwards says of its sender."""
-    found = {}
-    for kind, name in table.layout.context_items.items():
-        place = table.places.get(name)
-        value = sheet.cell(place.at, table.value_column) if place else ""
-        if not is_blank(value):
-            found[kind] = Label(squeeze(cell_text(value)), place.at, table.value_column)
-    return found
-
-
 def _years(patterns: tuple[str, ...], text: str, full: bool = False) -> set[int]:
     found: set[int] = set()
     for pattern in patterns:
@@ -107,68 +38,103 @@ def _years(patterns: tuple[str, ...], text: str, full: bool = False) -> set[int]
     return found
 
 
+def _place(label: Label | None, labels: Labels, sheet: Sheet) -> dict[str, Any]:
+    """Where to point: at the label, else at the title, else at the first cell."""
+    at = label or next(iter(labels.titles), None)
+    row, column = (at.row, at.column) if at else first_filled(sheet)
+    return {"sheet": sheet.name, "row": row + 1, "column": column}
+
+
+def _said(label: Label | None, vocabulary: Vocabulary) -> str:
+    """What a label says, unless it may be a person's name."""
+    text = label.text if label else ""
+    return shown(text, not is_quotable(text, vocabulary))
+
+
 def find_period(
-    layout: Layout,
-    labels: dict[str, Label],
-    titles: list[str],
-    sheet: Sheet,
-    vocabulary: Vocabulary,
+    layout: Layout, labels: Labels, sheet: Sheet, vocabulary: Vocabulary
 ) -> tuple[str, Problem | None]:
     """The period as text, or the problem: none named, or two that differ."""
-    label = labels.get("exam_id" if layout.period == "exam" else layout.period)
-    wanted = messages()["periods"][layout.period]
-    place = {"row": label.row + 1, "column": label.column} if label else {"row": 1}
+    label = labels.first(layout.period_column)
+    words = {"expected": messages()["periods"][layout.period], **_place(label, labels, sheet)}
     if layout.period == "exam":
-        if label and len(label.text) <= _LONGEST_EXAM_ID and not holds_id(label.text):
+        if label and _is_exam_id(label.text):
             return label.text, None
-        return "", make(
-            "unknown_period",
-            sheet=sheet.name,
-            expected=wanted,
-            found=shown(label.text if label else ""),
-            **place,
-        )
+        return "", make("unknown_period", found=_said(label, vocabulary), **words)
     patterns = vocabulary.period_patterns[layout.period]
     years: set[int] = set()
     if label:
         years = _years(patterns, label.text) or _years(
             vocabulary.period_values[layout.period], label.text, full=True
         )
-    found = {year for text in titles for year in _years(patterns, text)}
+    found = {year for title in labels.titles for year in _years(patterns, title.text)}
     if not label:
         years = found or _years(patterns, squeeze(sheet.name))
     elif years and found - years:
         years |= found
     if len(years) == 1:
         return str(years.pop()), None
-    said = "、".join(map(str, sorted(years))) or shown(label.text if label else "")
-    return "", make("unknown_period", sheet=sheet.name, expected=wanted, found=said, **place)
+    said = "、".join(map(str, sorted(years))) or _said(label, vocabulary)
+    return "", make("unknown_period", found=said, **words)
+
+
+def _is_exam_id(text: str) -> bool:
+    """Short, with a digit, and no number of a person."""
+    is_short = len(text) <= _LONGEST_EXAM_ID and any(map(str.isdigit, text))
+    return is_short and not holds_id(text) and not looks_personal(text)
+
+
+_LABELS = {
+    "school": ("school_id", "school_name", "sender_name"),
+    "county": ("county_id", "county_name", "sender_name"),
+}
 
 
 def find_sender(
-    layout: Layout, labels: dict[str, Label], sheet: Sheet, ask: Asker
+    layout: Layout, labels: Labels, sheet: Sheet, ask: Asker, vocabulary: Vocabulary
 ) -> tuple[tuple[str, str, str], Problem | None]:
-    """((county_id, sender_id, sender_name), problem)."""
-    if layout.level == "school":
-        tried = [
-            labels[kind] for kind in ("school_id", "school_name", "sender_name") if kind in labels
-        ]
-        for label in tried:
-            if school := ask.school(label.text):
-                name = ask.reference.schools[school][1]
-                return (ask.county_of(school), school, name), None
-            if label is labels.get("school_id"):
-                break
+    """((county_id, sender_id, sender_name), problem). Ids and names that are known must mean
+    one sender; 填报单位 is asked only where there is neither, for another may fill a form in."""
+    is_school = layout.level == "school"
+    id_kind, name_kind, other = _LABELS[layout.level]
+    ids, names = labels.values.get(id_kind, []), labels.values.get(name_kind, [])
+    answers = {label: _ask(label.text, ask, is_school) for label in (*ids, *names)}
+    told = {label: answer for label, answer in answers.items() if answer}
+    if len(set(told.values())) > 1:
+        return ("", "", ""), _contradiction(told, labels, sheet, vocabulary)
+    tried = [*ids[:1], *names[:1], *labels.values.get(other, [])[:1]]
+    if told and (not ids or answers[ids[0]]):
+        found = next(iter(told.values()))
+    elif ids or not tried:
+        found = None
     else:
-        tried = [
-            labels[kind] for kind in ("county_id", "county_name", "sender_name") if kind in labels
-        ]
-        for label in tried:
-            if county := ask.county(label.text):
-                return (county, county, ask.reference.counties[county]), None
-            if label is labels.get("county_id"):
-                break
-    place = {"row": tried[0].row + 1, "column": tried[0].column} if tried else {"row": 1}
-    found = shown(tried[0].text if tried else "")
-    code = "unknown_school" if layout.level == "school" else "unknown_county"
-    return ("", "", ""), make(code, sheet=sheet.name, found=found, **place)
+        found = _ask(tried[-1].text, ask, is_school)
+    if found:
+        return _named(found, ask, is_school), None
+    label = tried[0] if tried else None
+    known = ask.reference.schools if is_school else ask.reference.counties
+    variant = "" if known else "no_list"
+    if known and label and label.is_item:
+        variant = "item"
+    code = "unknown_school" if is_school else "unknown_county"
+    place = _place(label, labels, sheet)
+    return ("", "", ""), make(code, variant=variant, found=_said(label, vocabulary), **place)
+
+
+def _ask(text: str, ask: Asker, is_school: bool) -> str | None:
+    return ask.school(text) if is_school else ask.county(text)
+
+
+def _named(found: str, ask: Asker, is_school: bool) -> tuple[str, str, str]:
+    if is_school:
+        return ask.county_of(found), found, ask.reference.schools[found][1]
+    return found, found, ask.reference.counties[found]
+
+
+def _contradiction(
+    told: dict[Label, str], labels: Labels, sheet: Sheet, vocabulary: Vocabulary
+) -> Problem:
+    first = next(iter(told))
+    other = next(label for label in told if told[label] != told[first])
+    found = " / ".join(_said(label, vocabulary) for label in (first, other))
+    return make("contradicting_labels", found=found, **_place(other, labels, sheet))

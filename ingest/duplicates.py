@@ -6,16 +6,17 @@ from ingest.typed import Typed
 
 def find_duplicates(
     layout: Layout, typed: list[Typed], good: list[int], rows: list[int]
-) -> list[tuple[int, Typed, int]]:
-    """(position, key column, row it repeats) of rows to reject. Of identical rows the first
+) -> list[tuple[int, list[Typed], int]]:
+    """(position, columns of the key, row it repeats) of rows to reject. Of identical rows the first
     stays; of rows with one key and different content none does."""
     by_name = {t.spec.name: t for t in typed if not t.subject}
     everything = [t.column.values for t in typed]
-    found: dict[int, tuple[int, Typed, int]] = {}
+    found: dict[int, tuple[int, list[Typed], int]] = {}
     for key in layout.unique:
         if not all(name in by_name for name in key):
             continue
-        columns = [by_name[name].column.values for name in key]
+        here = [by_name[name] for name in key]
+        columns = [t.column.values for t in here]
         groups: dict[tuple, list[int]] = {}
         for position in good:
             groups.setdefault(tuple(values[position] for values in columns), []).append(position)
@@ -25,5 +26,5 @@ def find_duplicates(
             contents = {tuple(values[p] for values in everything) for p in members}
             for p in members[len(contents) == 1 :]:
                 other = members[0] if p != members[0] else members[1]
-                found.setdefault(p, (p, by_name[key[0]], rows[other]))
+                found.setdefault(p, (p, here, rows[other]))
     return list(found.values())

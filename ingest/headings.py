@@ -30,12 +30,14 @@ class FormIndex:
 
 @dataclass
 class HeadingIndex:
-    """All layouts' headings, and by heading the forms that know it."""
+    """All layouts' headings, by heading the forms that know it, and the pieces of two characters
+    of which they are made."""
 
     forms: dict[str, FormIndex]
     users: dict[str, set[str]]
     units: dict[str, tuple[str, int]]
     hints: set[str]
+    pieces: set[str]
 
     def meaning(self, form: str, heading: str) -> Meaning | None:
         """The meaning of a normalised heading, its bracketed unit taken off and remembered."""
@@ -52,6 +54,12 @@ class HeadingIndex:
             return found
         unit = self._unit(bracket, index.layout, found)
         return None if unit is None else Meaning(found.field, unit or found.unit, found.subject)
+
+    def named(self, form: str, heading: str) -> tuple[Meaning, str] | None:
+        """(meaning, bracket) of a heading whose name is known but whose bracket is not."""
+        parts = split_bracket(heading.strip("*:"))
+        found = self.meaning(form, parts[0]) if parts else None
+        return (found, parts[1]) if found and found.field != IGNORED else None
 
     def users_of(self, heading: str) -> set[str]:
         """The forms that may know a normalised heading."""
@@ -137,4 +145,7 @@ def build_index(layouts: Layouts, codes: dict[str, CodeList]) -> HeadingIndex:
         for word, meaning in index.exact.items():
             if meaning.field != IGNORED:
                 users.setdefault(word, set()).add(name)
-    return HeadingIndex(forms, users, units, {normal(h) for h in vocabulary.heading_hints})
+    words = {word for index in forms.values() for word in index.exact}
+    pieces = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
+    hints = {normal(hint) for hint in vocabulary.heading_hints}
+    return HeadingIndex(forms, users, units, hints, pieces)

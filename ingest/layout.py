@@ -9,17 +9,17 @@ from typing import Annotated, Literal, TypeVar
 import yaml
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationError,
     model_validator,
 )
 
+from ingest.vocabulary import Strict, Vocabulary
 from warehouse.strict import faults
 
 FOLDER = Path(__file__).parent / "layouts"
 _DECIMAL = re.compile(r"decimal\((\d+),(\d+)\)")
+_Kind = TypeVar("_Kind", bound=Strict)
 _KINDS = {"text", "code", "integer", "boolean", "date", "token", "name", "ref"}
 
 
@@ -32,15 +32,6 @@ def _known_type(value: str) -> str:
         kinds = ", ".join(sorted(_KINDS))
         raise ValueError(f"no such type; known are {kinds} and decimal(p,s)")
     return value
-
-
-class Strict(BaseModel):
-    """Unknown keys are a mistake in the file, not an extension."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-_Kind = TypeVar("_Kind", bound=Strict)
 
 
 class FieldSpec(Strict):
@@ -128,8 +119,8 @@ class Layout(Strict):
     unique: tuple[tuple[str, ...], ...] = ()
     ignored_headings: tuple[str, ...] = ()
     may_be_empty: bool = False
-    provides: dict[Literal["school", "county"], Provided] = {}
-    context_items: dict[str, str] = {}
+    provides: dict[Literal["school", "county"], Provided] = Field(default_factory=dict)
+    context_items: dict[str, str] = Field(default_factory=dict)
     wide: Wide | None = None
 
     @model_validator(mode="after")
@@ -161,36 +152,6 @@ class Layout(Strict):
     def names_its_periods(self) -> bool:
         """Whether every row says which examination it is about: one submission for each."""
         return self.period_column in self.by_name
-
-
-class ItemWords(Strict):
-    """Headings of the columns of a form filled in downwards."""
-
-    item: tuple[str, ...]
-    value: tuple[str, ...]
-    unit: tuple[str, ...]
-    ignored: tuple[str, ...]
-
-
-class Vocabulary(Strict):
-    """The words every form shares."""
-
-    version: int
-    null_words: tuple[str, ...]
-    yes_words: tuple[str, ...]
-    no_words: tuple[str, ...]
-    total_words: tuple[str, ...]
-    footer_words: tuple[str, ...]
-    ignored_headings: tuple[str, ...]
-    heading_hints: tuple[str, ...]
-    ignored_sheets: tuple[str, ...]
-    returned_sheet: str
-    labels: dict[str, tuple[str, ...]]
-    period_patterns: dict[str, tuple[str, ...]]
-    period_values: dict[str, tuple[str, ...]]
-    date_patterns: tuple[str, ...]
-    units: dict[str, dict[str, int]]
-    items: ItemWords
 
 
 class Layouts(Strict):

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from ingest.book import Sheet, is_blank
+from ingest.grid import Grid
 from ingest.headings import IGNORED, HeadingIndex
 from ingest.layout import FieldSpec, Layout, Vocabulary
 from ingest.text import normal
 
-_LONGEST_HEADING = 200
 _DEPTHS = (1, 2)
 
 
@@ -32,6 +32,7 @@ class Table:
     subjects: list[tuple[str, Place]] = field(default_factory=list)
     extra: list[tuple[int, int, str]] = field(default_factory=list)
     twice: list[tuple[int, int, str]] = field(default_factory=list)
+    strange_units: list[tuple[int, int, str, FieldSpec]] = field(default_factory=list)
     unnamed: list[int] = field(default_factory=list)
     value_column: int = -1
     item_column: int = -1
@@ -41,7 +42,8 @@ class Table:
     @property
     def missing(self) -> list[FieldSpec]:
         """Required fields without a heading."""
-        absent = [f for f in self.layout.fields if f.required and f.name not in self.places]
+        there = self.places.keys() | {spec.name for *_, spec in self.strange_units}
+        absent = [f for f in self.layout.fields if f.required and f.name not in there]
         if self.layout.wide and not self.subjects:
             absent.append(self.layout.wide.score)
         return absent
@@ -56,31 +58,6 @@ class Table:
         """Share of the required headings that are there."""
         required = sum(f.required for f in self.layout.fields) + bool(self.layout.wide)
         return 1 - len(self.missing) / max(required, 1)
-
-
-@dataclass
-class Grid:
-    """The first filled rows of a sheet, normalised for comparing."""
-
-    rows: dict[int, list[str]]
-
-    def above(self, row: int) -> list[str]:
-        """Texts above a row."""
-        return [cell for r, cells in self.rows.items() if r < row for cell in cells if cell]
-
-
-def make_grid(sheet: Sheet, height: int) -> Grid:
-    """The first `height` rows that hold anything, and the row after each."""
-    rows, filled = {}, 0
-    for r, cells in enumerate(sheet.rows):
-        if filled == height:
-            break
-        words = [
-            normal(c) if c.__class__ is str and len(c) <= _LONGEST_HEADING else "" for c in cells
-        ]
-        rows[r] = words
-        filled += any(not is_blank(cell) for cell in cells)
-    return Grid(rows)
 
 
 @dataclass(frozen=True)
@@ -121,7 +98,10 @@ def assign(layout: Layout, index: HeadingIndex, grid: Grid, row: int, depth: int
         found = [index.meaning(layout.name, reading) for reading in heading.readings]
         meaning = next(filter(None, found), None)
         if meaning is None:
-            table.extra.append((heading.row, column, heading.text))
+            if strange := _strange_unit(layout, index, heading):
+                table.strange_units.append((heading.row, column, *strange))
+            else:
+                table.extra.append((heading.row, column, heading.text))
             continue
         table.below += len(found) > 1 and found[0] is not None
         if meaning.field == IGNORED:
@@ -136,6 +116,19 @@ def assign(layout: Layout, index: HeadingIndex, grid: Grid, row: int, depth: int
     return table
 
 
+def _strange_unit(
+    layout: Layout, index: HeadingIndex, heading: Heading
+) -> tuple[str, FieldSpec] | None:
+    """(unit, field) of a heading that is known but for the unit in its bracket."""
+    for reading in heading.readings:
+        if found := index.named(layout.name, reading):
+            meaning, unit = found
+            spec = layout.wide.score if meaning.subject else layout.by_name[meaning.field]
+            if spec.unit:
+                return unit, spec
+    return None
+
+
 def _assign_items(
     layout: Layout,
     index: HeadingIndex,
@@ -148,6 +141,11 @@ def _assign_items(
     for r in range(row + 1, len(sheet.rows)):
         text = _word(sheet, r, item)
         meaning = index.meaning(layout.name, text) if text else None
+        if text and meaning is None:
+            heading = Heading((text,), text, r)
+            if strange := _strange_unit(layout, index, heading):
+                table.strange_units.append((r, item, *strange))
+                continue
         if text and meaning is None and not is_blank(sheet.cell(r, value)):
             # a heading between items, or an item that says nothing, loses nothing
             table.extra.append((r, item, text))
@@ -157,7 +155,7 @@ def _assign_items(
         if meaning.field in table.places:
             table.twice.append((r, item, text))
         elif unit and not index.is_fitting(unit, layout.by_name[meaning.field]):
-            table.extra.append((r, unit_column, unit))
+            table.strange_units.append((r, unit_column, unit, layout.by_name[meaning.field]))
         else:
             table.places[meaning.field] = Place(r, unit or meaning.unit)
     return table

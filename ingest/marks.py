@@ -9,6 +9,27 @@ HEADING_FILL, HEADING_FONT, LINE = "C00000", "FFFFFF", "BFBFBF"
 
 
 @dataclass(frozen=True)
+class Head:
+    """What stands above the list: what this is, whose, and what to do; and the list's headings."""
+
+    title: str
+    about: str
+    action: str
+    headings: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, str, str]:
+        """Top to bottom."""
+        return self.title, self.about, self.action
+
+
+HEAD_HEIGHTS = (28, 20, 36)
+"""Points of the lines above the list."""
+LIST_ROW = len(HEAD_HEIGHTS) + 1
+"""The row of the list's headings, from 1."""
+
+
+@dataclass(frozen=True)
 class Mark:
     """One line of the list; `cell` is '' where a whole file or sheet is meant."""
 

@@ -202,4 +202,5 @@ def problem_table(problems: Iterable[tuple[Problem, Submission, Manifest]]) -> p
         "period": submission.period, "level": p.level, "sheet": p.sheet, "row_number": p.row,
         "column_letter": p.column, "cell": p.cell, "field": p.field, "code": p.code,
         "found": p.found, "expected": p.expected, "action": p.action,
+        "layout_line": p.layout_line,
     } for p, submission, manifest in problems], PROBLEM)  # fmt: skip

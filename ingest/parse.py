@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from ingest.book import Book, Sheet, read_book
+from ingest.book import Book, Sheet, is_blank, read_book
 from ingest.choose import choose
 from ingest.codes import CodeList
 from ingest.columns import Setting
-from ingest.columns.base import Words
-from ingest.context import Context, find_period, find_sender, item_labels, read_labels
+from ingest.columns.base import Words, make_words
+from ingest.context import Context, find_period, find_sender
 from ingest.headings import HeadingIndex, build_index
+from ingest.labels import add_item_labels, read_labels
 from ingest.layout import Layout, Layouts
 from ingest.limits import Limits, Refused
 from ingest.locate import Table
@@ -17,9 +18,9 @@ from ingest.problems import Problem, make, messages
 from ingest.read_items import read_items
 from ingest.read_rows import read_rows
 from ingest.reference import Asker, Reference
-from ingest.text import normal
+from ingest.units import find_units
 
-READER_VERSION = 1
+READER_VERSION = 2
 
 
 @dataclass
@@ -35,13 +36,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         self.index: HeadingIndex = build_index(self.layouts, self.codes)
-        words = self.layouts.vocabulary
-        groups = (words.null_words, words.yes_words, words.no_words)
-        self.words = Words(
-            *(frozenset(map(normal, group)) for group in groups),
-            *(tuple(map(normal, group)) for group in (words.total_words, words.footer_words)),
-            words.date_patterns,
-        )
+        self.words: Words = make_words(self.layouts.vocabulary, self.codes)
 
 
 @dataclass
@@ -72,7 +67,9 @@ def parse(data: bytes, file: str, reader: Reader) -> Parsed:
         _read_sheet(parsed, book, sheet, file, reader, ask)
     parsed.asked = ask.asked
     if not parsed.seen and not parsed.problems:
-        parsed.problems.append(make("unknown_form"))
+        cells = (cell for sheet in book.sheets for row in sheet.rows for cell in row)
+        code = "empty_workbook" if all(map(is_blank, cells)) else "unknown_form"
+        parsed.problems.append(make(code))
     return parsed
 
 
@@ -83,12 +80,9 @@ def _read_sheet(
     parsed.problems += problems
     if table is None:
         if problems and problems[0].field:
-            bare = Table(reader.layouts.forms[problems[0].field], len(sheet.rows), len(sheet.rows))
-            parsed.seen.append(
-                (sheet.name, bare.layout.name, _context(bare, sheet, reader, ask)[0])
-            )
+            parsed.seen.append(_told_by_title(problems[0], sheet, reader, ask))
         return
-    context, unit, wrong = _context(table, sheet, reader, ask)
+    context, units, wrong = _context(table, sheet, reader, ask)
     parsed.seen.append((sheet.name, table.layout.name, context))
     parsed.problems += wrong
     if problems or wrong:
@@ -102,9 +96,10 @@ def _read_sheet(
         reader.pupil_key,
         county_id=context.county_id,
         exam_id=context.period,
-        table_unit=unit,
+        table_units=units,
         from_1904=book.from_1904,
         all_text=book.kind == "csv",
+        is_about_persons=any(spec.personal for spec in table.layout.fields),
     )
     read = read_items if table.layout.shape == "items" else read_rows
     parts, problems = read(file, table, sheet, context, setting)
@@ -114,6 +109,16 @@ def _read_sheet(
     parsed.seen[-1:] = [(sheet.name, part.form, part.context) for part in parts]
     for part in parts:
         _add(parsed, part, table.layout)
+
+
+def _told_by_title(
+    problem: Problem, sheet: Sheet, reader: Reader, ask: Asker
+) -> tuple[str, str, Context]:
+    """Whose and of which period a table without a heading is; `field` is its form."""
+    layout = reader.layouts.forms[problem.field]
+    above = problem.row - 1 if problem.code == "no_heading" else len(sheet.rows)
+    context, _, _ = _context(Table(layout, above, above), sheet, reader, ask)
+    return sheet.name, layout.name, context
 
 
 def _add(parsed: Parsed, part: Part, layout: Layout) -> None:
@@ -133,17 +138,17 @@ def _add(parsed: Parsed, part: Part, layout: Layout) -> None:
 
 def _context(
     table: Table, sheet: Sheet, reader: Reader, ask: Asker
-) -> tuple[Context, str, list[Problem]]:
+) -> tuple[Context, dict[str, str], list[Problem]]:
     layout, vocabulary = table.layout, reader.layouts.vocabulary
-    labels, titles = read_labels(sheet, table.heading_row, vocabulary)
-    labels = item_labels(table, sheet) | labels
-    unit = normal(labels["unit"].text) if "unit" in labels else ""
-    period, problems = "", []
+    labels = read_labels(sheet, table.heading_row, vocabulary)
+    add_item_labels(labels, table, sheet)
+    units, problems = find_units(layout, labels, sheet, reader.index, vocabulary)
+    period = ""
     if not layout.names_its_periods:
-        period, wrong = find_period(layout, labels, titles, sheet, vocabulary)
+        period, wrong = find_period(layout, labels, sheet, vocabulary)
         problems += [wrong] if wrong else []
     sender = ("", "", "")
     if "county" not in layout.provides:
-        sender, wrong = find_sender(layout, labels, sheet, ask)
+        sender, wrong = find_sender(layout, labels, sheet, ask, vocabulary)
         problems += [wrong] if wrong else []
-    return Context(*sender, period), unit, problems
+    return Context(*sender, period), units, problems

@@ -1,5 +1,6 @@
 """Problems: what stood where, what was expected and what to do, in the words of problems.yml."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,8 +9,8 @@ from typing import Any
 import yaml
 
 from ingest.book import ErrorCell, NoValue, cell_text, is_blank
-from ingest.layout import FieldSpec
-from ingest.text import column_letter, looks_personal
+from ingest.layout import FieldSpec, Vocabulary
+from ingest.text import column_letter, looks_personal, squeeze
 
 PATH = Path(__file__).parent / "problems.yml"
 _FOUND_LENGTH = 80
@@ -17,7 +18,8 @@ _FOUND_LENGTH = 80
 
 @dataclass(frozen=True)
 class Problem:
-    """One problem; `row` counts from 1, `column` is a letter, both None for a whole file."""
+    """One problem; `row` counts from 1, `column` is a letter, both None for a whole file.
+    `layout_line` is for an administrator: what would make the reader accept the cell."""
 
     level: str
     code: str
@@ -28,6 +30,7 @@ class Problem:
     found: str = ""
     expected: str = ""
     action: str = ""
+    layout_line: str = ""
 
     @property
     def cell(self) -> str | None:
@@ -41,6 +44,16 @@ def messages() -> dict[str, Any]:
     return yaml.safe_load(PATH.read_text(encoding="utf-8"))
 
 
+def is_quotable(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text can be no person's name: digits and signs, the name of a school or place."""
+    return any(re.fullmatch(pattern, squeeze(text)) for pattern in vocabulary.quotable)
+
+
+def hidden(text: str) -> str:
+    """What is shown instead of something that may be about a person."""
+    return messages()["hidden"].format(count=len(text))
+
+
 def shown(value: object, is_personal: bool = False) -> str:
     """What stood in a cell, hidden when it is about a person or looks like a number of one."""
     texts = messages()
@@ -49,7 +62,7 @@ def shown(value: object, is_personal: bool = False) -> str:
     text = cell_text(value)
     if (is_personal and not isinstance(value, ErrorCell)) or looks_personal(text):
         digits = f"{value:.0f}" if isinstance(value, float) else text
-        return texts["hidden"].format(count=len(digits))
+        return hidden(digits)
     return text[:_FOUND_LENGTH]
 
 
@@ -57,6 +70,7 @@ def make(
     code: str,
     level: str = "file",
     *,
+    variant: str = "",
     sheet: str = "",
     row: int | None = None,
     column: int | None = None,
@@ -64,10 +78,12 @@ def make(
     found: str = "",
     **words: object,
 ) -> Problem:
-    """A problem with its texts; `column` counts from 0."""
+    """A problem with its texts, or those of a `variant`; `column` counts from 0."""
     texts = messages()[level][code]
+    texts = texts | texts.get("variants", {}).get(variant, {})
     found = found or texts.get("found", "")
-    words = {"expected": "", "nearest": "", "nearest_action": "", "found": found, **words}
+    words = {"expected": "", "nearest": "", "nearest_action": "", "line": "", **words}
+    words |= {"found": found, "sheet": sheet}
     if words["nearest"] and "nearest" in texts:
         words["nearest_action"] = texts["nearest"].format(**words)
     letter = None if column is None else column_letter(column)
@@ -81,20 +97,23 @@ def make(
         found,
         texts["expected"].format(**words),
         texts["action"].format(**words),
+        texts["layout_line"].format(**words) if words["line"] else "",
     )
 
 
 def english(problem: Problem) -> str:
-    """The same for an engineer's eye."""
+    """One line in English: where, what is wrong, what was found and expected (as the sheet and
+    the layout say it), and the line to add to a layout where one would help."""
     text = messages()[problem.level][problem.code]["english"]
-    words = {
-        "found": problem.found,
-        "expected": problem.expected,
-        "name": problem.field,
-        "nearest": "",
-        "line": "",
-    }
-    return f"{problem.sheet}!{problem.cell or ''} {text.format(**words)}"
+    place = " ".join(filter(None, (problem.sheet, problem.cell)))
+    said = f"{place}: {text}" if place else text
+    if problem.found:
+        said += f"; found {problem.found}"
+    if problem.expected:
+        said += f"; expected {problem.expected}"
+    if problem.layout_line:
+        said += f"; to accept it: {problem.layout_line}"
+    return f"{said} [{problem.code}]"
 
 
 def expectation(spec: FieldSpec, codes: dict[str, str]) -> str:

@@ -51,7 +51,7 @@ def read_rows(
 ) -> tuple[list[Part], list[Problem]]:
     """The parts of a file that this table makes, or why the sheet cannot be read."""
     layout = table.layout
-    body = read_body(sheet, table, setting.words)
+    body = read_body(sheet, table, setting)
     if wrong := body_problems(table, sheet, body):
         return [], wrong
     typed = type_columns(table, sheet, body, setting)
@@ -93,13 +93,16 @@ def _rejections(
 ) -> tuple[list[Problem], set[int]]:
     """The problems of the rows, top to bottom, and the positions of the rows they reject."""
     bad = {position for t in typed for position in t.column.faults}
-    problems = [p for t in typed for p in column_problems(t, sheet, body, setting)]
+    shifted = {position for t in typed if t.spec.personal for position in t.column.faults}
+    problems = [p for t in typed for p in column_problems(t, sheet, body, setting, shifted)]
     good = [p for p in range(len(body.rows)) if p not in bad]
     for p, key, other in find_duplicates(layout, typed, good, body.rows):
         bad.add(p)
-        place = {"sheet": sheet, "row": body.rows[p] + 1, "column": key.place.at}
-        words = {"found": str(other + 1), "expected": key.spec.headings[0]}
-        problems.append(make("duplicate_row", "row", field=key.spec.name, **place, **words))
+        place = {"sheet": sheet, "row": body.rows[p] + 1, "column": key[0].place.at}
+        expected = "、".join(t.spec.headings[0] for t in key)
+        found = messages()["types"]["repeats"].format(row=other + 1)
+        words = {"found": found, "expected": expected, "field": key[0].spec.name}
+        problems.append(make("duplicate_row", "row", **place, **words))
     problems.sort(key=lambda problem: (problem.row, len(problem.column), problem.column))
     return problems, bad
 

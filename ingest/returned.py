@@ -9,7 +9,17 @@ from pathlib import Path
 
 import xlsxwriter
 
-from ingest.marks import HEADING_FILL, HEADING_FONT, LINE, WIDTHS, Mark
+from ingest.layout import Layouts
+from ingest.marks import (
+    HEAD_HEIGHTS,
+    HEADING_FILL,
+    HEADING_FONT,
+    LINE,
+    LIST_ROW,
+    WIDTHS,
+    Head,
+    Mark,
+)
 from ingest.pool import Pool
 from ingest.problems import Problem, messages
 from ingest.store import Manifest, file_path
@@ -17,6 +27,7 @@ from ingest.worker import Job
 from warehouse.files import read_json, write_json
 
 _LONGEST_STEM = 60
+_DESIGN = 2
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 
 
@@ -39,11 +50,36 @@ class Return:
         return [Mark(name, p.sheet, p.cell or "", p.found, p.expected, p.action)
                 for p in self.problems]  # fmt: skip
 
+    def head(self, layouts: Layouts, *, is_list: bool) -> Head:
+        """What to say above the list; `is_list` where the cells of the file are not marked."""
+        texts, manifest = messages()["list_head"], self.manifest
+        about = {"sender": [], "form": [], "period": []}
+        for part in manifest.submissions:
+            about["sender"].append(part.sender_name)
+            about["form"].append(layouts.forms[part.form].label if part.form else "")
+            about["period"].append(_period(part.period_kind, part.period))
+        said = {k: "、".join(dict.fromkeys(filter(None, v))) for k, v in about.items()}
+        said = {k: v or texts["unknown"] for k, v in said.items()}
+        key = "file" if any(problem.level == "file" for problem in self.problems) else "row"
+        return Head(
+            texts["title"].format(file=manifest.name),
+            texts["about"].format(**said),
+            texts[f"list_{key}" if is_list else key].format(file=manifest.name),
+            tuple(messages()["list_headings"]),
+        )
+
     @property
     def signature(self) -> str:
-        """Changes when what is to be sent back does."""
-        content = [self.manifest.file, [asdict(problem) for problem in self.problems]]
+        """Changes when what is to be sent back does, or how it is laid out."""
+        content = [_DESIGN, self.manifest.file, [asdict(problem) for problem in self.problems]]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:24]
+
+
+def _period(kind: str, period: str) -> str:
+    if not period:
+        return ""
+    following = int(period) + 1 if period.isdigit() else ""
+    return messages()["list_head"]["period"][kind].format(year=period, next=following)
 
 
 def _names(returns: Iterable[Return]) -> dict[str, Return]:
@@ -60,8 +96,9 @@ def _names(returns: Iterable[Return]) -> dict[str, Return]:
 
 
 def write_returned(returns: list[Return], restricted: Path, folder: Path, pool: Pool,
-                   title: str) -> None:  # fmt: skip
+                   layouts: Layouts) -> None:  # fmt: skip
     """Bring `returned/` to what is in force; a workbook that says the same is left alone."""
+    title = layouts.vocabulary.returned_sheet
     state_path = restricted / "rows" / "returned.json"
     state, wanted = read_json(state_path) or {}, _names(returns)
     for path in state.keys() - wanted.keys():
@@ -74,16 +111,16 @@ def write_returned(returns: list[Return], restricted: Path, folder: Path, pool: 
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         aside = target.with_name(f".{target.name}.part")
         source = file_path(restricted, item.manifest.file)
-        arguments = (aside, item.marks, messages()["list_headings"], title)
+        arguments = (aside, item.marks, item.head(layouts, is_list=False), title)
         job = Job("annotate", source, arguments)
         targets[aside] = (target, item)
         if item.manifest.kind == "xlsx":
             jobs.append(job)
         else:
-            _place(aside, target, item, title, is_written=False)
+            _place(aside, target, item, layouts, is_written=False)
     for job, is_written in pool.run(jobs):
         aside = job.arguments[0]
-        _place(aside, *targets[aside], title, is_written=bool(is_written))
+        _place(aside, *targets[aside], layouts, is_written=bool(is_written))
     for empty in [path for path in folder.glob("*") if path.is_dir() and not any(path.iterdir())]:
         empty.rmdir()
     new_state = {path: item.signature for path, item in wanted.items()}
@@ -91,14 +128,15 @@ def write_returned(returns: list[Return], restricted: Path, folder: Path, pool: 
         write_json(state_path, new_state, 0o600)
 
 
-def _place(aside: Path, target: Path, item: Return, title: str, *, is_written: bool) -> None:
+def _place(aside: Path, target: Path, item: Return, layouts: Layouts, *, is_written: bool) -> None:
     if not is_written:
-        _write_list(aside, item.marks, title)
+        head = item.head(layouts, is_list=True)
+        _write_list(aside, item.marks, head, layouts.vocabulary.returned_sheet)
     aside.chmod(0o600)
     aside.replace(target)
 
 
-def _write_list(path: Path, marks: list[Mark], title: str) -> None:
+def _write_list(path: Path, marks: list[Mark], head: Head, title: str) -> None:
     """A list alone, for what is no workbook or a large one. Every cell is written as a string."""
     with xlsxwriter.Workbook(str(path), _AS_TEXT) as book:
         sheet = book.add_worksheet(title)
@@ -106,13 +144,21 @@ def _write_list(path: Path, marks: list[Mark], title: str) -> None:
         colours = {"bg_color": f"#{HEADING_FILL}", "font_color": f"#{HEADING_FONT}"}
         bold = book.add_format({"bold": True, **line, **colours})
         wrap = book.add_format({"text_wrap": True, "valign": "top", **line})
-        for column, heading in enumerate(messages()["list_headings"]):
-            sheet.write_string(0, column, heading, bold)
+        large = book.add_format({"bold": True, "font_size": 16, "valign": "vcenter"})
+        about = book.add_format({"valign": "vcenter"})
+        action = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter"})
+        looks = (large, about, action)
+        for row, (text, height) in enumerate(zip(head.lines, HEAD_HEIGHTS, strict=True)):
+            sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", looks[row])
+            sheet.write_string(row, 0, text, looks[row])
+            sheet.set_row(row, height)
+        for column, heading in enumerate(head.headings):
+            sheet.write_string(LIST_ROW - 1, column, heading, bold)
             sheet.set_column(column, column, WIDTHS[column])
-        for row, mark in enumerate(marks, 1):
+        for row, mark in enumerate(marks, LIST_ROW):
             sheet.set_row(row, mark.height)
             for column, value in enumerate(vars(mark).values()):
                 sheet.write_string(row, column, value, wrap)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(LIST_ROW, 0)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)

@@ -12,6 +12,7 @@ from ingest.pool import Pool
 from ingest.problems import Problem
 from ingest.session import Session, new_reader, problems_of, staging_folder
 from ingest.store import Manifest, Submission, manifests
+from ingest.text import safe_name
 
 Progress = Callable[[int, int], None]
 
@@ -101,7 +102,7 @@ def _first(found: list[Found], session: Session) -> set[str]:
 
 
 def _check(item: Found, manifest: Manifest | None, session: Session, before: set[str]) -> FileCheck:
-    check = FileCheck(item.path.name, str(item.path), item.file, note=item.note)
+    check = FileCheck(item.name, safe_name(str(item.path)), item.file, note=item.note)
     if manifest is None:
         return check
     check.status = "known" if item.file in before else manifest.status

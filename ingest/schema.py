@@ -53,7 +53,16 @@ PROBLEM = pa.schema(
         ("row_number", pa.int64()),
         *(
             (name, pa.string())
-            for name in ("column_letter", "cell", "field", "code", "found", "expected", "action")
+            for name in (
+                "column_letter",
+                "cell",
+                "field",
+                "code",
+                "found",
+                "expected",
+                "action",
+                "layout_line",
+            )
         ),
     ]
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ingest.collect import Found
+from ingest.text import safe_name
 from warehouse.files import read_json, sync_folder, write_json
 
 _BLOCK = 1 << 20
@@ -66,8 +67,10 @@ class Manifest:
     def of(cls, found: Found, received_at: str) -> "Manifest":
         """Of a file that was never read."""
         source = str(found.path)
-        name = found.path.name
-        return cls(found.file, name, found.size, received_at, found.modified_at, source)
+        return cls(found.file, found.name, found.size, received_at, found.modified_at, source)
+
+    def __post_init__(self) -> None:
+        self.name = safe_name(self.name)
 
     @property
     def order(self) -> tuple[str, str, str]:

@@ -170,8 +170,7 @@ def send_back(session: Session, returned: Path) -> None:
         if submission.rows_rejected:
             wrong.setdefault(manifest.file, []).extend(_rejections(session, manifest, key))
     returns += [Return(session.known[file], problems) for file, problems in wrong.items()]
-    title = session.layouts.vocabulary.returned_sheet
-    write_returned(returns, session.restricted, returned, session.pool, title)
+    write_returned(returns, session.restricted, returned, session.pool, session.layouts)
 
 
 def _rejections(session: Session, manifest: Manifest, key: tuple) -> list[Problem]:

@@ -13,6 +13,7 @@ _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WORTH_KEEPING = 200
 _BRACKET = re.compile(r"^(.+)\(([^()]+)\)$")
 _LOOKS_PERSONAL = re.compile(r"\d{15}|(?<!\d)1[3-9]\d{9}(?!\d)")
+_NUMBERS_OF_PERSONS = re.compile(r"[GgLl]?\d{15,}[Xx]?|(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
 def squeeze(text: str) -> str:
@@ -72,6 +73,25 @@ def column_index(letters: str) -> int:
     for letter in letters:
         index = index * 26 + ord(letter) - 64
     return index - 1
+
+
+def safe_name(name: str) -> str:
+    """The name of a file, folder or sheet without what may be an id, student or phone number; a
+    school's ten digits stay. Each such run becomes as many stars."""
+    # full-width digits count too, and NFKC would change the length of other characters
+    found = _NUMBERS_OF_PERSONS.finditer(name.translate(_SIGNS))
+    for match in found:
+        name = f"{name[: match.start()]}{'*' * len(match[0])}{name[match.end() :]}"
+    return name
+
+
+def safe_names(names: list[str]) -> list[str]:
+    """`safe_name` of the sheets of a workbook, each still its own."""
+    taken: list[str] = []
+    for name in map(safe_name, names):
+        same = sum(other == name or other.startswith(f"{name}~") for other in taken)
+        taken.append(f"{name}~{same + 1}" if same and "*" in name else name)
+    return taken
 
 
 def looks_personal(text: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.body import Body
-from ingest.book import Sheet
+from ingest.book import Sheet, cell_text
 from ingest.columns import Column, Fault, Setting, read_column
 from ingest.columns.score import scores
 from ingest.layout import FieldSpec
@@ -28,7 +28,7 @@ def unit_factor(spec: FieldSpec, unit: str | None, setting: Setting) -> tuple[in
     if not spec.unit:
         return 1, 1
     index, kind = setting.index, setting.index.kind(spec.unit)
-    for named in (unit, setting.table_unit, spec.unit_in_form, spec.unit):
+    for named in (unit, setting.table_units.get(kind), spec.unit_in_form, spec.unit):
         if named and named in index.units and index.kind(named) == kind:
             return index.factor(named, spec.unit)
     return 1, 1
@@ -51,30 +51,61 @@ def type_columns(table: Table, sheet: Sheet, body: Body, setting: Setting) -> li
     return typed
 
 
-def column_problems(typed: Typed, sheet: str, body: Body, setting: Setting) -> list[Problem]:
-    """The problems of one column's faulty cells."""
+def column_problems(
+    typed: Typed, sheet: str, body: Body, setting: Setting, shifted: set[int]
+) -> list[Problem]:
+    """The problems of one column's faulty cells; nothing is quoted of the `shifted` rows."""
     return [
         fault_problem(
-            fault, typed.spec, typed.cells[p], sheet, body.rows[p], typed.place.at, setting
+            fault,
+            typed.spec,
+            typed.cells[p],
+            sheet,
+            body.rows[p],
+            typed.place.at,
+            setting,
+            is_hidden=p in shifted,
         )
         for p, fault in typed.column.faults.items()
     ]
 
 
 def fault_problem(
-    fault: Fault, spec: FieldSpec, cell: object, sheet: str, row: int, column: int, setting: Setting
+    fault: Fault,
+    spec: FieldSpec,
+    cell: object,
+    sheet: str,
+    row: int,
+    column: int,
+    setting: Setting,
+    *,
+    is_hidden: bool = False,
 ) -> Problem:
     """A fault in the clerk's words; `row` and `column` count from 0."""
     names = setting.codes[spec.codes].names if spec.codes else {}
     expected = fault.expected or expectation(spec, names)
+    no_list = fault.code == "unknown_school" and not setting.ask.reference.schools
     return make(
         fault.code,
         "row",
+        variant="no_list" if no_list else "",
         sheet=sheet,
         row=row + 1,
         column=column,
         field=spec.name,
-        found=shown(cell, spec.personal is not None),
+        found=shown(cell, is_hidden or _may_tell_of_a_person(cell, spec, setting)),
         expected=expected,
         example=messages()["examples"].get(spec.precision, ""),
     )
+
+
+def _may_tell_of_a_person(cell: object, spec: FieldSpec, setting: Setting) -> bool:
+    """In a form about persons: what is theirs, what they are paid, and every word that may be a
+    name which slipped into another column."""
+    if spec.personal or not setting.is_about_persons:
+        return spec.personal is not None
+    text = cell_text(cell)
+    is_pay = bool(spec.unit) and setting.index.kind(spec.unit) == "money"
+    if is_pay and any(map(str.isdigit, text)):
+        return True
+    return not setting.words.may_quote(text)

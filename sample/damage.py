@@ -47,6 +47,7 @@ def spoil_sheet(grid: Grid, fault: FileFault) -> str | None:
     """Do to a whole sheet what holds its file back; the cell to point at, if there is one."""
     if fault.code == "missing_heading":
         _drop_column(grid, grid.columns[fault.field])
+        return address(grid.heading_row, len(grid.rows[grid.heading_row]))
     elif fault.code == "extra_heading":
         column = len(grid.rows[grid.heading_row])
         grid.rows[grid.heading_row].append(EXTRA_HEADING)
@@ -59,6 +60,8 @@ def spoil_sheet(grid: Grid, fault: FileFault) -> str | None:
         return _first_filled(grid)
     elif fault.code in ("unknown_school", "unknown_county"):
         return _label_cell(grid, "学校标识码" if fault.code == "unknown_school" else "区县代码")
+    elif fault.code == "unknown_period":
+        return _first_filled(grid)
     return None
 
 
@@ -70,7 +73,8 @@ def _drop_column(grid: Grid, column: int) -> None:
 
 def _first_filled(grid: Grid) -> str:
     row = next(r for r, cells in enumerate(grid.rows) if any(cell is not None for cell in cells))
-    return address(row, 0)
+    column = next(c for c, cell in enumerate(grid.rows[row]) if cell is not None)
+    return address(row, column)
 
 
 def _label_cell(grid: Grid, word: str) -> str | None:

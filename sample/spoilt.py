@@ -147,7 +147,8 @@ def _strangers(world: World) -> list[Delivery]:
     folder = f"{world.county_name}/{word}"
     day = dt.datetime(year, 9, 29, 17, 45)
     path = f"{folder}/{world.county_name}_关于报送统计数据的通知.xlsx"
-    letter = Delivery(path, [], day, FileFault("unknown_form"), fault_sheet="通知")
+    letter = Delivery(path, [], day, FileFault("unknown_form"), fault_sheet="通知",
+                      fault_cell="A1")  # fmt: skip
     letter.sender_name = world.county_name
     path = f"{folder}/{world.county_name}_教师信息导出.xlsx"
     broken = Delivery(path, [], day + dt.timedelta(hours=1), FileFault("not_a_spreadsheet"))

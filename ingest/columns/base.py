@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from ingest.book import ErrorCell, NoValue
 from ingest.codes import CodeList
 from ingest.headings import HeadingIndex
+from ingest.layout import Vocabulary
+from ingest.problems import is_quotable
 from ingest.reference import Asker
 from ingest.text import normal
 
@@ -34,8 +36,46 @@ class Words:
     yes: frozenset[str]
     no: frozenset[str]
     totals: tuple[str, ...]
+    total_endings: tuple[str, ...]
+    total_rows: frozenset[str]
     footers: tuple[str, ...]
     dates: tuple[str, ...]
+    initials: frozenset[str]
+    finals: frozenset[str]
+    vocabulary: Vocabulary
+    known: frozenset[str]
+
+    def may_quote(self, text: str) -> bool:
+        """Whether a cell of a form about persons may be shown: it can be nobody's name."""
+        return normal(text) in self.known or is_quotable(text, self.vocabulary)
+
+
+def make_words(vocabulary: Vocabulary, codes: dict[str, CodeList]) -> Words:
+    """The vocabulary made ready; a word of any list of codes is nobody's name."""
+
+    def normals(words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(normal, words))
+
+    totals, footers = normals(vocabulary.total_words), normals(vocabulary.footer_words)
+    endings, rows = normals(vocabulary.total_endings), normals(vocabulary.total_rows)
+    null = normals(vocabulary.null_words)
+    yes, no = normals(vocabulary.yes_words), normals(vocabulary.no_words)
+    return Words(
+        null=frozenset(null),
+        yes=frozenset(yes),
+        no=frozenset(no),
+        totals=totals,
+        total_endings=endings,
+        total_rows=frozenset(rows),
+        footers=footers,
+        dates=vocabulary.date_patterns,
+        initials=frozenset(word[0] for word in (*totals, *footers, *rows)),
+        finals=frozenset(word[-1] for word in endings),
+        vocabulary=vocabulary,
+        known=frozenset(
+            (*yes, *no, *null, *(word for code in codes.values() for word in code.words))
+        ),
+    )
 
 
 @dataclass
@@ -50,9 +90,10 @@ class Setting:
     pupil_key: bytes
     county_id: str = ""
     exam_id: str = ""
-    table_unit: str = ""
+    table_units: dict[str, str] = field(default_factory=dict)
     from_1904: bool = False
     all_text: bool = False
+    is_about_persons: bool = False
 
 
 def each(cells: list, convert: Callable[[object], object], null: frozenset[str]) -> Column:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ingest.columns.base import Column, Fault, Setting, each
 from ingest.layout import FieldSpec
-from ingest.problems import range_text
+from ingest.problems import messages, range_text
 from ingest.text import plain
 
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
@@ -58,9 +58,13 @@ def decimals(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, 
     most = Decimal(10) ** (precision - scale)
 
     def convert(cell: object) -> object:
-        number = to_decimal(cell, percent=spec.unit == "%")
+        is_percent = spec.unit == "%"
+        number = to_decimal(cell, percent=is_percent)
         if number is None:
             return Fault("not_a_number")
+        if is_percent and 0 < number <= 1 and not str(cell).strip().endswith(("%", "％")):
+            # 60 % as a spreadsheet keeps it, or six thousandths: the reader cannot see the format
+            return Fault("percent_unclear", messages()["types"]["percent"])
         if times != over:
             number = number * times / over
         if abs(number) >= most:

@@ -7,7 +7,7 @@ from ingest.columns.base import Column, Fault, Setting, each
 from ingest.columns.token import holds_id
 from ingest.layout import FieldSpec
 from ingest.problems import messages
-from ingest.text import normal, plain, tidy
+from ingest.text import looks_personal, normal, plain, tidy
 
 _EXACT = 1e15
 
@@ -17,7 +17,7 @@ def as_text(cell: object) -> str | Fault:
     if cell.__class__ is str:
         return cell
     if cell.__class__ is bool or isinstance(cell, date | datetime | time | timedelta):
-        return Fault("out_of_range")
+        return Fault("not_a_text")
     if abs(cell) >= _EXACT:
         return Fault("id_digits_lost")
     return f"{cell:.15g}"
@@ -39,7 +39,7 @@ def texts(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int
         text = tidy(text).lstrip("'")
         if len(text) > spec.max_length:
             return Fault("text_too_long", str(spec.max_length))
-        return Fault("out_of_range", impersonal) if holds_id(text) else text
+        return Fault("out_of_range", impersonal) if holds_id(text) or looks_personal(text) else text
 
     return each(cells, convert, setting.words.null)
 

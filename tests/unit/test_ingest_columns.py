@@ -190,7 +190,7 @@ def test_text_keeps_its_punctuation_and_loses_its_width():
     assert read_one(" 高二（９）班 ", type="text") == "高二（9）班"
     assert read_one(1.0, type="text") == "1"
     assert read_one("x" * 201, type="text") == "text_too_long"
-    assert read_one(dt.date(2025, 3, 1), type="text") == "out_of_range"
+    assert read_one(dt.date(2025, 3, 1), type="text") == "not_a_text"
     assert read_one("219900001", type="text", digits=10) == "out_of_range"
     assert read_one(2199000001.0, type="text", digits=10) == SCHOOL
 

@@ -227,7 +227,7 @@ def test_a_hidden_sheet_of_helpers_is_passed_over():
     parts = parts_of(data)
     book = parts["xl/workbook.xml"].replace(b'name="lists"', b'name="lists" state="veryHidden"')
     assert read(zipped(parts | {"xl/workbook.xml": book})).problems == []
-    assert found(read(data)) == {("unknown_form", None)}
+    assert found(read(data)) == {("unknown_form", "A1")}
 
 
 def test_a_prescan_of_many_cells_is_quick():

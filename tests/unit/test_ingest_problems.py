@@ -1,5 +1,7 @@
 """Every problem code, at its cell, from workbooks built cell by cell."""
 
+from datetime import date
+
 import pytest
 import yaml
 
@@ -32,18 +34,66 @@ def exam_scores(
     return titled("成绩表", EXAM_LABELS, list(heading), *rows)
 
 
+def exchange_row(serial: int, **changes: object) -> list:
+    cells = {"姓名": "安平", "身份证号": person(serial, "19800501"), "原任教学校": "一小",
+             "交流学校": "青杨镇中心小学", "交流形式": "定期交流", "开始年月": "2024-09",
+             "课时比例": 60, "是否调动人事关系": "是"}  # fmt: skip
+    return list((cells | changes).values())
+
+
+def exchange_sheet(*rows: list) -> list[list]:
+    heading = ["姓名", "身份证号", "原任教学校", "交流学校", "交流形式", "开始年月", "课时比例",
+               "是否调动人事关系"]  # fmt: skip
+    return titled("2024-2025学年教师交流轮岗台账", COUNTY_LABELS, heading, *rows)
+
+
 FILE_PROBLEMS = {
     "nothing known": (
         {"通知": [["关于报送数据的通知"], ["请各校", "尽快"]]},
-        ("unknown_form", None),
+        ("unknown_form", "A1"),
     ),
     "a sheet too many": (
         {"班级情况": GOOD_CLASSES, "随笔": [["今天", "天气"]]},
-        ("unknown_form", None),
+        ("unknown_form", "A1"),
+    ),
+    "nothing at all": ({"x": [], "y": [[" "]]}, ("empty_workbook", None)),
+    "no heading row": (
+        {"教职工花名册": [["2025-2026学年教职工花名册"], SCHOOL_LABELS, teacher_row(1)]},
+        ("no_heading", "A3"),
+    ),
+    "a code and a name of two schools": (
+        {
+            "x": [
+                ["2025-2026学年班级情况"],
+                [SCHOOL_LABELS[0], "学校名称：青杨镇中心小学"],
+                *GOOD_CLASSES[2:],
+            ]
+        },
+        ("contradicting_labels", "B2"),
+    ),
+    "a unit nobody knows": (
+        {"x": [["2025-2026学年班级情况"], [*SCHOOL_LABELS, "单位：打"], *GOOD_CLASSES[2:]]},
+        ("unknown_unit", "C2"),
+    ),
+    "a unit nobody knows in a heading": (
+        {"x": class_sheet(["一年级", "1班", 3], heading=("年级", "班级", "人数（打）"))},
+        ("unknown_unit", "C3"),
+    ),
+    "two schools below one another": (
+        {
+            "x": [
+                *GOOD_CLASSES,
+                [],
+                ["学校标识码：2199000002"],
+                ["年级", "班级", "学生人数"],
+                ["一年级", "1班", 44],
+            ]
+        },
+        ("ambiguous_table", "A7"),
     ),
     "a heading gone": (
         {"x": class_sheet(["一年级", "1班"], heading=("年级", "班级"))},
-        ("missing_heading", None),
+        ("missing_heading", "C3"),
     ),
     "a heading renamed": (
         {"x": class_sheet(["一年级", "1班", 1], heading=("年级", "班级", "学生总人数"))},
@@ -63,7 +113,7 @@ FILE_PROBLEMS = {
     ),
     "no school at all": (
         {"x": [["2025-2026学年班级情况"], *GOOD_CLASSES[2:]]},
-        ("unknown_school", None),
+        ("unknown_school", "A1"),
     ),
     "an unknown county": (
         {
@@ -76,7 +126,7 @@ FILE_PROBLEMS = {
         },
         ("unknown_county", "A2"),
     ),
-    "no period": ({"x": [["班级情况"], *GOOD_CLASSES[1:]]}, ("unknown_period", None)),
+    "no period": ({"x": [["班级情况"], *GOOD_CLASSES[1:]]}, ("unknown_period", "A1")),
     "two periods": (
         {
             "x": [
@@ -95,6 +145,10 @@ FILE_PROBLEMS = {
     ),
     "data behind the footer": (
         {"x": [*GOOD_CLASSES, ["填表人：甲"], ["三年级", "1班", 30]]},
+        ("ambiguous_table", "A7"),
+    ),
+    "a row behind the footer whose number is missing": (
+        {"x": [*GOOD_CLASSES, ["备注：无"], ["三年级", "1班", ""]]},
         ("ambiguous_table", "A7"),
     ),
     "one pupil on two sheets": (
@@ -124,6 +178,8 @@ ROW_PROBLEMS = {
     "required_blank": (student_sheet(student_row(1, 姓名="")), "B4"),
     "duplicate_row": (student_sheet(student_row(1), student_row(1)), "A5"),
     "out_of_range": (class_sheet(["一年级", "1班", 400]), "C4"),
+    "not_a_text": (class_sheet(["一年级", date(2025, 3, 1), 40]), "B4"),
+    "percent_unclear": (exchange_sheet(exchange_row(1, 课时比例=0.6)), "G4"),
     "error_cell": (class_sheet(["一年级", "1班", ("=1/0", "#DIV/0!")]), "C4"),
     "formula_without_value": (class_sheet(["一年级", "1班", ("=A1", "")]), "C4"),
     "text_too_long": (class_sheet(["一年级", "1" * 41, 40]), "B4"),
@@ -161,6 +217,7 @@ def test_every_code_of_the_list_of_messages_is_tried_somewhere():
         "password_protected",
         "older_than_in_force",
         "worse_than_in_force",
+        "hidden_sheet",
     }
     assert {code for _, (code, _) in FILE_PROBLEMS.values()} | elsewhere == set(texts["file"])
 
@@ -170,8 +227,9 @@ def test_a_missing_heading_names_the_nearest_and_the_line_to_add():
     parsed = read(workbook({"x": class_sheet(["一年级", "1班", 1], heading=heading)}))
     missing = next(p for p in parsed.problems if p.code == "missing_heading")
     assert "学生总人数" in missing.action
-    assert "pupil_count" in missing.action
-    assert "class_roster.yml" in missing.action
+    assert "yml" not in missing.action
+    assert "class_roster.yml: pupil_count" in missing.layout_line
+    assert "pupil_count" in english(missing)
 
 
 def test_of_identical_rows_the_first_stays_and_of_contradicting_ones_none():

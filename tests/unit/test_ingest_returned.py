@@ -30,7 +30,12 @@ def test_the_very_workbook_goes_back_marked(bureau: Bureau):
     assert result.rows_rejected_in_force == 1
     book = openpyxl.load_workbook(bureau.returned / "2199000001" / "a.退回.xlsx")
     assert book.sheetnames == ["退回说明", "班级情况"]
-    listed = [cell.value for cell in book["退回说明"][2]]
+    lines = [row[0].value for row in book["退回说明"].iter_rows(max_row=3)]
+    assert "a.xlsx" in lines[0]
+    assert "岚岫县第一小学" in lines[1]
+    assert "2025-2026学年" in lines[1]
+    assert "改好标红的单元格" in lines[2]
+    listed = [cell.value for cell in book["退回说明"][5]]
     assert listed[:5] == ["a.xlsx", "班级情况", "C4", "四十", "整数"]
     cell = book["班级情况"]["C4"]
     assert cell.fill.start_color.rgb == "FFFF9999"
@@ -104,4 +109,5 @@ def test_a_large_file_goes_back_as_a_list(bureau: Bureau):
     bureau.ingest(limits=Limits(annotated_rows=20))
     book = openpyxl.load_workbook(bureau.returned / "2199000001" / "a.退回.xlsx")
     assert book.sheetnames == ["退回说明"]
-    assert book.active.max_row == 31
+    assert book.active.max_row == 34
+    assert "原文件“a.xlsx”" in book.active["A3"].value

@@ -1,0 +1,100 @@
+"""What stands above a table: titles, and labels with their values (学校标识码：2199000001, or the
+label and then the value to its right). A form filled in downwards has such labels as items."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ingest.book import ErrorCell, NoValue, Sheet, cell_text, is_blank
+from ingest.layout import Vocabulary
+from ingest.locate import Table
+from ingest.text import normal, squeeze
+
+_LONGEST = 500
+
+
+@dataclass(frozen=True)
+class Label:
+    """A title, or a value beside a label, and where it stands (row and column from 0)."""
+
+    text: str
+    row: int
+    column: int
+    is_item: bool = False
+
+
+@dataclass
+class Labels:
+    """The values by kind of label, in reading order, and the texts that are no labels."""
+
+    values: dict[str, list[Label]] = field(default_factory=dict)
+    titles: list[Label] = field(default_factory=list)
+
+    def first(self, kind: str) -> Label | None:
+        """The first value of a kind."""
+        return next(iter(self.values.get(kind, [])), None)
+
+
+@lru_cache(maxsize=8)
+def _label_pattern(words: tuple[str, ...]) -> re.Pattern:
+    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(f"({listed})[:：]", re.IGNORECASE)
+
+
+def label_kinds(vocabulary: Vocabulary) -> dict[str, str]:
+    """Normalised label → its kind."""
+    return {normal(word): kind for kind, words in vocabulary.labels.items() for word in words}
+
+
+def read_labels(sheet: Sheet, above: int, vocabulary: Vocabulary) -> Labels:
+    """The labels and titles of the rows above a table."""
+    kinds = label_kinds(vocabulary)
+    pattern = _label_pattern(tuple(kinds))
+    labels = Labels()
+    for r, row in enumerate(sheet.rows[:above]):
+        for c, cell in enumerate(row):
+            if cell.__class__ is not str or is_blank(cell):
+                continue
+            text = squeeze(cell[:_LONGEST])
+            parts = pattern.split(text) if pattern.search(text) else [text]
+            if len(parts) == 1 and text.lower().strip(":()") not in kinds:
+                labels.titles.append(Label(text, r, c))
+                continue
+            pairs = list(zip(parts[1::2], parts[2::2], strict=True)) or [(text.strip(":()"), "")]
+            if parts[0].strip("(") and len(parts) > 1:
+                labels.titles.append(Label(parts[0], r, c))
+            for word, value in pairs:
+                value = value.strip(",;、")
+                label = Label(value, r, c) if value else _to_the_right(row, r, c, kinds)
+                if label:
+                    labels.values.setdefault(kinds[word.lower()], []).append(label)
+    return labels
+
+
+def _to_the_right(row: list, r: int, c: int, kinds: dict[str, str]) -> Label | None:
+    for column in range(c + 1, min(len(row), c + 12)):
+        cell = row[column]
+        if is_blank(cell) or isinstance(cell, ErrorCell | NoValue):
+            continue
+        text = squeeze(cell_text(cell))
+        return None if text.lower().strip(":()") in kinds else Label(text, r, column)
+    return None
+
+
+def add_item_labels(labels: Labels, table: Table, sheet: Sheet) -> None:
+    """What a form filled in downwards says of its sender, after what stands above it."""
+    for kind, name in table.layout.context_items.items():
+        place = table.places.get(name)
+        value = sheet.cell(place.at, table.value_column) if place else ""
+        if not is_blank(value):
+            text = squeeze(cell_text(value))
+            label = Label(text, place.at, table.value_column, is_item=True)
+            labels.values.setdefault(kind, []).append(label)
+
+
+def names_context(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a squeezed cell is a label line: it begins with a label and a colon. Units are no
+    such label, and what is a heading may be one only with its colon."""
+    kinds = label_kinds(vocabulary)
+    found = _label_pattern(tuple(kinds)).match(text)
+    return bool(found) and kinds[found[1].lower()] != "unit"
