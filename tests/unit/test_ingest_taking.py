@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_read_at_all_is_held_with_its_name(bureau: Bureau)
     assert bureau.rows("problem", "code, sheet, cell") == [("not_a_spreadsheet", "", None)]
     assert bureau.sent_back() == ["unknown/照片.退回.xlsx"]
     book = openpyxl.load_workbook(bureau.returned / "unknown/照片.退回.xlsx")
-    assert [cell.value or "" for cell in book.active[2]][:3] == ["照片.xlsx", "", ""]
+    assert [cell.value or "" for cell in book.active[5]][:3] == ["照片.xlsx", "", ""]
 
 
 def test_a_school_list_that_comes_later_opens_the_door(tmp_path: Path):
