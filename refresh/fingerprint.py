@@ -1,6 +1,7 @@
 """What a publication depends on, small enough to compare every night within a second."""
 
 import hashlib
+import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -55,15 +56,17 @@ def kept_hash(home: Home) -> str:
 def inbox_files(home: Home, *, keep_index: bool = True) -> list[Found]:
     """Every file of the inbox with its SHA-256, or with a note why it is passed over.
 
-    A rebuildable index (path, size, time of change) spares reading a held file every night;
-    without `keep_index` nothing is written.
+    A rebuildable index (hash of the path, size, time of change) spares reading a held file every
+    night; without `keep_index` nothing is written.
     """
     index_path = home.work / "inbox_index.json"
     known = read_json(index_path) or {}
     index: dict[str, list[object]] = {}
 
     def digest(path: Path) -> str:
-        name, seen = str(path.relative_to(home.inbox)), path.stat()
+        # a name may hold the number of a person
+        name = hashlib.sha256(os.fsencode(path.relative_to(home.inbox))).hexdigest()[:32]
+        seen = path.stat()
         entry = [seen.st_size, seen.st_mtime_ns]
         same = known.get(name, [])[:2] == entry
         index[name] = known[name] if same else [*entry, sha256_of(path)]

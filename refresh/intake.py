@@ -133,5 +133,6 @@ def problem_text(narrator: Narrator, problem: "ingest.Problem") -> str:
         for name in ("found", "expected")
         if (value := getattr(problem, name))
     ]
-    said = "；".join(part for part in ("，".join(seen), problem.action) if part)
+    layout = narrator.text("layout_line", line=problem.layout_line) if problem.layout_line else ""
+    said = "；".join(part for part in ("，".join(seen), problem.action) if part) + layout
     return "：".join(part for part in (where, said) if part)

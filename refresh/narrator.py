@@ -10,19 +10,21 @@ from typing import Any, TextIO
 
 import yaml
 
+from ingest.text import safe_name
+
 Advance = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
 
 
 def plain(name: object) -> str:
-    """A file's name as it may be printed: one in GBK is read as such, and nothing in it moves
-    the cursor or begins a line of its own."""
+    """A file's name as it may be printed: one in GBK is read as such, nothing in it moves the
+    cursor or begins a line of its own, and a number of a person is starred."""
     raw = os.fsencode(str(name))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         text = raw.decode("gb18030", "backslashreplace")
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return safe_name("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text))
 
 
 class Narrator:
