@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from ingest.counts import Counts
 from ingest.layout import Layouts
-from ingest.part import Counts
 from ingest.problems import Problem
 from ingest.reference import answers_hash
 from ingest.schema import CELL_MAP, PROBLEM, SHEET, row_schema

@@ -8,6 +8,7 @@ from ingest.codes import CodeList
 from ingest.columns import Setting
 from ingest.columns.base import Words, make_words
 from ingest.context import Context, find_period, find_sender
+from ingest.counts import Counts
 from ingest.headings import HeadingIndex, build_index
 from ingest.labels import add_item_labels, read_labels
 from ingest.layout import Layout, Layouts
@@ -39,14 +40,24 @@ class Reader:
         self.words: Words = make_words(self.layouts.vocabulary, self.codes)
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A table that was found, and the rows of it that could not be read."""
+
+    sheet: str
+    form: str
+    context: Context
+    unread: Counts = field(default_factory=Counts)
+
+
 @dataclass
 class Parsed:
-    """What a file holds; `seen` is (sheet, form, context) of every table that was found. With a
-    problem of level `file` the whole file is held back."""
+    """What a file holds; `seen` is every table that was found. With a problem of level `file` the
+    whole file is held back."""
 
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    seen: list[tuple[str, str, Context]] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
     asked: dict[str, str | None] = field(default_factory=dict)
     kind: str = ""
 
@@ -83,7 +94,7 @@ def _read_sheet(
             parsed.seen.append(_told_by_title(problems[0], sheet, reader, ask))
         return
     context, units, wrong = _context(table, sheet, reader, ask)
-    parsed.seen.append((sheet.name, table.layout.name, context))
+    parsed.seen.append(Seen(sheet.name, table.layout.name, context, _unread(sheet, table)))
     parsed.problems += wrong
     if problems or wrong:
         return
@@ -106,19 +117,28 @@ def _read_sheet(
     parsed.problems += problems
     if not parts:
         return
-    parsed.seen[-1:] = [(sheet.name, part.form, part.context) for part in parts]
+    parsed.seen[-1:] = [Seen(sheet.name, part.form, part.context) for part in parts]
     for part in parts:
         _add(parsed, part, table.layout)
 
 
-def _told_by_title(
-    problem: Problem, sheet: Sheet, reader: Reader, ask: Asker
-) -> tuple[str, str, Context]:
+def _unread(sheet: Sheet, table: Table) -> Counts:
+    """The rows below a heading, of a table that goes back whole."""
+    if table.layout.shape == "items":
+        return Counts(rows_in=1, rows_rejected=1)
+    below = sheet.rows[table.body :]
+    filled = [r for r, row in enumerate(below, 1) if not all(map(is_blank, row))]
+    total = filled[-1] if filled else 0
+    return Counts(rows_in=total, rows_rejected=len(filled), rows_blank=total - len(filled))
+
+
+def _told_by_title(problem: Problem, sheet: Sheet, reader: Reader, ask: Asker) -> Seen:
     """Whose and of which period a table without a heading is; `field` is its form."""
     layout = reader.layouts.forms[problem.field]
     above = problem.row - 1 if problem.code == "no_heading" else len(sheet.rows)
-    context, _, _ = _context(Table(layout, above, above), sheet, reader, ask)
-    return sheet.name, layout.name, context
+    bare = Table(layout, above, above)
+    context, _, _ = _context(bare, sheet, reader, ask)
+    return Seen(sheet.name, layout.name, context, _unread(sheet, bare))
 
 
 def _add(parsed: Parsed, part: Part, layout: Layout) -> None:

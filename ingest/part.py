@@ -6,33 +6,11 @@ from typing import Any
 import pyarrow as pa
 
 from ingest.context import Context
+from ingest.counts import Counts
 from ingest.layout import Layout
 from ingest.problems import Problem
 from ingest.schema import row_schema
 from ingest.text import column_letter
-
-
-@dataclass
-class Counts:
-    """Rows of one sheet. Every row is loaded, rejected or blank."""
-
-    rows_in: int = 0
-    rows_loaded: int = 0
-    rows_rejected: int = 0
-    rows_blank: int = 0
-
-    def check(self) -> None:
-        """Raises AssertionError when a row went missing."""
-        if self.rows_in != self.rows_loaded + self.rows_rejected + self.rows_blank:
-            raise AssertionError(f"a row went missing: {self}")
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.rows_in + other.rows_in,
-            self.rows_loaded + other.rows_loaded,
-            self.rows_rejected + other.rows_rejected,
-            self.rows_blank + other.rows_blank,
-        )
 
 
 @dataclass

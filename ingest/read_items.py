@@ -3,8 +3,9 @@
 from ingest.book import Sheet
 from ingest.columns import Setting, read_column
 from ingest.context import Context
+from ingest.counts import Counts
 from ingest.locate import Table
-from ingest.part import Counts, Part, arrow_rows, map_entry
+from ingest.part import Part, arrow_rows, map_entry
 from ingest.problems import Problem
 from ingest.typed import fault_problem, unit_factor
 

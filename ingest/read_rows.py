@@ -7,10 +7,11 @@ from ingest.body import Body, body_problems, read_body
 from ingest.book import Sheet
 from ingest.columns import Setting
 from ingest.context import Context
+from ingest.counts import Counts
 from ingest.duplicates import find_duplicates
 from ingest.layout import Layout
 from ingest.locate import Table
-from ingest.part import Counts, Part, arrow_rows, map_entry
+from ingest.part import Part, arrow_rows, map_entry
 from ingest.problems import Problem, make, messages, shown
 from ingest.typed import Typed, column_problems, type_columns
 

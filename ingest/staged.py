@@ -37,8 +37,7 @@ def read_file(path: Path, file: str, reader: Reader, staging: Path) -> Reading:
         with pa.OSFile(str(rows), "wb") as sink, pa.ipc.new_file(sink, part.rows.schema) as writer:
             writer.write_table(part.rows)
         submission = _submission(part.form, part.context, reader)
-        for name, count in vars(part.counts).items():
-            setattr(submission, name, count)
+        submission.add(part.counts)
         reading.parts.append(Staged(submission, rows, part.problems, part.sheets, part.cell_map))
         reading.submissions.append(submission)
     _collect_problems(reading, parsed, reader)
@@ -61,12 +60,13 @@ def _collect_problems(reading: Reading, parsed: Parsed, reader: Reader) -> None:
     """Problems of sheets that made no part belong to a submission of their own."""
     known = {submission.key: i for i, submission in enumerate(reading.submissions)}
     by_sheet: dict[str, int] = {}
-    for sheet, form, context in parsed.seen:
-        submission = _submission(form, context, reader)
+    for seen in parsed.seen:
+        submission = _submission(seen.form, seen.context, reader)
         if submission.key not in known:
             known[submission.key] = len(reading.submissions)
             reading.submissions.append(submission)
-        by_sheet[sheet] = known[submission.key]
+        by_sheet[seen.sheet] = known[submission.key]
+        reading.submissions[known[submission.key]].add(seen.unread)
     if not reading.submissions:
         reading.submissions.append(Submission(""))
     for problem in parsed.problems:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ingest.collect import Found
+from ingest.counts import Counts
 from ingest.text import safe_name
 from warehouse.files import read_json, sync_folder, write_json
 
@@ -35,6 +36,11 @@ class Submission:
     rows_loaded: int = 0
     rows_rejected: int = 0
     rows_blank: int = 0
+
+    def add(self, counts: Counts) -> None:
+        """Add the rows of a sheet."""
+        for name, count in vars(counts).items():
+            setattr(self, name, getattr(self, name) + count)
 
     @property
     def key(self) -> tuple[str, str, str, str]:

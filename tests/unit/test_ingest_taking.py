@@ -89,9 +89,11 @@ def test_a_held_file_stays_and_is_not_read_again(bureau: Bureau, monkeypatch: py
     assert (result.accepted_count, result.held_count) == (1, 1)
     assert [path.name for path in bureau.inbox.iterdir()] == ["bad.xlsx"]
     held = bureau.rows(
-        "submission", "form, sender_id, period, status, rows_loaded", "status = 'held'"
+        "submission",
+        "form, sender_id, period, rows_in, rows_loaded, rows_rejected",
+        "status = 'held'",
     )
-    assert held == [("class_roster", "2199000001", "2025", "held", 0)]
+    assert held == [("class_roster", "2199000001", "2025", 1, 0, 1)]
     codes = bureau.rows("problem", "level, code, cell, form, sender_id")
     assert ("file", "missing_heading", "C3", "class_roster", "2199000001") in codes
     assert bureau.sent_back() == ["2199000001/bad.退回.xlsx"]
