@@ -47,4 +47,4 @@ class Mark:
             sum(1 + (ord(character) > 0xFF) for character in text) // (width - 2) + 1
             for text, width in zip(astuple(self), WIDTHS, strict=True)
         )
-        return 15 * max(lines)
+        return 16 * max(lines) + 4
