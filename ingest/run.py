@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest import take
-from ingest.collect import Found, collect, may_provide
-from ingest.keys import Keys, load_keys
-from ingest.limits import Limits
+from ingest.books.limits import Limits
+from ingest.kept.collect import Found, collect, may_provide
+from ingest.kept.keys import Keys, load_keys
+from ingest.kept.store import Manifest, Submission, manifests
 from ingest.pool import Pool
 from ingest.problems import Problem
 from ingest.session import Session, new_reader, problems_of, staging_folder
-from ingest.store import Manifest, Submission, manifests
 from ingest.text import safe_name
 
 Progress = Callable[[int, int], None]
@@ -76,7 +76,7 @@ def ingest_paths(
 
     `received_at` is ISO text in UTC. With `move`, files that are safely kept leave their folder;
     held ones stay. With `replace`, a file saved earlier than the one in force still wins.
-    Raises ingest.keys.KeyMissingError.
+    Raises ingest.kept.keys.KeyMissingError.
     """
     keys = load_keys(restricted)
     reader = new_reader(keys, limits or Limits())

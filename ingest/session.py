@@ -8,19 +8,19 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from ingest import packs
+from ingest.books.limits import Limits
 from ingest.codes import PATH as CODES
 from ingest.codes import load_codes
-from ingest.collect import Found
-from ingest.keys import Keys
+from ingest.kept import packs
+from ingest.kept.collect import Found
+from ingest.kept.keys import Keys
+from ingest.kept.store import Manifest, Submission, file_path, in_force
 from ingest.layout import Layouts, load_layouts
-from ingest.limits import Limits
-from ingest.parse import READER_VERSION, Reader
 from ingest.pool import Pool
 from ingest.problems import Problem, make
 from ingest.reference import Reference, answers_now
 from ingest.staged import Reading
-from ingest.store import Manifest, Submission, file_path, in_force
+from ingest.tables.parse import READER_VERSION, Reader
 from ingest.worker import Job
 
 Progress = Callable[[int, int], None]

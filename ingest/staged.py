@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from ingest.context import Context
-from ingest.packs import Staged
-from ingest.parse import Parsed, Reader, parse
+from ingest.kept.packs import Staged
+from ingest.kept.store import Submission
 from ingest.problems import Problem
-from ingest.store import Submission
+from ingest.tables.context import Context
+from ingest.tables.parse import Parsed, Reader, parse
 
 
 @dataclass

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from ingest import packs
-from ingest.collect import Found, modified_at
-from ingest.problems import Problem, make
-from ingest.register import build_register
-from ingest.returned import Return, write_returned
-from ingest.session import Session, hold_rows, problems_of
-from ingest.store import (
+from ingest.kept import packs
+from ingest.kept.collect import Found, modified_at
+from ingest.kept.register import build_register
+from ingest.kept.store import (
     Manifest,
     Submission,
     file_path,
@@ -22,6 +19,9 @@ from ingest.store import (
     read_current,
     write_manifest,
 )
+from ingest.problems import Problem, make
+from ingest.returned.workbooks import Return, write_returned
+from ingest.session import Session, hold_rows, problems_of
 from warehouse.files import sha256_of, write_json
 
 

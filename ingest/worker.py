@@ -14,9 +14,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from ingest.limits import Limits
-from ingest.parse import Reader
+from ingest.books.limits import Limits
 from ingest.staged import read_file
+from ingest.tables.parse import Reader
 
 _PR_SET_PDEATHSIG = 1
 
@@ -34,7 +34,7 @@ def perform(job: Job, reader: Reader) -> Any:
     """Do a job: `read` answers a Reading, `annotate` whether a workbook was written."""
     if job.kind == "read":
         return read_file(job.path, *job.arguments[:1], reader, *job.arguments[1:])
-    from ingest.annotate import annotate  # openpyxl is slow to import and seldom needed
+    from ingest.returned.annotate import annotate  # openpyxl is slow to import and seldom needed
 
     return annotate(job.path, *job.arguments, reader.limits)
 

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest import register
+from ingest.kept import register
 from ingest.layout import load_layouts
 from warehouse.database import identifier, literal, remove_database, writing
 from warehouse.home import Home

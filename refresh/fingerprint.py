@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from ingest.collect import Found, files_below, look_at
+from ingest.kept.collect import Found, files_below, look_at
 from warehouse.files import read_json, sha256_of, write_json
 from warehouse.home import Home
 from warehouse.settings import ROOT, Settings

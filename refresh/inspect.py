@@ -4,8 +4,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ingest import run as ingest
-from ingest import store
-from ingest.collect import TEMPORARY
+from ingest.kept import store
+from ingest.kept.collect import TEMPORARY
 from ingest.layout import load_layouts
 from refresh.exits import Exit
 from refresh.failures import AbsentError

@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ingest import problems, store
+from ingest import problems
 from ingest import run as ingest
-from ingest.collect import TEMPORARY
-from ingest.returned import Return
+from ingest.kept import store
+from ingest.kept.collect import TEMPORARY
+from ingest.returned.workbooks import Return
 from refresh.exits import Exit
 from refresh.failures import AbsentError
 from refresh.narrator import Advance, Narrator, plain

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ingest import store
+from ingest.kept import store
 from refresh import candidate, intake, quiet
 from refresh.exits import Exit
 from refresh.failures import explain

@@ -1,7 +1,7 @@
 """Whether a night has anything to do, and what it would do."""
 
-from ingest import store, whole
-from ingest.keys import key_id
+from ingest.kept import store, whole
+from ingest.kept.keys import key_id
 from refresh import fingerprint, intake
 from refresh.exits import Exit
 from refresh.narrator import Narrator

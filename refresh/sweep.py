@@ -3,7 +3,7 @@
 import shutil
 from datetime import UTC, datetime
 
-from ingest import whole
+from ingest.kept import whole
 from refresh.record import ending
 from warehouse import runs
 from warehouse.database import remove_database

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ingest.book import ErrorCell, NoValue
+from ingest.books.book import ErrorCell, NoValue
 from ingest.codes import CodeList
-from ingest.headings import HeadingIndex
 from ingest.layout import Vocabulary
 from ingest.problems import is_quotable
 from ingest.reference import Asker
+from ingest.tables.headings import HeadingIndex
 from ingest.text import normal
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.store import read_current
+from ingest.kept.store import read_current
 from tests.night.runner import County, junheng, snapshot
 from warehouse.home import Home, open_home
 from warehouse.runs import current_run, records
@@ -74,12 +74,12 @@ def keys_of_the_test() -> dict[str, str]:
 INGEST_POINTS = [
     ("ingest.take:keep", 20),
     ("ingest.session:Session.read_all", 1),
-    ("ingest.packs:build_packs", 1),
-    ("ingest.packs:_write", 5),
+    ("ingest.kept.packs:build_packs", 1),
+    ("ingest.kept.packs:_write", 5),
     ("ingest.take:write_json", 1),
     ("ingest.take:write_manifest", 10),
     ("ingest.take:move_out", 1),
-    ("ingest.returned:_place", 2),
+    ("ingest.returned.workbooks:_place", 2),
 ]
 """While files are kept, after that, before and among the packs, before the pointer to them, among
 the manifests, before files move out, while workbooks are made to send back."""

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from ingest.columns.token import token
-from ingest.keys import load_keys
+from ingest.kept.keys import load_keys
 from tests.night.conftest import SMALL
 from tests.night.runner import County, make_county
 from tests.night.truth import differences

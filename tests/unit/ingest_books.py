@@ -7,13 +7,13 @@ from pathlib import Path
 
 import xlsxwriter
 
+from ingest.books.limits import Limits
 from ingest.codes import load_codes
 from ingest.columns.token import check_digit
 from ingest.layout import load_layouts
-from ingest.limits import Limits
-from ingest.parse import Parsed, Reader, parse
 from ingest.problems import Problem
 from ingest.reference import Reference
+from ingest.tables.parse import Parsed, Reader, parse
 
 FILE = "f" * 64
 COUNTY = "990101"

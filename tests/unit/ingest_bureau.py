@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import register
+from ingest.kept import register
+from ingest.kept.store import Manifest, manifests
 from ingest.run import IngestResult, ingest_paths
-from ingest.store import Manifest, manifests
 from tests.unit.ingest_books import (
     class_sheet,
     write,

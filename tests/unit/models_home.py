@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ingest import schema
+from ingest.kept import schema
 from ingest.layout import load_layouts
 from warehouse.home import Home, open_home
 from warehouse.settings import ROOT

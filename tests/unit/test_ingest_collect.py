@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.collect import Found, collect, look_at
+from ingest.kept.collect import Found, collect, look_at
 from tests.unit.ingest_books import SCHOOL_LIST, workbook
 from tests.unit.ingest_bureau import Bureau
 

@@ -7,10 +7,10 @@ import zipfile
 import pytest
 import xlwt
 
-from ingest.book import ErrorCell, NoValue, read_book
-from ingest.limits import Limits, Refused
-from ingest.prescan import prescan
-from ingest.sniff import OLE
+from ingest.books.book import ErrorCell, NoValue, read_book
+from ingest.books.limits import Limits, Refused
+from ingest.books.prescan import prescan
+from ingest.books.sniff import OLE
 from tests.unit.ingest_books import SCHOOL_LABELS, class_sheet, found, person, read, workbook
 
 CLASSES = class_sheet(["一年级", "1班", 40], ["二年级", "1班", 41])

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from ingest.codes import load_codes
-from ingest.headings import build_index
 from ingest.layout import FOLDER, LayoutError, load_layouts
+from ingest.tables.headings import build_index
 from ingest.text import normal
 
 ROOM = FOLDER.parent

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import register
+from ingest.kept import register
 from ingest.layout import Layout
 from tests.unit.ingest_books import COUNTY, SCHOOL_LIST, read, workbook
 from tests.unit.ingest_bureau import T1, T2, Bureau

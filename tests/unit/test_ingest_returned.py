@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ingest.limits import Limits
+from ingest.books.limits import Limits
 from tests.unit.ingest_books import (
     SCHOOL_LABELS,
     SCHOOL_LIST,

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest import packs, take
-from ingest.store import read_current
+from ingest import take
+from ingest.kept import packs
+from ingest.kept.store import read_current
 from tests.unit.ingest_books import SCHOOL_LIST, student_row, student_sheet, workbook
 from tests.unit.ingest_bureau import CLASSES, T1, T2, Bureau
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.schema import row_schema
+from ingest.kept.schema import row_schema
 from tests.unit.ingest_books import (
     CLASSES,
     COUNTY,

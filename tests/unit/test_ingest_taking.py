@@ -6,10 +6,10 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from ingest import register, store
+from ingest.kept import register, store
+from ingest.kept.schema import row_schema
 from ingest.pool import Pool
 from ingest.run import check_paths
-from ingest.schema import row_schema
 from tests.unit.ingest_books import (
     SCHOOL_LIST,
     class_sheet,

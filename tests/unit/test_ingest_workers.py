@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.limits import Limits
+from ingest.books.limits import Limits
 from ingest.pool import Pool
 from ingest.worker import Job
 from tests.unit.ingest_books import (

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import xlsxwriter
 
+from ingest.kept.store import Manifest, file_path
 from ingest.layout import Layouts
-from ingest.marks import (
+from ingest.pool import Pool
+from ingest.problems import Problem, messages
+from ingest.returned.marks import (
     HEAD_HEIGHTS,
     HEADING_FILL,
     HEADING_FONT,
@@ -20,9 +23,6 @@ from ingest.marks import (
     Head,
     Mark,
 )
-from ingest.pool import Pool
-from ingest.problems import Problem, messages
-from ingest.store import Manifest, file_path
 from ingest.worker import Job
 from warehouse.files import read_json, write_json
 

@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.book import Sheet, first_filled
+from ingest.books.book import Sheet, first_filled
 from ingest.columns.token import holds_id
-from ingest.labels import Label, Labels
 from ingest.layout import Layout, Vocabulary
 from ingest.problems import Problem, is_quotable, make, messages, shown
 from ingest.reference import Asker
+from ingest.tables.labels import Label, Labels
 from ingest.text import looks_personal, squeeze
 
 _LONGEST_EXAM_ID = 60

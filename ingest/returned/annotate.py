@@ -13,8 +13,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.limits import Limits, Refused
-from ingest.marks import (
+from ingest.books.limits import Limits, Refused
+from ingest.books.prescan import prescan
+from ingest.returned.marks import (
     HEAD_HEIGHTS,
     HEADING_FILL,
     HEADING_FONT,
@@ -24,7 +25,6 @@ from ingest.marks import (
     Head,
     Mark,
 )
-from ingest.prescan import prescan
 from ingest.text import safe_names
 
 RED = PatternFill("solid", start_color="FFFF9999", end_color="FFFF9999")

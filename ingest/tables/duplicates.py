@@ -1,7 +1,7 @@
 """Rows that say the same thing twice."""
 
 from ingest.layout import Layout
-from ingest.typed import Typed
+from ingest.tables.typed import Typed
 
 
 def find_duplicates(

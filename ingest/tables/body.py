@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ingest.book import Sheet, cell_text, is_blank
+from ingest.books.book import Sheet, cell_text, is_blank
 from ingest.columns import Setting
 from ingest.columns.base import Words
-from ingest.labels import names_context
 from ingest.layout import FieldSpec
-from ingest.locate import Table
 from ingest.problems import Problem, make, shown
+from ingest.tables.labels import names_context
+from ingest.tables.locate import Table
 from ingest.text import normal, plain, squeeze
 
 _SHORTEST_ID = 8

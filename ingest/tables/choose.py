@@ -1,14 +1,14 @@
 """Deciding for one reading of a sheet, or saying why none may be taken."""
 
-from ingest.book import Sheet, first_filled, is_blank
-from ingest.grid import make_grid
-from ingest.heading_problems import heading_problems
-from ingest.headings import HeadingIndex
-from ingest.labels import read_labels
+from ingest.books.book import Sheet, first_filled, is_blank
+from ingest.books.limits import Limits
 from ingest.layout import Layouts
-from ingest.limits import Limits
-from ingest.locate import Table, candidates, title_rank
 from ingest.problems import Problem, make
+from ingest.tables.grid import make_grid
+from ingest.tables.heading_problems import heading_problems
+from ingest.tables.headings import HeadingIndex
+from ingest.tables.labels import read_labels
+from ingest.tables.locate import Table, candidates, title_rank
 from ingest.text import normal
 
 _ENOUGH = 0.5

@@ -5,11 +5,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from ingest.context import Context
-from ingest.counts import Counts
+from ingest.kept.counts import Counts
+from ingest.kept.schema import row_schema
 from ingest.layout import Layout
 from ingest.problems import Problem
-from ingest.schema import row_schema
+from ingest.tables.context import Context
 from ingest.text import column_letter
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from ingest.body import Body
-from ingest.book import Sheet, cell_text
+from ingest.books.book import Sheet, cell_text
 from ingest.columns import Column, Fault, Setting, read_column
 from ingest.columns.score import scores
 from ingest.layout import FieldSpec
-from ingest.locate import Place, Table
 from ingest.problems import Problem, expectation, make, messages, shown
+from ingest.tables.body import Body
+from ingest.tables.locate import Place, Table
 
 
 @dataclass

@@ -2,24 +2,24 @@
 
 from dataclasses import dataclass, field
 
-from ingest.book import Book, Sheet, is_blank, read_book
-from ingest.choose import choose
+from ingest.books.book import Book, Sheet, is_blank, read_book
+from ingest.books.limits import Limits, Refused
 from ingest.codes import CodeList
 from ingest.columns import Setting
 from ingest.columns.base import Words, make_words
-from ingest.context import Context, find_period, find_sender
-from ingest.counts import Counts
-from ingest.headings import HeadingIndex, build_index
-from ingest.labels import add_item_labels, read_labels
+from ingest.kept.counts import Counts
 from ingest.layout import Layout, Layouts
-from ingest.limits import Limits, Refused
-from ingest.locate import Table
-from ingest.part import Part
 from ingest.problems import Problem, make, messages
-from ingest.read_items import read_items
-from ingest.read_rows import read_rows
 from ingest.reference import Asker, Reference
-from ingest.units import find_units
+from ingest.tables.choose import choose
+from ingest.tables.context import Context, find_period, find_sender
+from ingest.tables.headings import HeadingIndex, build_index
+from ingest.tables.labels import add_item_labels, read_labels
+from ingest.tables.locate import Table
+from ingest.tables.part import Part
+from ingest.tables.read_items import read_items
+from ingest.tables.read_rows import read_rows
+from ingest.tables.units import find_units
 
 READER_VERSION = 2
 

@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from ingest.collect import Found
-from ingest.counts import Counts
+from ingest.kept.collect import Found
+from ingest.kept.counts import Counts
 from ingest.text import safe_name
 from warehouse.files import read_json, sync_folder, write_json
 

@@ -3,17 +3,17 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ingest.body import Body, body_problems, read_body
-from ingest.book import Sheet
+from ingest.books.book import Sheet
 from ingest.columns import Setting
-from ingest.context import Context
-from ingest.counts import Counts
-from ingest.duplicates import find_duplicates
+from ingest.kept.counts import Counts
 from ingest.layout import Layout
-from ingest.locate import Table
-from ingest.part import Part, arrow_rows, map_entry
 from ingest.problems import Problem, make, messages, shown
-from ingest.typed import Typed, column_problems, type_columns
+from ingest.tables.body import Body, body_problems, read_body
+from ingest.tables.context import Context
+from ingest.tables.duplicates import find_duplicates
+from ingest.tables.locate import Table
+from ingest.tables.part import Part, arrow_rows, map_entry
+from ingest.tables.typed import Typed, column_problems, type_columns
 
 
 def _stored(typed: list[Typed], kept: list[int]) -> dict[str, list]:

@@ -8,9 +8,9 @@ from datetime import datetime
 import python_calamine
 import xlrd
 
-from ingest.limits import Limits, Refused
-from ingest.prescan import SheetScan, prescan
-from ingest.sniff import decode, sniff
+from ingest.books.limits import Limits, Refused
+from ingest.books.prescan import SheetScan, prescan
+from ingest.books.sniff import decode, sniff
 from ingest.text import safe_names
 
 

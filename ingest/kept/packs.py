@@ -18,12 +18,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ingest.counts import Counts
+from ingest.kept.counts import Counts
+from ingest.kept.schema import CELL_MAP, PROBLEM, SHEET, row_schema
+from ingest.kept.store import Manifest, Submission, read_current
 from ingest.layout import Layouts
 from ingest.problems import Problem
 from ingest.reference import answers_hash
-from ingest.schema import CELL_MAP, PROBLEM, SHEET, row_schema
-from ingest.store import Manifest, Submission, read_current
 from warehouse.files import read_json, sync_folder, write_json
 
 _PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,59}")

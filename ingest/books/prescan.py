@@ -16,8 +16,8 @@ from xml.parsers.expat import ExpatError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from ingest.limits import Limits, Refused
-from ingest.slowscan import slow_scan
+from ingest.books.limits import Limits, Refused
+from ingest.books.slowscan import slow_scan
 from ingest.text import column_index
 
 CHUNK = 1 << 20

@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from ingest.book import Sheet, is_blank
-from ingest.grid import Grid
-from ingest.headings import IGNORED, HeadingIndex
+from ingest.books.book import Sheet, is_blank
 from ingest.layout import FieldSpec, Layout, Vocabulary
+from ingest.tables.grid import Grid
+from ingest.tables.headings import IGNORED, HeadingIndex
 from ingest.text import normal
 
 _DEPTHS = (1, 2)

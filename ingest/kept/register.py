@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from ingest.kept.packs import problem_table, write_table
+from ingest.kept.schema import CELL_MAP, PROBLEM, SHEET, SUBMISSION, row_schema
+from ingest.kept.store import Manifest, read_current
 from ingest.layout import load_layouts
-from ingest.packs import problem_table, write_table
 from ingest.problems import Problem
-from ingest.schema import CELL_MAP, PROBLEM, SHEET, SUBMISSION, row_schema
-from ingest.store import Manifest, read_current
 
 
 def build_register(restricted: Path, known: list[Manifest]) -> str:

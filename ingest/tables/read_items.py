@@ -1,13 +1,13 @@
 """A form filled in downwards: every item a cell, the whole form one row."""
 
-from ingest.book import Sheet
+from ingest.books.book import Sheet
 from ingest.columns import Setting, read_column
-from ingest.context import Context
-from ingest.counts import Counts
-from ingest.locate import Table
-from ingest.part import Part, arrow_rows, map_entry
+from ingest.kept.counts import Counts
 from ingest.problems import Problem
-from ingest.typed import fault_problem, unit_factor
+from ingest.tables.context import Context
+from ingest.tables.locate import Table
+from ingest.tables.part import Part, arrow_rows, map_entry
+from ingest.tables.typed import fault_problem, unit_factor
 
 
 def read_items(

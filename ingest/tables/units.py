@@ -2,11 +2,11 @@
 
 import re
 
-from ingest.book import Sheet
-from ingest.headings import HeadingIndex
-from ingest.labels import Label, Labels
+from ingest.books.book import Sheet
 from ingest.layout import Layout, Vocabulary
 from ingest.problems import Problem, is_quotable, make, shown
+from ingest.tables.headings import HeadingIndex
+from ingest.tables.labels import Label, Labels
 from ingest.text import normal
 
 _SEPARATORS = re.compile(r"[,、;；/·]")

@@ -4,13 +4,13 @@ administrator."""
 import re
 from difflib import get_close_matches
 
-from ingest.book import Sheet, is_blank
-from ingest.headings import HeadingIndex
+from ingest.books.book import Sheet, is_blank
 from ingest.layout import FieldSpec
-from ingest.locate import Table
 from ingest.problems import Problem, hidden, make, shown
+from ingest.tables.headings import HeadingIndex
+from ingest.tables.locate import Table
+from ingest.tables.units import known_units
 from ingest.text import normal
-from ingest.units import known_units
 
 _BRACKETS = re.compile(r"[(（].*")
 _LONGEST_NAME = 4

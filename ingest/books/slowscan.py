@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from ingest.limits import Limits, Refused
+from ingest.books.limits import Limits, Refused
 from ingest.text import column_index
 
 if TYPE_CHECKING:
-    from ingest.prescan import SheetScan
+    from ingest.books.prescan import SheetScan
 
 
 class _Watcher:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ingest.limits import Refused
+from ingest.books.limits import Refused
 
 Kind = Literal["xlsx", "xls", "csv"]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from ingest import packs
-from ingest.store import read_current
+from ingest.kept import packs
+from ingest.kept.store import read_current
 from warehouse.files import read_json
 
 

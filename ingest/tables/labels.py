@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.book import ErrorCell, NoValue, Sheet, cell_text, is_blank
+from ingest.books.book import ErrorCell, NoValue, Sheet, cell_text, is_blank
 from ingest.layout import Vocabulary
-from ingest.locate import Table
+from ingest.tables.locate import Table
 from ingest.text import normal, squeeze
 
 _LONGEST = 500

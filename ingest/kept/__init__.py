@@ -1,0 +1,1 @@
+"""What is kept: received files, their manifests, packs of rows, the register, the keys."""
