@@ -109,8 +109,10 @@ def write_packs(session: Session) -> None:
     }
     if current != read_current(restricted):
         write_json(restricted / "rows" / "current.json", current, 0o600)
-    for file in sorted(session.changed | session.fresh.keys()):
-        write_manifest(restricted, session.known[file])
+    # older first: if the rest is lost, no file comes again as one that is late
+    written = (session.known[file] for file in session.changed | session.fresh.keys())
+    for manifest in sorted(written, key=lambda m: m.order):
+        write_manifest(restricted, manifest)
 
 
 def move_out(session: Session, found: list[Found]) -> None:
