@@ -78,7 +78,7 @@ INGEST_POINTS = [
     ("ingest.kept.packs:_write", 5),
     ("ingest.take:write_json", 1),
     ("ingest.take:write_manifest", 10),
-    ("ingest.take:write_manifest", 30),
+    ("ingest.take:write_manifest", 18),
     ("ingest.take:move_out", 1),
     ("ingest.returned.workbooks:_place", 2),
 ]
