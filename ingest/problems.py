@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from ingest.books.book import ErrorCell, NoValue, cell_text, is_blank
+from ingest.books.sheet import ErrorCell, NoValue, cell_text, is_blank
 from ingest.layout import FieldSpec, Vocabulary
 from ingest.text import column_letter, looks_personal, squeeze
 

@@ -50,27 +50,31 @@ class SheetScan:
         self.columns = max(self.columns, column + 1)
 
 
-def _entries(archive: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
-    entries = archive.infolist()
-    if len(entries) > limits.zip_entries:
+def entries(archive: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
+    """The directory of a zip. Raises Refused for what it betrays."""
+    listed = archive.infolist()
+    if len(listed) > limits.zip_entries:
         raise Refused("over_limit", "entries")
-    if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
+    if sum(entry.file_size for entry in listed) > limits.unpacked_bytes:
         raise Refused("over_limit", "unpacked")
-    for entry in entries:
+    for entry in listed:
         too_dense = entry.file_size > limits.ratio * max(entry.compress_size, 1)
         if entry.file_size > limits.ratio_from_bytes and too_dense:
             raise Refused("over_limit", "ratio")
         if entry.flag_bits & 1:
             raise Refused("password_protected")
-    return entries
+    return listed
 
 
-def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The part piecewise; a document type declaration ends the reading."""
+def chunks(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, with_doctype: bool = False
+) -> Iterator[bytes]:
+    """The part piecewise; a document type declaration ends the reading unless it is allowed."""
     last = b""
     with archive.open(entry) as handle:
         while chunk := handle.read(CHUNK):
-            if b"<!DOCTYPE" in last + chunk[:16] or b"<!DOCTYPE" in chunk:
+            found = b"<!DOCTYPE" in last + chunk[:16] or b"<!DOCTYPE" in chunk
+            if found and not with_doctype:
                 raise Refused("over_limit", "doctype")
             last = chunk[-16:]
             yield chunk
@@ -100,18 +104,18 @@ def _look(block: bytes, scan: SheetScan) -> bool:
 
 def _scan_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> SheetScan:
     scan, carry = SheetScan(), b""
-    for chunk in _chunks(archive, entry):
+    for chunk in chunks(archive, entry):
         if chunk[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-            return slow_scan(_chunks(archive, entry), SheetScan(), limits)
+            return slow_scan(chunks(archive, entry), SheetScan(), limits)
         block = carry + chunk
         cut = block.rfind(b"<c ")
         block, carry = (block[:cut], block[cut:]) if cut > 0 else (b"", block)
         if not _look(block, scan):
-            return slow_scan(_chunks(archive, entry), SheetScan(), limits)
+            return slow_scan(chunks(archive, entry), SheetScan(), limits)
         _check(scan, limits)
         carry = carry[-CHUNK:] if len(carry) > _CARRY else carry
     if not _look(carry, scan):
-        return slow_scan(_chunks(archive, entry), SheetScan(), limits)
+        return slow_scan(chunks(archive, entry), SheetScan(), limits)
     _check(scan, limits)
     return scan
 
@@ -141,17 +145,17 @@ def prescan(data: bytes, limits: Limits) -> tuple[dict[str, SheetScan], bool]:
     """(scan by sheet name, dates count from 1904). Raises Refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = _entries(archive, limits)
+            listed = entries(archive, limits)
             if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
                 raise Refused("not_a_spreadsheet")
             scans, parts = {}, {}
-            for entry in entries:
+            for entry in listed:
                 if _NUMBERED.fullmatch(entry.filename):
                     scans[entry.filename] = _scan_sheet(archive, entry, limits)
                 elif entry.filename in {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"}:
-                    parts[entry.filename] = b"".join(_chunks(archive, entry))
+                    parts[entry.filename] = b"".join(chunks(archive, entry))
                 elif _XML.fullmatch(entry.filename):
-                    for _ in _chunks(archive, entry):
+                    for _ in chunks(archive, entry):
                         pass
             if sum(scan.cells for scan in scans.values()) > limits.cells:
                 raise Refused("over_limit", "cells")

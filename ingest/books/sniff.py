@@ -1,16 +1,19 @@
 """What a file is, by its content; the extension is not asked."""
 
+import io
+import zipfile
 from typing import Literal
 
 from ingest.books.limits import Refused
 
-Kind = Literal["xlsx", "xls", "csv"]
+Kind = Literal["xlsx", "ods", "xls", "html", "csv"]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF_STARTS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 _BIFF_LENGTHS = (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00")
+_LOOK = 1 << 16
 _OTHERS = {
     b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"<": "HTML/XML",
+    b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip"
 }  # fmt: skip
 
 
@@ -26,15 +29,38 @@ def _ole(data: bytes) -> Kind:
     raise Refused("not_a_spreadsheet", "OLE")
 
 
+def _zip(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
+        raise Refused("not_a_spreadsheet", "ZIP") from None
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if {"mimetype", "content.xml"} <= names:
+        return "ods"
+    raise Refused("not_a_spreadsheet", "ZIP")
+
+
+def _markup(data: bytes) -> Kind:
+    """A page that a platform calls .xls, if there is a table in it."""
+    if b"<table" in data[:_LOOK].replace(b"\x00", b"").lower():
+        return "html"
+    raise Refused("not_a_spreadsheet", "XML")
+
+
 def sniff(data: bytes) -> Kind:
     """The kind of a file. Raises Refused for what is no spreadsheet or has a password."""
     if data[:4] == b"PK\x03\x04":
-        return "xlsx"
+        return _zip(data)
     if data[:8] == OLE:
         return _ole(data)
     if data[:2] in _BIFF_STARTS and data[2:4] in _BIFF_LENGTHS:
         return "xls"
-    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = data[:512].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    start = start.lstrip(b"\xef\xbb\xbf \t\r\n\x00")
+    if start.startswith(b"<"):
+        return _markup(data)
     other = next((name for mark, name in _OTHERS.items() if start.startswith(mark)), "")
     if other or not start:
         raise Refused("not_a_spreadsheet", other)
@@ -42,7 +68,7 @@ def sniff(data: bytes) -> Kind:
 
 
 def decode(data: bytes) -> str:
-    """Text of a csv: a byte order mark, else UTF-8, else gb18030, all of them strict."""
+    """Text of a csv or a page: a byte order mark, else UTF-8, else gb18030, all of them strict."""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
         (b"\xff\xfe", "utf-16"),

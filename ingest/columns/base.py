@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ingest.books.book import ErrorCell, NoValue
+from ingest.books.sheet import ErrorCell, NoValue
 from ingest.codes import CodeList
 from ingest.layout import Vocabulary
 from ingest.problems import is_quotable

@@ -8,7 +8,7 @@ import hmac
 import re
 from datetime import date
 
-from ingest.books.book import ErrorCell, NoValue
+from ingest.books.sheet import ErrorCell, NoValue
 from ingest.columns.base import Column, Fault, Setting
 from ingest.layout import FieldSpec
 from ingest.text import normal, plain

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ingest.books.book import Sheet, cell_text, is_blank
+from ingest.books.sheet import Sheet, cell_text, is_blank
 from ingest.columns import Setting
 from ingest.columns.base import Words
 from ingest.layout import FieldSpec

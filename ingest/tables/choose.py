@@ -1,7 +1,7 @@
 """Deciding for one reading of a sheet, or saying why none may be taken."""
 
-from ingest.books.book import Sheet, first_filled, is_blank
 from ingest.books.limits import Limits
+from ingest.books.sheet import Sheet, first_filled, is_blank
 from ingest.layout import Layouts
 from ingest.problems import Problem, make
 from ingest.tables.grid import make_grid

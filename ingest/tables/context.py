@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.books.book import Sheet, first_filled
+from ingest.books.sheet import Sheet, first_filled
 from ingest.columns.token import holds_id
 from ingest.layout import Layout, Vocabulary
 from ingest.problems import Problem, is_quotable, make, messages, shown

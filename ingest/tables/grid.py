@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ingest.books.book import Sheet, is_blank
+from ingest.books.sheet import Sheet, is_blank
 from ingest.text import normal
 
 _LONGEST_HEADING = 200

@@ -4,7 +4,7 @@ administrator."""
 import re
 from difflib import get_close_matches
 
-from ingest.books.book import Sheet, is_blank
+from ingest.books.sheet import Sheet, is_blank
 from ingest.layout import FieldSpec
 from ingest.problems import Problem, hidden, make, shown
 from ingest.tables.headings import HeadingIndex

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.books.book import ErrorCell, NoValue, Sheet, cell_text, is_blank
+from ingest.books.sheet import ErrorCell, NoValue, Sheet, cell_text, is_blank
 from ingest.layout import Vocabulary
 from ingest.tables.locate import Table
 from ingest.text import normal, squeeze

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from ingest.books.book import Sheet, is_blank
+from ingest.books.sheet import Sheet, is_blank
 from ingest.layout import FieldSpec, Layout, Vocabulary
 from ingest.tables.grid import Grid
 from ingest.tables.headings import IGNORED, HeadingIndex

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from ingest.books.book import Book, Sheet, is_blank, read_book
+from ingest.books.book import read_book
 from ingest.books.limits import Limits, Refused
+from ingest.books.sheet import Book, Sheet, is_blank
 from ingest.codes import CodeList
 from ingest.columns import Setting
 from ingest.columns.base import Words, make_words
@@ -109,7 +110,7 @@ def _read_sheet(
         exam_id=context.period,
         table_units=units,
         from_1904=book.from_1904,
-        all_text=book.kind == "csv",
+        all_text=book.is_text,
         is_about_persons=any(spec.personal for spec in table.layout.fields),
     )
     read = read_items if table.layout.shape == "items" else read_rows

@@ -1,6 +1,6 @@
 """A form filled in downwards: every item a cell, the whole form one row."""
 
-from ingest.books.book import Sheet
+from ingest.books.sheet import Sheet
 from ingest.columns import Setting, read_column
 from ingest.kept.counts import Counts
 from ingest.problems import Problem

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ingest.books.book import Sheet
+from ingest.books.sheet import Sheet
 from ingest.columns import Setting
 from ingest.kept.counts import Counts
 from ingest.layout import Layout

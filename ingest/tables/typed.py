@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ingest.books.book import Sheet, cell_text
+from ingest.books.sheet import Sheet, cell_text
 from ingest.columns import Column, Fault, Setting, read_column
 from ingest.columns.score import scores
 from ingest.layout import FieldSpec

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.books.book import Sheet
+from ingest.books.sheet import Sheet
 from ingest.layout import Layout, Vocabulary
 from ingest.problems import Problem, is_quotable, make, shown
 from ingest.tables.headings import HeadingIndex

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.books.book import ErrorCell, NoValue
+from ingest.books.sheet import ErrorCell, NoValue
 from ingest.columns import Setting, read_column
 from ingest.columns.score import scores
 from ingest.layout import FieldSpec

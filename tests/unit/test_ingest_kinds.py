@@ -7,9 +7,10 @@ import zipfile
 import pytest
 import xlwt
 
-from ingest.books.book import ErrorCell, NoValue, read_book
+from ingest.books.book import read_book
 from ingest.books.limits import Limits, Refused
 from ingest.books.prescan import prescan
+from ingest.books.sheet import ErrorCell, NoValue
 from ingest.books.sniff import OLE
 from tests.unit.ingest_books import SCHOOL_LABELS, class_sheet, found, person, read, workbook
 
@@ -75,7 +76,7 @@ def test_the_same_table_in_any_kind_of_file(data: bytes):
     [
         b"%PDF-1.7 ...",
         b"\x89PNG\r\n",
-        b"<html><table></table></html>",
+        b"<html><p>404</p></html>",
         b"hello",
         b"\x00\x01\x02,\x03",
         "只有一句话".encode(),

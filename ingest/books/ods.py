@@ -1,0 +1,232 @@
+"""Workbooks of OpenDocument (.ods), in one bounded pass over their content.
+
+Read here and not by calamine, which shows an error cell as blank, a truth value as a number and
+no merged cells. OpenDocument 1.3, part 3: 9.1 (tables, repeated rows and cells), 19.385 (types of
+values).
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from xml.parsers import expat
+
+from ingest.books.limits import Limits, Refused
+from ingest.books.prescan import chunks, entries
+from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
+
+CONTENT = "content.xml"
+_MANIFEST = "META-INF/manifest.xml"
+_ERROR = re.compile(r"#[A-Z0-9/]+[!?]?|Err:\d+")
+_DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_NUMBERS = {"float", "currency"}
+_BROKEN = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zipfile.zlib.error,
+           expat.ExpatError, KeyError, ValueError, OverflowError)  # fmt: skip
+
+
+def read_ods(data: bytes, limits: Limits) -> Book:
+    """All sheets. Raises Refused."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            by_name = {entry.filename: entry for entry in entries(archive, limits)}
+            if _MANIFEST in by_name:
+                manifest = b"".join(chunks(archive, by_name[_MANIFEST], with_doctype=True))
+                if b"encryption-data" in manifest:
+                    raise Refused("password_protected")
+            content = _Content(limits)
+            for chunk in chunks(archive, by_name[CONTENT]):
+                content.parser.Parse(chunk, False)
+            content.parser.Parse(b"", True)
+    except _BROKEN:
+        raise Refused("not_a_spreadsheet") from None
+    return Book("ods", content.sheets)
+
+
+class _Content:
+    """Follows the tables of a document; blank rows and cells are laid out only when something
+    follows them, for a sheet usually ends in a million repeated ones."""
+
+    def __init__(self, limits: Limits):
+        self.limits = limits
+        self.sheets: list[Sheet] = []
+        self.hidden_styles: set[str] = set()
+        self.style = ""
+        self.cells = self.blank_rows = self.depth = 0
+        self.row: list = []
+        self.row_repeats = 1
+        self.cell: dict[str, str] | None = None
+        self.text: list[str] = []
+        self.inside_note = 0
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._data
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if step := _STARTS.get(tag):
+            step(self, attributes)
+
+    def _end(self, tag: str) -> None:
+        if step := _ENDS.get(tag):
+            step(self)
+
+    def _data(self, text: str) -> None:
+        if self.cell is not None and not self.inside_note:
+            self.text.append(text)
+
+    def begin_style(self, attributes: dict[str, str]) -> None:
+        self.style = attributes.get("style:name", "")
+
+    def table_properties(self, attributes: dict[str, str]) -> None:
+        if attributes.get("table:display") == "false":
+            self.hidden_styles.add(self.style)
+
+    def begin_table(self, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth == 1:
+            is_visible = attributes.get("table:style-name") not in self.hidden_styles
+            self.sheets.append(Sheet(attributes.get("table:name", ""), [], is_visible))
+            self.blank_rows = 0
+
+    def end_table(self) -> None:
+        self.depth -= 1
+
+    def begin_row(self, attributes: dict[str, str]) -> None:
+        if self.depth != 1:
+            return
+        self.row, self.row_repeats = [], int(attributes.get("table:number-rows-repeated", 1))
+
+    def end_row(self) -> None:
+        if self.depth != 1:
+            return
+        rows = self.sheets[-1].rows
+        while self.row and self.row[-1] == "":
+            self.row.pop()
+        if not self.row:
+            self.blank_rows += self.row_repeats
+            return
+        self._count((self.blank_rows + self.row_repeats) * len(self.row))
+        rows.extend([] for _ in range(self.blank_rows))
+        rows.extend(list(self.row) for _ in range(self.row_repeats))
+        self.blank_rows = 0
+
+    def _count(self, cells: int) -> None:
+        self.cells += cells
+        if self.cells > self.limits.cells:
+            raise Refused("over_limit", "cells")
+
+    def begin_cell(self, attributes: dict[str, str]) -> None:
+        if self.depth == 1:
+            self.cell, self.text = attributes, []
+
+    def begin_note(self, attributes: dict[str, str]) -> None:
+        self.inside_note += 1
+
+    def end_note(self) -> None:
+        self.inside_note -= 1
+
+    def begin_paragraph(self, attributes: dict[str, str]) -> None:
+        if self.text:
+            self._data("\n")
+
+    def blanks(self, attributes: dict[str, str]) -> None:
+        count = int(attributes.get("text:c", 1))
+        self._count(count // 1000)
+        self._data(" " * count)
+
+    def line_break(self, attributes: dict[str, str]) -> None:
+        self._data("\n")
+
+    def end_cell(self) -> None:
+        if self.depth != 1 or self.cell is None:
+            return
+        attributes, self.cell = self.cell, None
+        value = _value(attributes, "".join(self.text))
+        repeats = int(attributes.get("table:number-columns-repeated", 1))
+        self._merge(attributes)
+        if value == "" and value.__class__ is str:
+            # laid out only in front of something; the widest sheet has 16,384 columns
+            repeats = min(repeats, 16_384)
+        self._count(repeats // 100 if value == "" else repeats)
+        self.row.extend([value] * repeats)
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        down = int(attributes.get("table:number-rows-spanned", 1))
+        right = int(attributes.get("table:number-columns-spanned", 1))
+        if down > 1 or right > 1:
+            sheet, column = self.sheets[-1], len(self.row)
+            top = len(sheet.rows) + self.blank_rows
+            sheet.merges.append((top, top + down - 1, column, column + right - 1))
+
+
+def _value(attributes: dict[str, str], text: str) -> object:
+    """The value of a cell; what does not fit its type stays the text that is shown."""
+    try:
+        return _typed(attributes, text)
+    except (KeyError, ValueError, InvalidOperation, OverflowError):
+        return text
+
+
+def _typed(attributes: dict[str, str], text: str) -> object:
+    kind = attributes.get("office:value-type", "")
+    has_formula = "table:formula" in attributes
+    if attributes.get("calcext:value-type") == "error" or (has_formula and _ERROR.fullmatch(text)):
+        return ErrorCell(text or "#ERR")
+    if kind in _NUMBERS:
+        return float(attributes["office:value"])
+    if kind == "percentage":
+        return _percent(attributes["office:value"])
+    if kind == "date":
+        return _moment(attributes["office:date-value"])
+    if kind == "time":
+        return _duration(attributes["office:time-value"])
+    if kind == "boolean":
+        return attributes["office:boolean-value"] == "true"
+    if kind == "string":
+        return attributes.get("office:string-value", text)
+    return NoValue() if has_formula and not text else text
+
+
+def _percent(value: str) -> str:
+    """As it is shown, with its sign: 0.6 is 60%."""
+    return f"{(Decimal(value) * 100).normalize():f}%"
+
+
+def _moment(value: str) -> date | datetime:
+    moment = datetime.fromisoformat(value)
+    return moment if "T" in value else moment.date()
+
+
+def _duration(value: str) -> time | timedelta:
+    match = _DURATION.fullmatch(value)
+    if not match:
+        raise ValueError(value)
+    hours, minutes, seconds = map(int, match.groups())
+    if hours < 24:
+        return time(hours, minutes, seconds)
+    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
+
+_STARTS: dict[str, Callable[[_Content, dict[str, str]], None]] = {
+    "style:style": _Content.begin_style,
+    "style:table-properties": _Content.table_properties,
+    "table:table": _Content.begin_table,
+    "table:table-row": _Content.begin_row,
+    "table:table-cell": _Content.begin_cell,
+    "table:covered-table-cell": _Content.begin_cell,
+    "office:annotation": _Content.begin_note,
+    "text:p": _Content.begin_paragraph,
+    "text:s": _Content.blanks,
+    "text:tab": _Content.line_break,
+    "text:line-break": _Content.line_break,
+}
+_ENDS: dict[str, Callable[[_Content], None]] = {
+    "table:table": _Content.end_table,
+    "table:table-row": _Content.end_row,
+    "table:table-cell": _Content.end_cell,
+    "table:covered-table-cell": _Content.end_cell,
+    "office:annotation": _Content.end_note,
+}

@@ -1,0 +1,81 @@
+"""Workbooks of BIFF2 to BIFF8, which WPS writes as .et too."""
+
+import io
+
+import python_calamine
+import xlrd
+
+from ingest.books.limits import Limits, Refused
+from ingest.books.sheet import Book, ErrorCell, Sheet
+
+
+def _xls_cell(kind: int, value: object, date_mode: int) -> object:
+    if kind == xlrd.XL_CELL_DATE:
+        try:
+            moment = xlrd.xldate.xldate_as_datetime(value, date_mode)
+        except (xlrd.xldate.XLDateError, ValueError, OverflowError):
+            return value
+        return moment if value >= 1 else moment.time()
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return bool(value)
+    if kind == xlrd.XL_CELL_ERROR:
+        return ErrorCell(xlrd.error_text_from_code.get(value, "#ERR"))
+    return value
+
+
+def _open_xls(data: bytes) -> xlrd.book.Book:
+    """With its merged cells, which come only with the formats; where those are broken, without."""
+    try:
+        return xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True)
+    except Exception:  # a broken format is no reason to refuse the values
+        return xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
+
+
+def read_xls(data: bytes, limits: Limits) -> Book:
+    """xlrd first: it tells error cells from blanks and reads the oldest kinds."""
+    try:
+        book = _open_xls(data)
+        if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > limits.cells:
+            raise Refused("over_limit", "cells")
+        sheets = [
+            Sheet(
+                sheet.name,
+                _xls_rows(sheet, book.datemode),
+                sheet.visibility == 0,
+                [(a, b - 1, c, d - 1) for a, b, c, d in sheet.merged_cells],
+            )
+            for sheet in book.sheets()
+        ]
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).lower():
+            raise Refused("password_protected") from None
+        return _read_xls_by_calamine(data)
+    except (Refused, MemoryError):
+        raise
+    except Exception:  # a broken file makes xlrd raise whatever it stumbles over
+        raise Refused("not_a_spreadsheet") from None
+    return Book("xls", sheets, book.datemode == 1)
+
+
+def _xls_rows(sheet: xlrd.sheet.Sheet, date_mode: int) -> list[list]:
+    return [
+        [
+            _xls_cell(kind, value, date_mode)
+            for kind, value in zip(sheet.row_types(r), sheet.row_values(r), strict=True)
+        ]
+        for r in range(sheet.nrows)
+    ]
+
+
+def _read_xls_by_calamine(data: bytes) -> Book:
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except python_calamine.PasswordError:
+        raise Refused("password_protected") from None
+    except python_calamine.CalamineError:
+        raise Refused("not_a_spreadsheet") from None
+    sheets = [
+        Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        for name in book.sheet_names
+    ]
+    return Book("xls", sheets)
