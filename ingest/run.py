@@ -71,15 +71,17 @@ def ingest_paths(
     workers: int = 2,
     replace: bool = False,
     limits: Limits | None = None,
+    password: str = "",
 ) -> IngestResult:
     """Take files in: keep their bytes, read them into packs, write what goes back to senders.
 
     `received_at` is ISO text in UTC. With `move`, files that are safely kept leave their folder;
-    held ones stay. With `replace`, a file saved earlier than the one in force still wins.
+    held ones stay. With `replace`, a file saved earlier than the one in force still wins. A
+    workbook that has a password to open it is tried with `password`.
     Raises ingest.kept.keys.KeyMissingError.
     """
     keys = load_keys(restricted)
-    reader = new_reader(keys, limits or Limits())
+    reader = new_reader(keys, limits or Limits(), password)
     with staging_folder(restricted) as staging, Pool(reader, workers) as pool:
         session = Session(restricted, reader, keys.id, pool, Path(staging))
         session.advance = progress or session.advance
@@ -138,13 +140,14 @@ def check_paths(
     workers: int = 2,
     progress: Progress | None = None,
     limits: Limits | None = None,
+    password: str = "",
 ) -> list[FileCheck]:
     """What would become of the files at or below `paths`; nothing is kept or loaded.
 
     Schools come from the lists known in `restricted`, if given, and from those among the files.
     """
     keys = Keys.passing()
-    reader = new_reader(keys, limits or Limits())
+    reader = new_reader(keys, limits or Limits(), password)
     with staging_folder(None) as staging, Pool(reader, workers) as pool:
         session = Session(restricted, reader, keys.id, pool, Path(staging))
         session.advance = progress or session.advance

@@ -25,14 +25,20 @@ from ingest.worker import Job
 
 Progress = Callable[[int, int], None]
 _ROUNDS = 4
-_UNTRIED = {"reader_failed", "older_than_in_force", "worse_than_in_force"}
+_UNTRIED = {
+    "reader_failed",
+    "older_than_in_force",
+    "worse_than_in_force",
+    "password_protected",
+    "wrong_password",
+}
 """Problems of a held file that may be gone the next time without any change in it."""
 
 
-def new_reader(keys: Keys, limits: Limits) -> Reader:
+def new_reader(keys: Keys, limits: Limits, password: str = "") -> Reader:
     """A reader with the layouts and codes of this checkout and an empty reference."""
     layouts = load_layouts(code_list=CODES.read_bytes())
-    return Reader(layouts, load_codes(), keys.teacher, keys.pupil, limits)
+    return Reader(layouts, load_codes(), keys.teacher, keys.pupil, limits, password=password)
 
 
 @dataclass

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from refresh.command import guarded, locked, prepare_process
+from refresh.command import guarded, locked, prepare_process, with_password
 from refresh.exits import Exit
 from refresh.narrator import Narrator
 from warehouse.home import Home
@@ -21,6 +21,13 @@ HomeOption = Annotated[
     Path | None, typer.Option(help="The folder of the bureau's data (JUNHENG_HOME, ./data).")
 ]
 LangOption = Annotated[str | None, typer.Option(help="zh or en (JUNHENG_LANG).")]
+PasswordOption = Annotated[
+    bool,
+    typer.Option(
+        "--ask-password",
+        help="Ask for the password of protected workbooks (JUNHENG_FILE_PASSWORD).",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 
 
@@ -58,13 +65,18 @@ def sample(
 
 @app.command()
 def check(
-    files: list[Path], home: HomeOption = None, lang: LangOption = None, as_json: JsonOption = False
+    files: list[Path],
+    ask_password: PasswordOption = False,
+    home: HomeOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Say of each file which form and period it is and every problem; load nothing."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
         from refresh.inspect import check_files
 
+        settings = with_password(settings, narrator) if ask_password else settings
         code, facts = check_files(files, home, settings, narrator)
         if as_json:
             narrator.data(facts)
@@ -79,6 +91,7 @@ def ingest(
     replace: Annotated[
         bool, typer.Option("--replace", help="Take a file though a later or better one is there.")
     ] = False,
+    ask_password: PasswordOption = False,
     home: HomeOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -87,9 +100,10 @@ def ingest(
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
         from refresh.intake import take_in
 
+        given = with_password(settings, narrator) if ask_password else settings
         return locked(
-            home, settings, narrator, "ingest",
-            lambda: take_in(home, settings, narrator, paths, replace=replace),
+            home, given, narrator, "ingest",
+            lambda: take_in(home, given, narrator, paths, replace=replace),
         )  # fmt: skip
 
     guarded(home, lang, work)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import typer
+from pydantic import SecretStr
 
 from refresh.exits import Exit
 from refresh.narrator import Narrator
@@ -71,6 +72,12 @@ def _explain(error: BaseException, home: Path | None, narrator: Narrator) -> Exi
     if narrator.quiet:
         narrator.data({"exit": int(code), "error": key})
     return code
+
+
+def with_password(settings: Settings, narrator: Narrator) -> Settings:
+    """The settings with a password that a person types, unseen."""
+    typed = typer.prompt(narrator.text("password"), hide_input=True, err=True)
+    return settings.model_copy(update={"file_password": SecretStr(typed)})
 
 
 def locked(

@@ -28,7 +28,10 @@ def check_files(
     Returns 0 when every file would load whole, 10 when something would not, and the facts.
     """
     restricted = home.restricted if home.restricted.exists() else None
-    checks = ingest.check_paths(require(paths), restricted, workers=settings.workers)
+    checks = ingest.check_paths(
+        require(paths), restricted, workers=settings.workers,
+        password=settings.file_password.get_secret_value(),
+    )  # fmt: skip
     if not _knows_schools(restricted, checks):
         narrator.say("no_school_list", folder=home.root)
     names = form_names(narrator.lang)

@@ -47,6 +47,7 @@ def read_files(
         progress=advance,
         workers=settings.workers,
         replace=replace,
+        password=settings.file_password.get_secret_value(),
     )
     for check in result.files if given is None else []:
         if check.status in {"accepted", "known", "mended"} and os.path.lexists(check.path):

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,9 +29,12 @@ class Settings(BaseSettings):
     lock_wait_seconds: float = Field(0, ge=0)
     """How long a second run waits for the first before it gives up (exit code 30)."""
 
-    def fingerprint(self) -> dict[str, str]:
+    file_password: SecretStr = SecretStr("")
+    """Opens workbooks that senders protect, where all agreed on one password."""
+
+    def fingerprint(self) -> dict[str, str | bool]:
         """The settings that can move a figure or a published byte, for the no-change test."""
-        return {"lang": self.lang}
+        return {"lang": self.lang, "has_file_password": bool(self.file_password)}
 
 
 def read_settings(**given: object) -> Settings:

@@ -21,9 +21,17 @@ _READERS = {
 }
 
 
-def read_book(data: bytes, limits: Limits) -> Book:
-    """The sheets of a file. Raises Refused with the file-level problem code."""
-    book = _read(data, limits)
+def read_book(data: bytes, limits: Limits, password: str = "") -> Book:
+    """The sheets of a file, which may need `password`. Raises Refused with the file-level problem
+    code."""
+    try:
+        book = _read(data, limits)
+    except Refused as refusal:
+        if refusal.code != "password_protected" or not password:
+            raise
+        from ingest.books.locked import unlock  # slow to import and seldom needed
+
+        book = _read(unlock(data, password), limits)
     names = safe_names([sheet.name for sheet in book.sheets])
     for sheet, name in zip(book.sheets, names, strict=True):
         sheet.name = name

@@ -35,6 +35,7 @@ class Reader:
     pupil_key: bytes
     limits: Limits = field(default_factory=Limits)
     reference: Reference = field(default_factory=Reference)
+    password: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         self.index: HeadingIndex = build_index(self.layouts, self.codes)
@@ -67,7 +68,7 @@ def parse(data: bytes, file: str, reader: Reader) -> Parsed:
     """Read a file's bytes; `file` is their SHA-256. Refusals become problems."""
     parsed = Parsed()
     try:
-        book = read_book(data, reader.limits)
+        book = read_book(data, reader.limits, reader.password)
     except Refused as refusal:
         parsed.problems.append(
             make(refusal.code, found=messages()["limits"].get(refusal.found, refusal.found))

@@ -215,6 +215,7 @@ def test_every_code_of_the_list_of_messages_is_tried_somewhere():
         "over_limit",
         "reader_failed",
         "password_protected",
+        "wrong_password",
         "older_than_in_force",
         "worse_than_in_force",
         "hidden_sheet",

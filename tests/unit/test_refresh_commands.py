@@ -1,5 +1,6 @@
 """What the command line says and leaves behind when there is no night to run."""
 
+import io
 import json
 import os
 import stat
@@ -8,10 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+from typer.testing import CliRunner
 
 from ingest.problems import Problem
 from ingest.run import FileCheck, IngestResult
 from refresh import intake
+from refresh.cli import app
 from refresh.exits import Exit
 from refresh.failures import explain, redact, write_trace
 from refresh.fingerprint import code_version
@@ -173,3 +177,18 @@ def test_the_code_version_is_the_commit_of_a_checkout(tmp_path: Path):
     assert code_version(tmp_path)["is_dirty"]
     (tmp_path / "models" / "c").mkdir()
     assert code_version(tmp_path / "models") is None
+
+
+def test_a_password_is_asked_for_and_printed_nowhere(tmp_path: Path):
+    book = io.BytesIO()
+    OOXMLFile(io.BytesIO(workbook({"学校名录": SCHOOL_LIST}))).encrypt("岚岫2026", book)
+    path = tmp_path / "名录.xlsx"
+    path.write_bytes(book.getvalue())
+    runner = CliRunner()
+    arguments = ["check", str(path), "--home", str(tmp_path / "home")]
+    asked = runner.invoke(app, [*arguments, "--ask-password"], input="岚岫2026\n")
+    assert asked.exit_code == 0, asked.output
+    assert "岚岫2026" not in asked.output
+    given = runner.invoke(app, arguments, env={"JUNHENG_FILE_PASSWORD": "other"})
+    assert (given.exit_code, "打开密码" in given.output) == (10, True)
+    assert runner.invoke(app, arguments).exit_code == 10
