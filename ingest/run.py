@@ -12,7 +12,6 @@ from ingest.kept.store import Manifest, Submission, manifests
 from ingest.pool import Pool
 from ingest.problems import Problem
 from ingest.session import Session, new_reader, problems_of, staging_folder
-from ingest.text import safe_name
 
 Progress = Callable[[int, int], None]
 
@@ -22,7 +21,8 @@ class FileCheck:
     """What became, or would become, of one file.
 
     `status`: accepted | held | mended (held before, and come again without fault) | known (the
-    same bytes were taken before) | skipped.
+    same bytes were taken before) | archive (its members are files of their own) | skipped.
+    `is_inside` of a file out of an archive.
     """
 
     name: str
@@ -32,6 +32,7 @@ class FileCheck:
     submissions: list[Submission] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     note: str = ""
+    is_inside: bool = False
 
 
 @dataclass
@@ -87,7 +88,7 @@ def ingest_paths(
         session.advance = progress or session.advance
         session.known = {manifest.file: manifest for manifest in manifests(restricted)}
         before = {m.file for m in session.known.values() if m.status == "accepted"}
-        found = take.keep_new(session, collect(paths), received_at)
+        found = take.keep_new(session, session.unpacked(collect(paths)), received_at)
         session.read_all(_first(found, session))
         take.hold_rivals(session, before, received_at, replace=replace)
         take.write_packs(session)
@@ -99,12 +100,15 @@ def ingest_paths(
 
 def _first(found: list[Found], session: Session) -> set[str]:
     """The files from which the others may learn their schools."""
-    return {item.file for item in found
-            if item.file and may_provide(item.path, session.layouts)}  # fmt: skip
+    files = [item for item in found if item.file and not item.is_archive]
+    return {item.file for item in files if may_provide(item.path, session.layouts)}
 
 
 def _check(item: Found, manifest: Manifest | None, session: Session, before: set[str]) -> FileCheck:
-    check = FileCheck(item.name, safe_name(str(item.path)), item.file, note=item.note)
+    check = FileCheck(item.name, item.place, item.file, note=item.note, is_inside=bool(item.inside))
+    if item.is_archive:
+        check.status = "archive"
+        return check
     if manifest is None:
         return check
     check.status = "known" if item.file in before else manifest.status
@@ -122,8 +126,9 @@ def _result(session: Session, found: list[Found], before: set[str]) -> IngestRes
     for check in result.files:
         if check.status == "held" and take.is_mended(session.known[check.file], newest):
             check.status = "mended"
+    here = {item.file for item in found}
     for manifest in take.waiting(session):
-        if not manifest.source:
+        if not manifest.source and manifest.file not in here:
             item = Found(Path(manifest.name), manifest.file, note="no longer readable")
             result.files.append(_check(item, manifest, session, set()))
     for key, manifest in newest.items():
@@ -152,7 +157,7 @@ def check_paths(
         session = Session(restricted, reader, keys.id, pool, Path(staging))
         session.advance = progress or session.advance
         session.lists = list(manifests(restricted)) if restricted else []
-        found = collect(paths)
+        found = session.unpacked(collect(paths))
         session.watch(found)
         session.read_all(_first(found, session))
     return [_check(item, session.known.get(item.file), session, set()) for item in found]

@@ -2,19 +2,20 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
+from ingest.books.archive import Member, may_be_archive
 from ingest.books.limits import Limits
 from ingest.codes import PATH as CODES
 from ingest.codes import load_codes
 from ingest.kept import packs
-from ingest.kept.collect import Found
+from ingest.kept.collect import TEMPORARY, Found, is_temporary
 from ingest.kept.keys import Keys
-from ingest.kept.store import Manifest, Submission, file_path, in_force
+from ingest.kept.store import ARCHIVE, Manifest, Submission, file_path, in_force
 from ingest.layout import Layouts, load_layouts
 from ingest.pool import Pool
 from ingest.problems import Problem, make
@@ -25,6 +26,7 @@ from ingest.worker import Job
 
 Progress = Callable[[int, int], None]
 _ROUNDS = 4
+_NOTHING = Manifest("", "", 0, "", "")
 _UNTRIED = {
     "reader_failed",
     "older_than_in_force",
@@ -74,10 +76,25 @@ class Session:
     def watch(self, found: list[Found]) -> None:
         """Files to read where they stand, without keeping them."""
         for item in found:
-            if item.file:
+            if item.file and not item.is_archive:
                 self.here.add(item.file)
                 self.paths[item.file] = item.path
                 self.known[item.file] = Manifest.of(item, "9999")
+
+    def unpacked(self, found: list[Found]) -> list[Found]:
+        """What was found, with the files of each archive behind it. An archive that is known
+        was unpacked before; one without members is a file like any other."""
+        archives = {i.path: i for i in found if i.file and may_be_archive(i.path)}
+        known = {i.file for i in found if self.known.get(i.file, _NOTHING).kind == ARCHIVE}
+        jobs = [Job("unpack", path, (self.staging,)) for path, i in archives.items()
+                if i.file not in known]  # fmt: skip
+        members = {job.path: answer or [] for job, answer in self.pool.run(jobs)}
+        going_on = []
+        for item in found:
+            inside = [_member(item, one) for one in members.get(item.path, [])]
+            is_archive = bool(inside) or item.file in known
+            going_on += [replace(item, is_archive=True) if is_archive else item, *inside]
+        return going_on
 
     def read_all(self, first: set[str]) -> None:
         """Read every file that needs it: those in `first` before the others, and again whatever
@@ -129,7 +146,8 @@ class Session:
         only while they are here, or when they had been taken before."""
         words = self.reader.reference.words_by_digest()
         return {file for file, manifest in self.known.items()
-                if (manifest.status == "accepted" or file in self.here or not manifest.source)
+                if manifest.kind != ARCHIVE
+                and (manifest.status == "accepted" or file in self.here or not manifest.source)
                 and self._is_outdated(manifest, words)}  # fmt: skip
 
     def _is_outdated(self, manifest: Manifest, words: dict[str, str]) -> bool:
@@ -181,6 +199,13 @@ class Session:
         folder = packs.folder_in_force(self.restricted, packs.group_of(submission))
         rows = pq.read_table(folder / "rows.parquet", filters=[("_file", "=", manifest.file)])
         return rows.to_pylist()
+
+
+def _member(archive: Found, member: Member) -> Found:
+    place = f"{archive.path}/{member.name}"
+    if is_temporary(member.name) or member.name.startswith("__MACOSX/"):
+        return Found(member.path, note=TEMPORARY, inside=place)
+    return Found(member.path, member.file, member.size, member.seconds * 10**9, inside=place)
 
 
 def hold_rows(manifest: Manifest) -> None:

@@ -11,6 +11,7 @@ from ingest.kept import packs
 from ingest.kept.collect import Found, modified_at
 from ingest.kept.register import build_register
 from ingest.kept.store import (
+    ARCHIVE,
     Manifest,
     Submission,
     file_path,
@@ -35,11 +36,16 @@ def keep_new(session: Session, found: list[Found], received_at: str) -> list[Fou
         going_on.append(item)
         if not item.file:
             continue
-        session.here.add(item.file)
         known = session.known.get(item.file)
+        if item.is_archive:
+            if known is None:
+                session.known[item.file] = Manifest.of(item, received_at)
+                session.changed.add(item.file)
+            continue
+        session.here.add(item.file)
         if known is None:
             session.known[item.file] = Manifest.of(item, received_at)
-        elif known.status == "held" and known.source != str(item.path):
+        elif known.status == "held" and not item.inside and known.source != str(item.path):
             known.source = str(item.path)
             session.changed.add(item.file)
     return going_on
@@ -111,7 +117,8 @@ def write_packs(session: Session) -> None:
         write_json(restricted / "rows" / "current.json", current, 0o600)
     # older first: if the rest is lost, no file comes again as one that is late
     written = (session.known[file] for file in session.changed | session.fresh.keys())
-    for manifest in sorted(written, key=lambda m: m.order):
+    # and an archive after its members, for a known one is not unpacked again
+    for manifest in sorted(written, key=lambda m: (m.kind == ARCHIVE, m.order)):
         write_manifest(restricted, manifest)
 
 

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from ingest.books.archive import unpack
 from ingest.books.limits import Limits
 from ingest.staged import read_file
 from ingest.tables.parse import Reader
@@ -31,9 +32,12 @@ class Job:
 
 
 def perform(job: Job, reader: Reader) -> Any:
-    """Do a job: `read` answers a Reading, `annotate` whether a workbook was written."""
+    """Do a job: `read` answers a Reading, `unpack` the members of an archive, `annotate` whether
+    a workbook was written."""
     if job.kind == "read":
         return read_file(job.path, *job.arguments[:1], reader, *job.arguments[1:])
+    if job.kind == "unpack":
+        return unpack(job.path, *job.arguments, reader.limits)
     from ingest.returned.annotate import annotate  # openpyxl is slow to import and seldom needed
 
     return annotate(job.path, *job.arguments, reader.limits)

@@ -35,7 +35,7 @@ def check_files(
     if not _knows_schools(restricted, checks):
         narrator.say("no_school_list", folder=home.root)
     names = form_names(narrator.lang)
-    for check in checks:
+    for check in (check for check in checks if check.status != "archive"):
         _tell(check, narrator, names)
     would_load = all(_would_load(check) for check in checks)
     return (Exit.DONE if would_load else Exit.HELD), [asdict(check) for check in checks]
@@ -43,7 +43,11 @@ def check_files(
 
 def _would_load(check: "ingest.FileCheck") -> bool:
     """Whether a file would load whole; one that is no submission stands in nobody's way."""
-    return check.note == TEMPORARY or (check.status == "accepted" and not check.problems)
+    return (
+        check.note == TEMPORARY
+        or check.status == "archive"
+        or (check.status == "accepted" and not check.problems)
+    )
 
 
 def _knows_schools(restricted: Path | None, checks: list["ingest.FileCheck"]) -> bool:

@@ -65,7 +65,8 @@ def require(paths: list[Path]) -> list[Path]:
 
 def facts(home: Home, result: "ingest.IngestResult") -> dict[str, Any]:
     """What is kept of a taking-in: counts, and what still lies in the inbox."""
-    in_inbox = [check for check in result.files if Path(check.path).is_relative_to(home.inbox)]
+    files = [check for check in result.files if not check.is_inside]
+    in_inbox = [check for check in files if Path(check.path).is_relative_to(home.inbox)]
     noted = [check for check in in_inbox if check.note and check.note != TEMPORARY]
     held = [check for check in in_inbox if check.status == "held"]
     return {

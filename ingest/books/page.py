@@ -22,7 +22,7 @@ def read_page(data: bytes, limits: Limits) -> Book:
         raise Refused("not_a_spreadsheet", "HTML")
     if len(page.sheets) > 1:
         for number, sheet in enumerate(page.sheets, 1):
-            sheet.name = f"表{number}"
+            sheet.name = str(number)
     return Book("html", page.sheets)
 
 

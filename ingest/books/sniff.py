@@ -33,12 +33,15 @@ def _zip(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            is_locked = any(entry.flag_bits & 1 for entry in archive.infolist())
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
         raise Refused("not_a_spreadsheet", "ZIP") from None
     if "xl/workbook.xml" in names:
         return "xlsx"
     if {"mimetype", "content.xml"} <= names:
         return "ods"
+    if is_locked:
+        raise Refused("password_protected")
     raise Refused("not_a_spreadsheet", "ZIP")
 
 

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ingest.text import safe_name
@@ -26,18 +26,29 @@ _PARTS = 6
 
 @dataclass(frozen=True)
 class Found:
-    """A file as it stood when it was looked at; `note` says why it was passed over."""
+    """A file as it stood when it was looked at; `note` says why it was passed over.
+
+    `inside`: the path of a file out of an archive, the archive's own first. `is_archive`: kept
+    for its members' sake, and read no further.
+    """
 
     path: Path
     file: str = ""
     size: int = 0
     changed: int = 0
     note: str = ""
+    inside: str = ""
+    is_archive: bool = False
 
     @property
     def name(self) -> str:
         """The file's name as it may be kept and shown."""
-        return safe_name(self.path.name)
+        return safe_name(PurePath(self.inside or self.path).name)
+
+    @property
+    def place(self) -> str:
+        """Where it lies, as it may be shown."""
+        return safe_name(self.inside or str(self.path))
 
     @property
     def modified_at(self) -> str:
@@ -94,7 +105,7 @@ def look_at(path: Path, digest: Callable[[Path], str] = sha256_of) -> Found:
     The notes: temporary | link | unreadable_name | empty | unreadable | changing. `digest` may
     know the hash of a file without reading it. What one file is cannot stop the others.
     """
-    if path.name.startswith(_PASSED_OVER) or path.suffix.lower() in _HALF:
+    if is_temporary(path.name):
         return Found(path, note=TEMPORARY)
     if path.is_symlink():
         return Found(path, note="link")
@@ -112,6 +123,12 @@ def look_at(path: Path, digest: Callable[[Path], str] = sha256_of) -> Found:
     except OSError:
         return Found(path, note="unreadable")
     return found if found.is_unchanged() else Found(path, note="changing")
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is no submission."""
+    path = PurePath(name)
+    return path.name.startswith(_PASSED_OVER) or path.suffix.lower() in _HALF
 
 
 def _is_text(path: Path) -> bool:

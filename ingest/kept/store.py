@@ -20,6 +20,8 @@ from ingest.text import safe_name
 from warehouse.files import read_json, sync_folder, write_json
 
 _BLOCK = 1 << 20
+ARCHIVE = "archive"
+"""The kind of a kept file that is nothing but a wrapping of others."""
 
 
 @dataclass
@@ -52,7 +54,8 @@ class Submission:
 class Manifest:
     """What is known of a kept file. `problems` are those of a held file, each with the index of
     its submission as `of`; an accepted one's stand in its packs. `source` is where a file waits
-    that was not taken. `layouts`, `reader`, `key_id` and `asked` say how it was read."""
+    that was not taken, `inside` the path it has in an archive. `layouts`, `reader`, `key_id` and
+    `asked` say how it was read."""
 
     file: str
     name: str
@@ -68,12 +71,17 @@ class Manifest:
     reader: int = 0
     key_id: str = ""
     asked: dict[str, str | None] = field(default_factory=dict)
+    inside: str = ""
 
     @classmethod
     def of(cls, found: Found, received_at: str) -> "Manifest":
         """Of a file that was never read."""
-        source = str(found.path)
-        return cls(found.file, found.name, found.size, received_at, found.modified_at, source)
+        source = "" if found.inside else str(found.path)
+        manifest = cls(found.file, found.name, found.size, received_at, found.modified_at, source)
+        manifest.inside = safe_name(found.inside)
+        if found.is_archive:
+            manifest.kind, manifest.status, manifest.source = ARCHIVE, "accepted", ""
+        return manifest
 
     def __post_init__(self) -> None:
         self.name = safe_name(self.name)

@@ -1,0 +1,88 @@
+"""Zip archives of workbooks: unpacked by number, never by name."""
+
+import hashlib
+import os
+import zipfile
+from calendar import timegm
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ingest.books.limits import Limits, Refused
+from ingest.books.prescan import entries
+
+_OF_OFFICE = (b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/", b"mimetype", b"word/",
+              b"ppt/", b"customXml/")  # fmt: skip
+_WORKBOOKS = {"[Content_Types].xml", "mimetype"}
+_BLOCK = 1 << 20
+_UTF8 = 0x800
+_BROKEN = (zipfile.BadZipFile, zipfile.zlib.error, EOFError, OSError, NotImplementedError,
+           RuntimeError, ValueError)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file of an archive: where its bytes lie now, what it is called inside, its SHA-256, and
+    when it was last saved (seconds; an archive knows no time zone)."""
+
+    path: Path
+    name: str
+    file: str
+    size: int
+    seconds: int
+
+
+def may_be_archive(path: Path) -> bool:
+    """A look at the first bytes: a zip that does not begin as Office's own files do."""
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(30)
+            name = handle.read(int.from_bytes(head[26:28], "little"))
+    except OSError:
+        return False
+    return head[:4] == b"PK\x03\x04" and not name.startswith(_OF_OFFICE)
+
+
+def unpack(path: Path, folder: Path, limits: Limits) -> list[Member]:
+    """The files inside, each copied to `folder` under its hash; [] for what is no archive of
+    files, or one beyond the limits, which then goes back like any file that cannot be read."""
+    found = []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            listed = entries(archive, limits)
+            if _WORKBOOKS & set(archive.namelist()):
+                return []
+            for entry in listed:
+                if not entry.is_dir() and entry.file_size:
+                    found.append(_copy(archive, entry, folder, limits))
+    except (Refused, *_BROKEN):
+        return []
+    return found
+
+
+def _copy(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, limits: Limits) -> Member:
+    digest, size = hashlib.sha256(), 0
+    aside = folder / f"unpacking-{os.getpid()}"
+    with archive.open(entry) as source, aside.open("wb") as copy:
+        while block := source.read(_BLOCK):
+            size += len(block)
+            if size > min(limits.file_bytes, entry.file_size):
+                raise Refused("over_limit", "unpacked")
+            digest.update(block)
+            copy.write(block)
+    seconds = timegm((*entry.date_time, 0, 0, 0))
+    target = folder / f"{digest.hexdigest()}.member"
+    aside.replace(target)
+    os.utime(target, (seconds, seconds))
+    return Member(target, _name(entry), digest.hexdigest(), size, seconds)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """As its maker wrote it: an archive made on a Chinese Windows has names in GBK."""
+    name = entry.orig_filename
+    if not entry.flag_bits & _UTF8:
+        raw = name.encode("cp437", "replace")
+        try:
+            name = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            name = raw.decode("gb18030", "replace")
+    return str(PurePosixPath(*(part for part in name.replace("\\", "/").split("/") if part)))
