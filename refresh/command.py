@@ -1,7 +1,6 @@
 """How every command runs: settings, the lock, and one exit code and one line however it ends."""
 
 import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import typer
 from pydantic import SecretStr
 
+from refresh import stopping
 from refresh.exits import Exit
 from refresh.narrator import Narrator
 from warehouse.home import Home, open_home
@@ -20,13 +20,9 @@ LANGUAGES = {"zh", "en"}
 
 def prepare_process() -> None:
     """A stop from outside ends like one from the keyboard; no name of a file breaks a line."""
-    signal.signal(signal.SIGTERM, _stop)
+    stopping.prepare()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
-
-
-def _stop(signum: int, frame: object) -> None:
-    raise KeyboardInterrupt
 
 
 def guarded(

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 import yaml
 
 from ingest.text import safe_name
+from refresh import stopping
 
 Advance = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
@@ -66,6 +67,7 @@ class Narrator:
     @contextmanager
     def step(self, name: str) -> Iterator[Advance]:
         """One step of the night, timed; yields how to report progress inside it."""
+        stopping.check()
         title, started = self.text(f"step_{name}"), time.monotonic()
         if self.stream.isatty() and not self.quiet:
             with self._bar(title) as advance:
@@ -74,6 +76,7 @@ class Narrator:
             yield lambda done, total: None
             seconds = time.monotonic() - started
             self.line(f"{title} … {seconds:.1f} s")
+        stopping.check()
         self.seconds[name] = round(time.monotonic() - started, 2)
 
     @contextmanager

@@ -192,3 +192,20 @@ def test_a_password_is_asked_for_and_printed_nowhere(tmp_path: Path):
     given = runner.invoke(app, arguments, env={"JUNHENG_FILE_PASSWORD": "other"})
     assert (given.exit_code, "打开密码" in given.output) == (10, True)
     assert runner.invoke(app, arguments).exit_code == 10
+
+
+def test_a_stop_that_got_lost_in_a_finaliser_ends_the_next_step(narrator: Narrator):
+    code = (
+        "import os, signal, sys\n"
+        "from refresh import stopping\n"
+        "from refresh.narrator import Narrator\n"
+        "stopping.prepare()\n"
+        "class Lost:\n"
+        "    def __del__(self): os.kill(os.getpid(), signal.SIGTERM); [n for n in range(9)]\n"
+        "Lost()\n"
+        "print('went on', flush=True)\n"
+        "with Narrator(sys.stdout, 'zh').step('build'): print('and on')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert ended.stdout == "went on\n"
+    assert "KeyboardInterrupt" in ended.stderr
