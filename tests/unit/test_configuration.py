@@ -198,7 +198,9 @@ def test_messages_have_both_languages():
         } >= set(re.findall(r"\{(\w+)", texts["en"])), key
 
 
-NAMESPACES = re.compile(r"http://(www\.w3\.org|schemas\.openxmlformats\.org)/")
+NAMESPACES = re.compile(
+    r"http://(www\.w3\.org|schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/"
+)
 ADDRESS = re.compile(r"(?:https?|ftp|git)://\w")
 NOT_OURS = {".git", ".venv", "build", "data", "logs", "node_modules"}
 
