@@ -88,13 +88,29 @@ class FieldSpec(Strict):
         return self.kind != "name"
 
 
+class Choice(Strict):
+    """The column that says which subjects a pupil has chosen, one sign each: 物化生."""
+
+    headings: tuple[str, ...]
+    subjects: dict[str, str]
+    not_taken: str
+
+
 class Wide(Strict):
-    """Subjects as columns: which heading words stand under a subject."""
+    """Subjects as columns: which heading words stand under (or over) a subject.
+
+    `subject_headings` are short names besides those of the code list; whatever stands under one
+    of `ignored_groups` (总分) is passed over; `blank` is the status of a blank cell.
+    """
 
     codes: str
     status: str
+    blank: str
     headings: tuple[str, ...]
+    subject_headings: dict[str, str] = Field(default_factory=dict)
     ignored_headings: tuple[str, ...] = ()
+    ignored_groups: tuple[str, ...] = ()
+    choice: Choice | None = None
     score: FieldSpec
 
 

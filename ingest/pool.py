@@ -11,7 +11,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from ingest.tables.parse import Reader
+from ingest.tables.reader import Reader
 from ingest.worker import Job
 
 _ROOT = Path(__file__).parent.parent

@@ -21,7 +21,7 @@ from ingest.pool import Pool
 from ingest.problems import Problem, make
 from ingest.reference import Reference, answers_now
 from ingest.staged import Reading
-from ingest.tables.parse import READER_VERSION, Reader
+from ingest.tables.reader import READER_VERSION, Reader
 from ingest.worker import Job
 
 Progress = Callable[[int, int], None]

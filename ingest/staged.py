@@ -9,7 +9,8 @@ from ingest.kept.packs import Staged
 from ingest.kept.store import Submission
 from ingest.problems import Problem
 from ingest.tables.context import Context
-from ingest.tables.parse import Parsed, Reader, parse
+from ingest.tables.parse import parse
+from ingest.tables.reader import Parsed, Reader
 
 
 @dataclass

@@ -29,6 +29,12 @@ class Vocabulary(Strict):
     total_endings: tuple[str, ...]
     total_rows: tuple[str, ...]
     footer_words: tuple[str, ...]
+    sample_words: tuple[str, ...]
+    divider_patterns: tuple[str, ...]
+    column_stems: str
+    column_numbers: tuple[str, ...]
+    whole_words: tuple[str, ...]
+    changing_words: tuple[str, ...]
     ignored_headings: tuple[str, ...]
     heading_hints: tuple[str, ...]
     ignored_sheets: tuple[str, ...]

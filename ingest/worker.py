@@ -17,7 +17,7 @@ from typing import Any
 from ingest.books.archive import unpack
 from ingest.books.limits import Limits
 from ingest.staged import read_file
-from ingest.tables.parse import Reader
+from ingest.tables.reader import Reader
 
 _PR_SET_PDEATHSIG = 1
 

@@ -1,5 +1,6 @@
 """What the column functions share."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -39,6 +40,8 @@ class Words:
     total_endings: tuple[str, ...]
     total_rows: frozenset[str]
     footers: tuple[str, ...]
+    samples: tuple[str, ...]
+    dividers: re.Pattern
     dates: tuple[str, ...]
     initials: frozenset[str]
     finals: frozenset[str]
@@ -68,6 +71,8 @@ def make_words(vocabulary: Vocabulary, codes: dict[str, CodeList]) -> Words:
         total_endings=endings,
         total_rows=frozenset(rows),
         footers=footers,
+        samples=normals(vocabulary.sample_words),
+        dividers=re.compile("|".join(vocabulary.divider_patterns)),
         dates=vocabulary.date_patterns,
         initials=frozenset(word[0] for word in (*totals, *footers, *rows)),
         finals=frozenset(word[-1] for word in endings),

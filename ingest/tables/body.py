@@ -1,30 +1,34 @@
 """The rows below a heading: which are data, which are blank, sums, or the end of the table."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ingest.books.sheet import Sheet, cell_text, is_blank
-from ingest.columns import Setting
 from ingest.columns.base import Words
 from ingest.layout import FieldSpec
 from ingest.problems import Problem, make, shown
-from ingest.tables.labels import names_context
-from ingest.tables.locate import Table
-from ingest.text import normal, plain, squeeze
+from ingest.tables.headings import HeadingIndex
+from ingest.tables.next_table import NextTable
+from ingest.tables.table import Table
+from ingest.text import normal, plain
 
 _SHORTEST_ID = 8
+_DOTS = ".…·⋯"
+_ELLIPSIS = re.compile(f"[{_DOTS}]+")
 
 
 @dataclass
 class Body:
-    """Positions (from 0) of the data rows; every other row down to the last filled one is
-    blank. `second_table` is a title or label line of another table, if data follow it."""
+    """Positions (from 0) of the data rows; every other row of the `total` down to the last
+    filled one is blank. `next_table` is where another table of the sheet begins, with its title
+    or labels if it has some."""
 
     rows: list[int]
     total: int
     width: int
     after_end: list[int] = field(default_factory=list)
-    second_table: int | None = None
+    next_table: int | None = None
 
 
 def _first_text(row: list) -> str:
@@ -41,35 +45,36 @@ def _last_filled(sheet: Sheet) -> int:
     return last
 
 
-def read_body(sheet: Sheet, table: Table, setting: Setting) -> Body:
+def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> Body:
     """Sort the rows below the heading; rows are padded to one width on the way, and cells merged
     over several rows stand in each of them."""
-    used = [place.at for place in table.places.values()]
-    used += [place.at for _, place in table.subjects]
-    heading = sheet.rows[table.body - 1]
+    used, columns = table.used, slice(table.left, table.right)
+    headings = sheet.rows[table.heading_row : table.body]
     last = _last_filled(sheet)
     width = max((len(row) for row in sheet.rows[table.heading_row : last + 1]), default=0)
     width = max(width, max(used, default=0) + 1)
     body = Body([], max(last + 1 - table.body, 0), width)
-    other = _OtherTables(sheet, table, setting)
+    other = NextTable(sheet, table, words, index)
     ids = _columns_of(table, lambda spec: spec.kind == "token")
-    ended, second = False, None
+    ended = False
     for r in range(table.body, last + 1):
         row = sheet.rows[r]
         if len(row) < width:
             row.extend([""] * (width - len(row)))
-        if (text := _first_text(row)) and other.begins(row, text):
-            second = r
-            continue
+        text = _first_text(row[columns] if table.is_strip else row)
+        if text and other.begins(row, text):
+            body.next_table, body.total = r, r - table.body
+            break
         if all(is_blank(row[c]) for c in used):
             continue
-        if _is_no_data(text, setting.words) and not any(_holds_number(row[c]) for c in ids):
-            ended = ended or normal(text).startswith(setting.words.footers)
+        if _is_no_data(text, words) and not any(_holds_number(row[c]) for c in ids):
+            ended = ended or normal(text).startswith(words.footers)
             continue
-        if _repeats(row, heading, used):
+        if any(_repeats(row, heading, used) for heading in headings):
             continue
-        (body.after_end if ended or second is not None else body.rows).append(r)
-    body.second_table = second if body.after_end and not ended else None
+        if _may_be_remark(row, text, used, body) and _is_remark(row[columns], text, words, body):
+            continue
+        (body.after_end if ended else body.rows).append(r)
     _fill_down(sheet, table, body)
     return body
 
@@ -88,6 +93,22 @@ def _is_no_data(text: str, words: Words) -> bool:
     return is_sum or word in words.total_rows or word.startswith(words.footers)
 
 
+def _may_be_remark(row: list, text: str, used: list[int], body: Body) -> bool:
+    """A quick look: nearly every row has its first two columns filled."""
+    return not body.rows or text[:1] in _DOTS or any(is_blank(row[c]) for c in used[:2])
+
+
+def _is_remark(row: list, text: str, words: Words, body: Body) -> bool:
+    """Whether a row shows how to fill in the form (示例 in the first row), stands for more to
+    come (…), or only parts the rows above from those below (一、小学)."""
+    if not body.rows and text and normal(text).startswith(words.samples):
+        return True
+    filled = [cell for cell in row if not is_blank(cell)]
+    if len(filled) == 1:
+        return bool(text) and bool(words.dividers.fullmatch(normal(text)))
+    return bool(text) and all(_ELLIPSIS.fullmatch(normal(cell_text(cell))) for cell in filled)
+
+
 def _holds_number(cell: object) -> bool:
     """Whether a cell of a column of numbers is filled with one: such a row is a person's, even
     one who is called 平均."""
@@ -95,29 +116,6 @@ def _holds_number(cell: object) -> bool:
         return abs(cell) >= 10 ** (_SHORTEST_ID - 1)
     text = plain(cell_text(cell))
     return len(text) >= _SHORTEST_ID and text.isascii() and text.isalnum()
-
-
-class _OtherTables:
-    """Recognises the title or label line of another table among the rows of this one. What also
-    stands above this table is printed again for the next page."""
-
-    def __init__(self, sheet: Sheet, table: Table, setting: Setting):
-        rows = sheet.rows[: table.heading_row]
-        self.above = {squeeze(x) for row in rows for x in row if x.__class__ is str}
-        self.vocabulary = setting.words.vocabulary
-        self.titles = table.layout.title_words
-        self.shortest = min(map(len, self.titles))
-
-    def begins(self, row: list, text: str) -> bool:
-        """Whether another table begins with this row, whose first text is given."""
-        is_label = (":" in text or "：" in text) and names_context(squeeze(text), self.vocabulary)
-        if not is_label:
-            if len(text) < self.shortest or not any(title in text for title in self.titles):
-                return False
-            if sum(not is_blank(cell) for cell in row) > 1:
-                return False
-        texts = {squeeze(cell) for cell in row if cell.__class__ is str and not is_blank(cell)}
-        return not texts <= self.above
 
 
 def _fill_down(sheet: Sheet, table: Table, body: Body) -> None:
@@ -137,18 +135,21 @@ def _is_word(spec: FieldSpec) -> bool:
 
 
 def _repeats(row: list, heading: list, used: list[int]) -> bool:
-    """Whether a row is the heading printed again on the next page."""
-    first = used[0]
-    if first >= len(heading) or row[first] != heading[first]:
+    """Whether a row is one of the heading printed again on the next page."""
+    here = [c for c in used if c < len(heading) and not is_blank(heading[c])]
+    if not here or row[here[0]] != heading[here[0]]:
         return False
-    return all(c < len(heading) and row[c] == heading[c] for c in used)
+    others = (c for c in used if c not in here)
+    return all(row[c] == heading[c] for c in here) and all(is_blank(row[c]) for c in others)
 
 
 def body_problems(table: Table, sheet: Sheet, body: Body) -> list[Problem]:
     """Data under no heading, data after the end of the table, or no data at all."""
     problems, heading = [], table.body
-    named = {place.at for place in table.places.values()}
-    for column in [*table.unnamed, *range(len(sheet.rows[table.body - 1]), body.width)]:
+    named = set(table.used)
+    right = table.right or body.width
+    beyond = max(map(len, sheet.rows[table.heading_row : table.body]))
+    for column in [*table.unnamed, *range(beyond, right)]:
         filled = sum(column not in named and not is_blank(sheet.rows[r][column]) for r in body.rows)
         if filled > 1:
             problems.append(
@@ -173,27 +174,24 @@ def body_problems(table: Table, sheet: Sheet, body: Body) -> list[Problem]:
 
 
 def _left_over(table: Table, sheet: Sheet, body: Body) -> list[Problem]:
-    """Rows that look like data but stand after the end of the table, or under another title."""
-    first = next((r for r in body.after_end if _is_like_data(table, sheet.rows[r])), None)
+    """Rows that look like data but stand after the end of the table."""
+    first = next((r for r in body.after_end if is_like_data(table, sheet.rows[r])), None)
     if first is None:
         return []
-    variant, at = "after_end", first
-    if body.second_table is not None:
-        variant, at = "second_table", body.second_table
-    row = sheet.rows[at]
-    column = next((c for c, cell in enumerate(row) if not is_blank(cell)), 0)
-    place = {"sheet": sheet.name, "row": at + 1, "column": column}
-    return [make("ambiguous_table", variant=variant, expected=str(at + 1), **place)]
+    column = next((c for c, cell in enumerate(sheet.rows[first]) if not is_blank(cell)), 0)
+    place = {"sheet": sheet.name, "row": first + 1, "column": column}
+    return [make("ambiguous_table", variant="after_end", expected=str(first + 1), **place)]
 
 
-def _is_like_data(table: Table, row: list) -> bool:
+def is_like_data(table: Table, row: list) -> bool:
     """Whether what identifies a row is filled in: all cells of a key or a person's number. A
     single filled cell is a remark, and so are cells like 校长：甲."""
     specs, places = table.layout.by_name, table.places
-    filled = {name for name, place in places.items() if not is_blank(row[place.at])}
+    at = {name: place.at for name, place in places.items() if place.at < len(row)}
+    filled = {name for name, c in at.items() if not is_blank(row[c])}
     if any(specs[name].kind == "token" for name in filled):
         return True
-    texts = [cell_text(row[places[name].at]) for name in filled]
+    texts = [cell_text(row[at[name]]) for name in filled]
     if len(texts) < 2 or all(":" in text or "：" in text for text in texts):
         return False
     required = {spec.name for spec in table.layout.fields if spec.required}

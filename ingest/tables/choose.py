@@ -8,7 +8,8 @@ from ingest.tables.grid import make_grid
 from ingest.tables.heading_problems import heading_problems
 from ingest.tables.headings import HeadingIndex
 from ingest.tables.labels import read_labels
-from ingest.tables.locate import Table, candidates, title_rank
+from ingest.tables.locate import candidates, title_rank
+from ingest.tables.table import Table
 from ingest.text import normal
 
 _ENOUGH = 0.5
@@ -16,16 +17,17 @@ _CELLS_OF_A_ROW = 3
 
 
 def choose(
-    sheet: Sheet, index: HeadingIndex, layouts: Layouts, limits: Limits
+    sheet: Sheet, index: HeadingIndex, layouts: Layouts, limits: Limits, start: int = 0
 ) -> tuple[Table | None, list[Problem]]:
     """The table of a sheet and what is wrong with its heading; (None, []) for a sheet that may
-    be passed over (blank, instructions, or hidden without a table of a known form)."""
+    be passed over (blank, instructions, or hidden without a table of a known form).
+    Only rows from `start` on are looked at."""
     words = layouts.vocabulary
     if normal(sheet.name) in set(map(normal, words.ignored_sheets)):
         return None, []
     if not any(not is_blank(cell) for row in sheet.rows for cell in row):
         return None, []
-    grid = make_grid(sheet, limits.heading_rows)
+    grid = make_grid(sheet, limits.heading_rows, start)
     tables = candidates(sheet, grid, index, words)
     strong = [table for table in tables if table.coverage >= _ENOUGH]
     named = [table for table in tables if table.title_rank[0] and table.matched > 1]
@@ -102,7 +104,7 @@ def _no_table(sheet: Sheet, texts: list[str], layouts: Layouts) -> list[Problem]
 
 def _first_row_of_data(sheet: Sheet, layouts: Layouts) -> int | None:
     """The first row that is neither title nor labels, by its count of cells."""
-    labels = read_labels(sheet, len(sheet.rows), layouts.vocabulary)
+    labels = read_labels(sheet, 0, len(sheet.rows), layouts.vocabulary)
     said = {label.row for values in labels.values.values() for label in values}
     for r, row in enumerate(sheet.rows):
         if r not in said and sum(not is_blank(cell) for cell in row) >= _CELLS_OF_A_ROW:

@@ -8,9 +8,9 @@ from ingest.books.sheet import Sheet, is_blank
 from ingest.layout import FieldSpec
 from ingest.problems import Problem, hidden, make, shown
 from ingest.tables.headings import HeadingIndex
-from ingest.tables.locate import Table
+from ingest.tables.table import Table
 from ingest.tables.units import known_units
-from ingest.text import normal
+from ingest.text import column_letter, normal
 
 _BRACKETS = re.compile(r"[(（].*")
 _LONGEST_NAME = 4
@@ -19,15 +19,34 @@ _LONGEST_NAME = 4
 def heading_problems(table: Table, sheet: Sheet, index: HeadingIndex) -> list[Problem]:
     """Headings that stand twice, are missing, are unknown or name an unknown unit."""
     problems = []
-    for row, column, text in table.twice:
-        place = {"sheet": sheet.name, "row": row + 1, "column": column}
-        problems.append(make("ambiguous_table", found=text, expected=text, **place))
+    for row, column, text, other in table.twice:
+        problems.append(_twice(table, sheet, index, row, column, text, other))
     for row, column, unit, spec in table.strange_units:
         place = {"sheet": sheet.name, "row": row + 1, "column": column, "field": spec.name}
         units = known_units({index.kind(spec.unit)}, index)
         found = _quote(unit, index)
         problems.append(make("unknown_unit", found=found, expected=units, **place))
     return problems + _missing(table, sheet, index) + _extra(table, sheet.name, index)
+
+
+def _twice(
+    table: Table,
+    sheet: Sheet,
+    index: HeadingIndex,
+    row: int,
+    column: int,
+    text: str,
+    other: int,
+) -> Problem:
+    """One field under two headings: both are named, for the clerk to keep one."""
+    if table.value_column >= 0:
+        first = f"{column_letter(table.item_column)}{other + 1}"
+    else:
+        first = f"{column_letter(other)}{row + 1}"
+    readings = f"{first} / {column_letter(column)}{row + 1}"
+    place = {"sheet": sheet.name, "row": row + 1, "column": column}
+    found = _quote(text, index)
+    return make("ambiguous_table", variant="twice", found=found, expected=readings, **place)
 
 
 def _missing(table: Table, sheet: Sheet, index: HeadingIndex) -> list[Problem]:

@@ -4,15 +4,21 @@ from dataclasses import dataclass, field
 
 from ingest.codes import CodeList
 from ingest.layout import FieldSpec, Layout, LayoutError, Layouts, Vocabulary
+from ingest.tables.paths import PathWords
 from ingest.text import normal, split_bracket
 
 IGNORED = "-"
-_JOINTS = str.maketrans("", "", "/\\->_·")
+CHOICE = "?"
+_JOINT = "/\\->_·"
+_JOINTS = str.maketrans("", "", _JOINT)
+_STEPS = str.maketrans(_JOINT, " " * len(_JOINT))
+_WORTH_KEEPING = 100_000
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What one heading stands for in a layout: a field, a subject's score, or nothing."""
+    """What one heading stands for in a layout: a field, a subject's score, the chosen subjects, or
+    nothing (if of a subject: its rank or the like)."""
 
     field: str
     unit: str | None = None
@@ -21,11 +27,12 @@ class Meaning:
 
 @dataclass
 class FormIndex:
-    """One layout's headings, normalised."""
+    """One layout's headings, normalised; `steps` are the words of which longer ones are joined."""
 
     layout: Layout
     exact: dict[str, Meaning] = field(default_factory=dict)
-    top_words: set[str] = field(default_factory=set)
+    steps: set[str] = field(default_factory=set)
+    ignored_groups: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -38,9 +45,19 @@ class HeadingIndex:
     units: dict[str, tuple[str, int]]
     hints: set[str]
     pieces: set[str]
+    path_words: PathWords
+    known: dict[tuple[str, str], Meaning | None] = field(default_factory=dict)
 
     def meaning(self, form: str, heading: str) -> Meaning | None:
         """The meaning of a normalised heading, its bracketed unit taken off and remembered."""
+        key = (form, heading)
+        if key not in self.known:
+            if len(self.known) > _WORTH_KEEPING:
+                self.known.clear()
+            self.known[key] = self._meaning(form, heading)
+        return self.known[key]
+
+    def _meaning(self, form: str, heading: str) -> Meaning | None:
         index = self.forms[form]
         heading = heading.strip("*:")
         if found := index.exact.get(heading) or index.exact.get(heading.translate(_JOINTS)):
@@ -50,7 +67,7 @@ class HeadingIndex:
             return None
         name, bracket = parts
         found = self.meaning(form, name)
-        if not found or found.field == IGNORED:
+        if not found or found.field in {IGNORED, CHOICE}:
             return found
         unit = self._unit(bracket, index.layout, found)
         return None if unit is None else Meaning(found.field, unit or found.unit, found.subject)
@@ -59,7 +76,8 @@ class HeadingIndex:
         """(meaning, bracket) of a heading whose name is known but whose bracket is not."""
         parts = split_bracket(heading.strip("*:"))
         found = self.meaning(form, parts[0]) if parts else None
-        return (found, parts[1]) if found and found.field != IGNORED else None
+        is_field = found and found.field not in {IGNORED, CHOICE}
+        return (found, parts[1]) if is_field else None
 
     def users_of(self, heading: str) -> set[str]:
         """The forms that may know a normalised heading."""
@@ -100,22 +118,28 @@ def _fields(index: FormIndex, specs: tuple[FieldSpec, ...]) -> None:
     for spec in specs:
         for heading in spec.headings:
             word = normal(heading)
-            if index.exact.setdefault(word, Meaning(spec.name)).field != spec.name:
-                raise LayoutError(f"{index.layout.name}: {heading} stands for two fields")
+            for spelling in (word, word.translate(_JOINTS)):
+                if index.exact.setdefault(spelling, Meaning(spec.name)).field != spec.name:
+                    raise LayoutError(f"{index.layout.name}: {heading} stands for two fields")
+            index.steps |= set(word.translate(_STEPS).split())
 
 
 def _subjects(index: FormIndex, codes: dict[str, CodeList]) -> None:
+    """A subject alone, over or under a word for its score, over or under one for its rank."""
     wide = index.layout.wide
-    for word, code in codes[wide.codes].words.items():
-        if word.isascii():
-            continue
-        score = Meaning(wide.score.name, subject=code)
-        index.top_words.add(word)
+    words = {w: c for w, c in codes[wide.codes].words.items() if not w.isascii()}
+    words |= {normal(word): code for word, code in wide.subject_headings.items()}
+    for word, code in words.items():
+        score, rank = Meaning(wide.score.name, subject=code), Meaning(IGNORED, subject=code)
         index.exact.setdefault(word, score)
-        for below in wide.headings:
-            index.exact[word + normal(below)] = score
-        for below in wide.ignored_headings:
-            index.exact[word + normal(below)] = Meaning(IGNORED)
+        for below in map(normal, wide.headings):
+            index.exact[word + below] = index.exact[below + word] = score
+        for below in map(normal, wide.ignored_headings):
+            index.exact[word + below] = index.exact[below + word] = rank
+    for heading in wide.choice.headings if wide.choice else ():
+        index.exact[normal(heading)] = Meaning(CHOICE)
+    index.steps |= set(map(normal, wide.headings))
+    index.ignored_groups = frozenset(map(normal, wide.ignored_groups))
 
 
 def build_index(layouts: Layouts, codes: dict[str, CodeList]) -> HeadingIndex:
@@ -143,9 +167,18 @@ def build_index(layouts: Layouts, codes: dict[str, CodeList]) -> HeadingIndex:
             index.exact.setdefault(normal(word), Meaning(IGNORED))
         forms[name] = index
         for word, meaning in index.exact.items():
-            if meaning.field != IGNORED:
+            if meaning.field not in {IGNORED, CHOICE}:
                 users.setdefault(word, set()).add(name)
+        for word in index.steps:
+            users.setdefault(word, set()).add(name)
     words = {word for index in forms.values() for word in index.exact}
     pieces = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
     hints = {normal(hint) for hint in vocabulary.heading_hints}
-    return HeadingIndex(forms, users, units, hints, pieces)
+    path_words = PathWords(
+        frozenset(units) | {f"({unit})" for unit in units},
+        vocabulary.column_stems,
+        tuple(map(normal, vocabulary.column_numbers)),
+        frozenset(map(normal, vocabulary.whole_words)),
+        tuple(map(normal, vocabulary.changing_words)),
+    )
+    return HeadingIndex(forms, users, units, hints, pieces, path_words)

@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from ingest.books.sheet import ErrorCell, NoValue, Sheet, cell_text, is_blank
 from ingest.layout import Vocabulary
-from ingest.tables.locate import Table
+from ingest.tables.table import Table
 from ingest.text import normal, squeeze
 
 _LONGEST = 500
+_TOGETHER = ({"school_id", "school_name", "sender_name"}, {"county_id", "county_name"})
+"""Kinds of label that tell of one thing: a lower table's own school makes the upper one void."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,19 @@ class Labels:
         """The first value of a kind."""
         return next(iter(self.values.get(kind, [])), None)
 
+    def inherit(self, upper: "Labels", vocabulary: Vocabulary) -> None:
+        """What stands above the whole sheet holds for its lower tables too, as far as these do
+        not say otherwise."""
+        said = {kind for kinds in _TOGETHER if kinds & self.values.keys() for kind in kinds}
+        own = " ".join(title.text for title in self.titles)
+        names_period = any(
+            re.search(pattern, own)
+            for patterns in vocabulary.period_patterns.values()
+            for pattern in patterns
+        )
+        self.values = {k: v for k, v in upper.values.items() if k not in said} | self.values
+        self.titles += [] if names_period else upper.titles
+
 
 @lru_cache(maxsize=8)
 def _label_pattern(words: tuple[str, ...]) -> re.Pattern:
@@ -46,12 +61,12 @@ def label_kinds(vocabulary: Vocabulary) -> dict[str, str]:
     return {normal(word): kind for kind, words in vocabulary.labels.items() for word in words}
 
 
-def read_labels(sheet: Sheet, above: int, vocabulary: Vocabulary) -> Labels:
-    """The labels and titles of the rows above a table."""
+def read_labels(sheet: Sheet, start: int, above: int, vocabulary: Vocabulary) -> Labels:
+    """The labels and titles of the rows from `start` on that stand above a table."""
     kinds = label_kinds(vocabulary)
     pattern = _label_pattern(tuple(kinds))
     labels = Labels()
-    for r, row in enumerate(sheet.rows[:above]):
+    for r, row in enumerate(sheet.rows[start:above], start):
         for c, cell in enumerate(row):
             if cell.__class__ is not str or is_blank(cell):
                 continue

@@ -1,189 +1,63 @@
-"""Finding the table of a sheet: its form, where its heading stands, which column is what."""
+"""Finding the table of a sheet: every form's best reading of it."""
 
 from collections import Counter
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain
 
-from ingest.books.sheet import Sheet, is_blank
-from ingest.layout import FieldSpec, Layout, Vocabulary
+from ingest.books.sheet import Sheet
+from ingest.layout import Layout, Vocabulary
+from ingest.tables.assign import assign
 from ingest.tables.grid import Grid
-from ingest.tables.headings import IGNORED, HeadingIndex
+from ingest.tables.headings import HeadingIndex
+from ingest.tables.items import item_tables
+from ingest.tables.paths import DEEPEST, Heading, is_code_row, read_headings
+from ingest.tables.table import Table
 from ingest.text import normal
 
-_DEPTHS = (1, 2)
+_PROMISING = 3
 
 
-@dataclass
-class Place:
-    """A column (or, in a form filled in downwards, a row) with the unit its heading names."""
+class _Bands:
+    """The rows that may be a heading, each reading of them made once."""
 
-    at: int
-    unit: str | None = None
+    def __init__(self, grid: Grid, index: HeadingIndex):
+        self.grid, self.index = grid, index
+        self._made: dict[tuple[int, int], list[Heading]] = {}
 
+    def read(self, layout: Layout, top: int, depth: int) -> Table:
+        """`depth` rows from `top` on, as the heading of a form."""
+        headings = self._made.get((top, depth))
+        if headings is None:
+            headings = read_headings(self.grid, top, depth, self.index.path_words)
+            self._made[top, depth] = headings
+        return assign(layout, self.index, headings, top, depth)
 
-@dataclass
-class Table:
-    """A form's table on a sheet. Rows and columns count from 0."""
+    def deeper(self, layout: Layout, anchors: list[int]) -> list[Table]:
+        """Every heading of two rows and more that has one of the promising rows in it."""
+        bands = {
+            (top, depth)
+            for row in anchors
+            for depth in range(2, DEEPEST + 1)
+            for top in range(row - depth + 1, row + 1)
+        }
+        rows = self.grid.rows
+        bands = [b for b in sorted(bands) if b[0] in rows and b[0] + b[1] - 1 in rows]
+        return [self.read(layout, *band) for band in bands]
 
-    layout: Layout
-    heading_row: int
-    body: int
-    places: dict[str, Place] = field(default_factory=dict)
-    subjects: list[tuple[str, Place]] = field(default_factory=list)
-    extra: list[tuple[int, int, str]] = field(default_factory=list)
-    twice: list[tuple[int, int, str]] = field(default_factory=list)
-    strange_units: list[tuple[int, int, str, FieldSpec]] = field(default_factory=list)
-    unnamed: list[int] = field(default_factory=list)
-    value_column: int = -1
-    item_column: int = -1
-    below: int = 0
-    title_rank: tuple[int, int] = (0, 0)
-
-    @property
-    def missing(self) -> list[FieldSpec]:
-        """Required fields without a heading."""
-        there = self.places.keys() | {spec.name for *_, spec in self.strange_units}
-        absent = [f for f in self.layout.fields if f.required and f.name not in there]
-        if self.layout.wide and not self.subjects:
-            absent.append(self.layout.wide.score)
-        return absent
-
-    @property
-    def matched(self) -> int:
-        """How many headings were understood."""
-        return len(self.places) + len(self.subjects)
-
-    @property
-    def coverage(self) -> float:
-        """Share of the required headings that are there."""
-        required = sum(f.required for f in self.layout.fields) + bool(self.layout.wide)
-        return 1 - len(self.missing) / max(required, 1)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What stands over one column: its readings, best first, the text to show, and its row."""
-
-    readings: tuple[str, ...]
-    text: str
-    row: int
-
-
-def _headings(grid: Grid, row: int, depth: int) -> list[Heading]:
-    """A word in the upper row reaches over the filled cells of the lower row to its right."""
-    top = grid.rows[row]
-    if depth == 1:
-        return [Heading((text,) if text else (), text, row) for text in top]
-    bottom = grid.rows.get(row + 1, [])
-    held, result = "", []
-    for over, under in zip_longest(top, bottom, fillvalue=""):
-        held = over or (held if under else "")
-        if not under:
-            result.append(Heading((over,) if over else (), over, row))
-        elif held:
-            result.append(Heading((held + under, under), f"{held}/{under}", row + 1))
-        else:
-            result.append(Heading((under,), under, row + 1))
-    return result
-
-
-def assign(layout: Layout, index: HeadingIndex, grid: Grid, row: int, depth: int) -> Table:
-    """Read `depth` rows from `row` on as the heading of a form."""
-    table = Table(layout, row, row + depth)
-    subjects: dict[str, Place] = {}
-    for column, heading in enumerate(_headings(grid, row, depth)):
-        if not heading.readings:
-            table.unnamed.append(column)
-            continue
-        found = [index.meaning(layout.name, reading) for reading in heading.readings]
-        meaning = next(filter(None, found), None)
-        if meaning is None:
-            if strange := _strange_unit(layout, index, heading):
-                table.strange_units.append((heading.row, column, *strange))
-            else:
-                table.extra.append((heading.row, column, heading.text))
-            continue
-        table.below += len(found) > 1 and found[0] is not None
-        if meaning.field == IGNORED:
-            continue
-        subject = meaning.subject
-        known, key = (subjects, subject) if subject else (table.places, meaning.field)
-        if key in known:
-            table.twice.append((heading.row, column, heading.text))
-        else:
-            known[key] = Place(column, meaning.unit)
-    table.subjects = list(subjects.items())
-    return table
-
-
-def _strange_unit(
-    layout: Layout, index: HeadingIndex, heading: Heading
-) -> tuple[str, FieldSpec] | None:
-    """(unit, field) of a heading that is known but for the unit in its bracket."""
-    for reading in heading.readings:
-        if found := index.named(layout.name, reading):
-            meaning, unit = found
-            spec = layout.wide.score if meaning.subject else layout.by_name[meaning.field]
-            if spec.unit:
-                return unit, spec
-    return None
-
-
-def _assign_items(
-    layout: Layout,
-    index: HeadingIndex,
-    sheet: Sheet,
-    row: int,
-    columns: tuple[int, int, int | None],
-) -> Table:
-    item, value, unit_column = columns
-    table = Table(layout, row, row + 1, item_column=item, value_column=value)
-    for r in range(row + 1, len(sheet.rows)):
-        text = _word(sheet, r, item)
-        meaning = index.meaning(layout.name, text) if text else None
-        if text and meaning is None:
-            heading = Heading((text,), text, r)
-            if strange := _strange_unit(layout, index, heading):
-                table.strange_units.append((r, item, *strange))
-                continue
-        if text and meaning is None and not is_blank(sheet.cell(r, value)):
-            # a heading between items, or an item that says nothing, loses nothing
-            table.extra.append((r, item, text))
-        if meaning is None or meaning.field == IGNORED:
-            continue
-        unit = _word(sheet, r, unit_column) if unit_column is not None else ""
-        if meaning.field in table.places:
-            table.twice.append((r, item, text))
-        elif unit and not index.is_fitting(unit, layout.by_name[meaning.field]):
-            table.strange_units.append((r, unit_column, unit, layout.by_name[meaning.field]))
-        else:
-            table.places[meaning.field] = Place(r, unit or meaning.unit)
-    return table
-
-
-def _word(sheet: Sheet, row: int, column: int) -> str:
-    cell = sheet.cell(row, column)
-    return normal(cell) if cell.__class__ is str else ""
-
-
-def _item_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary) -> list[Table]:
-    headings = {
-        kind: set(map(normal, getattr(words.items, kind))) for kind in ("item", "value", "unit")
-    }
-
-    def first(cells: list[str], kind: str) -> int | None:
-        return next((c for c, text in enumerate(cells) if text in headings[kind]), None)
-
-    for row, cells in grid.rows.items():
-        item, value = first(cells, "item"), first(cells, "value")
-        if item is not None and value is not None:
-            columns = (item, value, first(cells, "unit"))
-            return [
-                _assign_items(form.layout, index, sheet, row, columns)
-                for form in index.forms.values()
-                if form.layout.shape == "items"
-            ]
-    return []
+    def is_whole(self, table: Table) -> bool:
+        """Whether one row is all there is to a heading: nothing unknown in it, nothing missing,
+        and no words below it that belong to it."""
+        if table.extra or table.missing or table.twice or table.strange_units:
+            return False
+        below = self.grid.rows.get(table.body, [])
+        filled = [word for word in below if word]
+        if filled and all(word.strip("()") in self.index.units for word in filled):
+            return False
+        form = self.index.forms[table.layout.name]
+        if any(word in form.exact or word in form.steps for word in filled):
+            return False
+        width = len(self.grid.rows[table.heading_row])
+        return not any(below[c] for c in (*table.unnamed, *range(width, len(below)))
+                       if c < len(below))  # fmt: skip
 
 
 def _row_tables(grid: Grid, index: HeadingIndex) -> list[Table]:
@@ -193,17 +67,18 @@ def _row_tables(grid: Grid, index: HeadingIndex) -> list[Table]:
         for text in set(cells):
             for form in index.users_of(text) if text else ():
                 hits.setdefault(form, Counter())[row] += 1
-    tables = []
+    bands, tables = _Bands(grid, index), []
+    most = max((max(rows.values()) for rows in hits.values()), default=0)
     for form, rows in hits.items():
         layout = index.forms[form].layout
         if layout.shape == "items":
             continue
-        readings = [
-            assign(layout, index, grid, row, depth)
-            for row, _ in rows.most_common(3)
-            for depth in _DEPTHS
-        ]
-        tables.append(max(readings, key=_clearness))
+        anchors = [row for row, _ in rows.most_common(_PROMISING)]
+        readings = [bands.read(layout, row, 1) for row in anchors]
+        best = max(readings, key=_clearness)
+        if not bands.is_whole(best) and 2 * max(rows.values()) >= most:
+            best = max([*readings, *bands.deeper(layout, anchors)], key=_clearness)
+        tables.append(best)
     return tables
 
 
@@ -211,7 +86,8 @@ def _clearness(table: Table) -> tuple[int, ...]:
     """Of two readings that understand as much, the one that joins a word with the word below it
     (语文 over 原始分) leaves no heading behind among the data; else the one of fewer rows."""
     depth = table.body - table.heading_row
-    return table.matched, -len(table.extra), table.below, -depth, -table.heading_row
+    strange = len(table.extra) + len(table.twice)
+    return table.matched, -strange, table.joined, -depth, -table.heading_row
 
 
 def title_rank(layout: Layout, texts: list[str], sheet_name: str) -> tuple[int, int]:
@@ -227,8 +103,18 @@ def title_rank(layout: Layout, texts: list[str], sheet_name: str) -> tuple[int, 
 
 def candidates(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary) -> list[Table]:
     """Every form's best reading of the sheet, with how clearly a title names it."""
-    tables = _item_tables(sheet, grid, index, words) + _row_tables(grid, index)
+    tables = item_tables(sheet, grid, index, words) + _row_tables(grid, index)
     for table in tables:
         texts = grid.above(table.heading_row)
         table.title_rank = title_rank(table.layout, texts, sheet.name)
+        for part in chain([table], table.beside):
+            if table.value_column < 0:
+                part.body = _below_codes(sheet, table.body, index)
     return [table for table in tables if table.matched]
+
+
+def _below_codes(sheet: Sheet, body: int, index: HeadingIndex) -> int:
+    """The first row of data: below a heading there may stand a row that numbers the columns."""
+    while body < len(sheet.rows) and is_code_row(sheet.rows[body], index.path_words):
+        body += 1
+    return body

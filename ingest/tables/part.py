@@ -41,13 +41,16 @@ class Part:
         return set(zip(*(self.rows[name].to_pylist() for name in names), strict=True))
 
     def join(self, other: "Part") -> "Part":
-        """Another sheet of the same submission."""
+        """Another sheet, or another table of a sheet, of the same submission."""
         return Part(
             self.form,
             self.context,
             pa.concat_tables([self.rows, other.rows]),
             self.problems + other.problems,
-            self.sheets | other.sheets,
+            {
+                sheet: self.sheets.get(sheet, Counts()) + other.sheets.get(sheet, Counts())
+                for sheet in {**self.sheets, **other.sheets}
+            },
             self.cell_map + other.cell_map,
         )
 

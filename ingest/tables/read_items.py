@@ -5,14 +5,14 @@ from ingest.columns import Setting, read_column
 from ingest.kept.counts import Counts
 from ingest.problems import Problem
 from ingest.tables.context import Context
-from ingest.tables.locate import Table
 from ingest.tables.part import Part, arrow_rows, map_entry
+from ingest.tables.table import Table
 from ingest.tables.typed import fault_problem, unit_factor
 
 
 def read_items(
     file: str, table: Table, sheet: Sheet, context: Context, setting: Setting
-) -> tuple[list[Part], list[Problem]]:
+) -> list[Part]:
     """One row; a bad cell rejects it, with the problem at that item's value cell."""
     layout, at = table.layout, table.value_column
     values: dict[str, list] = {}
@@ -34,4 +34,4 @@ def read_items(
     counts = Counts(1, len(numbers), 1 - len(numbers), 0)
     counts.check()
     rows = arrow_rows(layout, file, sheet.name, context, numbers, values)
-    return [Part(layout.name, context, rows, problems, {sheet.name: counts}, cell_map)], []
+    return [Part(layout.name, context, rows, problems, {sheet.name: counts}, cell_map)]

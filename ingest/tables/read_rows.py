@@ -3,16 +3,18 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import pyarrow as pa
+
 from ingest.books.sheet import Sheet
 from ingest.columns import Setting
 from ingest.kept.counts import Counts
 from ingest.layout import Layout
 from ingest.problems import Problem, make, messages, shown
-from ingest.tables.body import Body, body_problems, read_body
+from ingest.tables.body import Body, body_problems
 from ingest.tables.context import Context
 from ingest.tables.duplicates import find_duplicates
-from ingest.tables.locate import Table
 from ingest.tables.part import Part, arrow_rows, map_entry
+from ingest.tables.table import Table
 from ingest.tables.typed import Typed, column_problems, type_columns
 
 
@@ -48,11 +50,16 @@ class _Share:
 
 
 def read_rows(
-    file: str, table: Table, sheet: Sheet, context: Context, setting: Setting
+    file: str,
+    table: Table,
+    sheet: Sheet,
+    context: Context,
+    setting: Setting,
+    body: Body,
+    block: int = 1,
 ) -> tuple[list[Part], list[Problem]]:
     """The parts of a file that this table makes, or why the sheet cannot be read."""
     layout = table.layout
-    body = read_body(sheet, table, setting)
     if wrong := body_problems(table, sheet, body):
         return [], wrong
     typed = type_columns(table, sheet, body, setting)
@@ -68,17 +75,12 @@ def read_rows(
     shares[0].blank = body.total - len(body.rows)
     problems, bad = _rejections(layout, typed, sheet.name, body, setting)
     cell_map = [
-        map_entry(layout.name, sheet.name, 1, t.subject or t.spec.name, t.place.at) for t in typed
+        map_entry(layout.name, sheet.name, block, t.subject or t.spec.name, t.place.at)
+        for t in typed
     ]
     parts = []
     for share in shares:
-        kept = [p for p in share.positions if p not in bad]
-        columns, numbers = _stored(typed, kept), [body.rows[p] + 1 for p in kept]
-        if layout.wide:
-            columns, numbers = _wide(typed, columns, kept, numbers)
-        rows_in, rejected = len(share.positions) + share.blank, len(share.positions) - len(kept)
-        counts = Counts(rows_in, len(kept), rejected, share.blank)
-        rows = arrow_rows(layout, file, sheet.name, share.context, numbers, columns)
+        rows, counts = _good_rows(file, layout, sheet.name, share, typed, bad, body)
         here = {body.rows[p] + 1 for p in share.positions}
         own = [problem for problem in problems if problem.row in here]
         parts.append(Part(layout.name, share.context, rows, own, {sheet.name: counts}, cell_map))
@@ -87,6 +89,24 @@ def read_rows(
     if whole.rows_in != body.total:
         raise AssertionError(f"{whole.rows_in} of {body.total} rows are accounted for")
     return parts, []
+
+
+def _good_rows(
+    file: str,
+    layout: Layout,
+    sheet: str,
+    share: _Share,
+    typed: list[Typed],
+    bad: set[int],
+    body: Body,
+) -> tuple[pa.Table, Counts]:
+    kept = [p for p in share.positions if p not in bad]
+    columns, numbers = _stored(typed, kept), [body.rows[p] + 1 for p in kept]
+    if layout.wide:
+        columns, numbers = _wide(typed, columns, kept, numbers)
+    rows_in, rejected = len(share.positions) + share.blank, len(share.positions) - len(kept)
+    counts = Counts(rows_in, len(kept), rejected, share.blank)
+    return arrow_rows(layout, file, sheet, share.context, numbers, columns), counts
 
 
 def _rejections(

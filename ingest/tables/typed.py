@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from ingest.books.sheet import Sheet, cell_text
 from ingest.columns import Column, Fault, Setting, read_column
-from ingest.columns.score import scores
+from ingest.columns.score import heed_choice, heed_marks, scores
 from ingest.layout import FieldSpec
 from ingest.problems import Problem, expectation, make, messages, shown
 from ingest.tables.body import Body
-from ingest.tables.locate import Place, Table
+from ingest.tables.table import Place, Table
 
 
 @dataclass
@@ -42,11 +42,16 @@ def type_columns(table: Table, sheet: Sheet, body: Body, setting: Setting) -> li
         cells = [sheet.rows[r][place.at] for r in body.rows]
         factor = unit_factor(spec, place.unit, setting)
         typed.append(Typed(spec, place, cells, read_column(cells, spec, setting, factor)))
-    for subject, place in table.subjects:
-        spec = layout.wide.score
+    for subject, place in table.subjects.items():
+        spec, wide = layout.wide.score, layout.wide
         cells = [sheet.rows[r][place.at] for r in body.rows]
         factor = unit_factor(spec, place.unit, setting)
-        column = scores(cells, spec, setting, factor, layout.wide.status)
+        column = scores(cells, spec, setting, factor, wide)
+        marks = [[sheet.rows[r][c] for r in body.rows] for c in table.marks.get(subject, [])]
+        heed_marks(column, marks, setting, wide)
+        if table.choice_column is not None:
+            chosen = [sheet.rows[r][table.choice_column] for r in body.rows]
+            heed_choice(column, subject, chosen, wide)
         typed.append(Typed(spec, place, cells, column, subject))
     return typed
 

@@ -13,7 +13,8 @@ from ingest.columns.token import check_digit
 from ingest.layout import load_layouts
 from ingest.problems import Problem
 from ingest.reference import Reference
-from ingest.tables.parse import Parsed, Reader, parse
+from ingest.tables.parse import parse
+from ingest.tables.reader import Parsed, Reader
 
 FILE = "f" * 64
 COUNTY = "990101"

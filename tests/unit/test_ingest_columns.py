@@ -7,7 +7,7 @@ import pytest
 
 from ingest.books.sheet import ErrorCell, NoValue
 from ingest.columns import Setting, read_column
-from ingest.columns.score import scores
+from ingest.columns.score import heed_choice, heed_marks, scores
 from ingest.layout import FieldSpec
 from ingest.reference import Asker
 from tests.unit.ingest_books import OTHER, SCHOOL, reader
@@ -207,39 +207,47 @@ def test_a_blank_required_cell_of_any_type():
             assert read_one(cell, required=True, **spec) == "required_blank"
 
 
+WIDE = reader().layouts.forms["assessment"].wide
+
+
 def test_a_score_or_the_word_for_why_there_is_none():
-    spec = FieldSpec(name="raw_score", headings=(), type="decimal(7,2)", range=(0, None))
-    cells = [
-        97.5,
-        "85.0",
-        0.0,
-        "缺考",
-        "缺",
-        "作弊",
-        "缓考",
-        "免考",
-        "-",
-        "—",
-        "",
-        "百分",
-        -1.0,
-        ErrorCell("#REF!"),
-    ]
-    column = scores(cells, spec, setting(), (1, 1), "score_status")
+    words = ["缺考", "缺", "作弊", "缓考", "免考", "-", "—", "排除", "", None]
+    cells = [97.5, "85.0", 0.0, *words, "百分", -1.0, ErrorCell("#REF!")]
+    column = scores(cells, WIDE.score, setting(), (1, 1), WIDE)
     values = [value if isinstance(value, tuple) else None for value in column.values]
     assert values[:3] == [
         (Decimal("97.50"), "taken"),
         (Decimal("85.00"), "taken"),
         (Decimal("0.00"), "taken"),
     ]
-    assert [status for _, status in values[3:10]] == [
-        "absent",
-        "absent",
-        "cheated",
-        "excused",
-        "exempt",
-        "not_taken",
-        "not_taken",
+    assert values[3:13] == [
+        (None, status)
+        for status in [
+            *("absent", "absent", "cheated", "excused", "exempt", "not_taken", "not_taken"),
+            *("excluded", "no_score", "no_score"),
+        ]
     ]
     codes = {at: fault.code for at, fault in column.faults.items()}
-    assert codes == {10: "required_blank", 11: "not_a_number", 12: "out_of_range", 13: "error_cell"}
+    assert codes == {13: "not_a_number", 14: "out_of_range", 15: "error_cell"}
+
+
+def test_a_word_beside_a_score_says_that_it_does_not_count():
+    column = scores([0, 88, 0, "", "百分"], WIDE.score, setting(), (1, 1), WIDE)
+    marks = [["排除", 3, "-", "缺考", "排除"], [12, "违纪", "--", 1, 1]]
+    heed_marks(column, marks, setting(), WIDE)
+    assert [value for p, value in enumerate(column.values) if p not in column.faults] == [
+        (None, "excluded"),
+        (None, "cheated"),
+        (Decimal("0.00"), "taken"),
+        (None, "absent"),
+    ]
+
+
+def test_a_blank_under_a_subject_not_chosen_is_not_taken():
+    column = scores(["", "", "", 71, ""], WIDE.score, setting(), (1, 1), WIDE)
+    heed_choice(column, "history", ["物化生", "史地政", "", "物化生", "缺考"], WIDE)
+    statuses = [status for _, status in column.values]
+    assert statuses == ["not_taken", "no_score", "no_score", "taken", "no_score"]
+    column = scores([""], WIDE.score, setting(), (1, 1), WIDE)
+    heed_choice(column, "chinese", ["物化生"], WIDE)
+    assert column.values == [(None, "no_score")]

@@ -44,14 +44,14 @@ def test_a_bad_subject_cell_rejects_the_pupils_whole_row():
             {
                 "成绩": exam_scores(
                     ["0001", "甲", "一小", "1班", 90, 80],
-                    ["0002", "乙", "一小", "1班", "", 70],
+                    ["0002", "乙", "一小", "1班", "九十", 70],
                     ["0003", "丙", "一小", "1班", "缺考", "-"],
                 )
             }
         )
     )
     part = parsed.parts[0]
-    assert {(p.code, p.cell) for p in part.problems} == {("required_blank", "E5")}
+    assert {(p.code, p.cell) for p in part.problems} == {("not_a_number", "E5")}
     rows = part.rows.select(["_row", "subject", "raw_score", "status"]).to_pylist()
     assert [(row["_row"], row["subject"], row["status"]) for row in rows] == [
         (4, "chinese", "taken"),

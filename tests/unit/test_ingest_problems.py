@@ -79,14 +79,14 @@ FILE_PROBLEMS = {
         {"x": class_sheet(["一年级", "1班", 3], heading=("年级", "班级", "人数（打）"))},
         ("unknown_unit", "C3"),
     ),
-    "two schools below one another": (
+    "rows of another school without a heading": (
         {
             "x": [
                 *GOOD_CLASSES,
                 [],
                 ["学校标识码：2199000002"],
-                ["年级", "班级", "学生人数"],
                 ["一年级", "1班", 44],
+                ["二年级", "1班", 45],
             ]
         },
         ("ambiguous_table", "A7"),
@@ -151,9 +151,9 @@ FILE_PROBLEMS = {
         {"x": [*GOOD_CLASSES, ["备注：无"], ["三年级", "1班", ""]]},
         ("ambiguous_table", "A7"),
     ),
-    "one pupil on two sheets": (
-        {"全体": student_sheet(student_row(1)), "一班": student_sheet(student_row(1))},
-        ("ambiguous_table", None),
+    "one pupil on two sheets that differ": (
+        {"全体": student_sheet(student_row(1)), "一班": student_sheet(student_row(1, 班级="2班"))},
+        ("ambiguous_table", "E4"),
     ),
 }
 

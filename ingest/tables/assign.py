@@ -1,0 +1,100 @@
+"""Rows read as the heading of a form: which column is which field."""
+
+from dataclasses import replace
+
+from ingest.layout import FieldSpec, Layout
+from ingest.tables.headings import CHOICE, IGNORED, HeadingIndex, Meaning
+from ingest.tables.paths import Heading
+from ingest.tables.table import Place, Table
+
+_FEWEST_BESIDE = 2
+
+
+def assign(
+    layout: Layout, index: HeadingIndex, headings: list[Heading], row: int, depth: int
+) -> Table:
+    """Read `depth` rows from `row` on, whose `headings` are given, as the heading of a form."""
+    table = Table(layout, row, row + depth)
+    order: list[tuple[str, int]] = []
+    for column, heading in enumerate(headings):
+        if not heading.readings:
+            table.unnamed.append(column)
+            continue
+        meaning = _meaning(layout, index, heading)
+        if meaning is None:
+            if strange := strange_unit(layout, index, heading):
+                table.strange_units.append((heading.row, column, *strange))
+            else:
+                table.extra.append((heading.row, column, heading.text))
+            continue
+        table.joined += "/" in heading.text and meaning[1] == 0
+        found = meaning[0]
+        if found.field == CHOICE:
+            table.choice_column = column
+        elif found.field != IGNORED:
+            order.append((found.subject or found.field, column))
+            _put(table, found, column, heading)
+        elif found.subject:
+            table.marks.setdefault(found.subject, []).append(column)
+    return _side_by_side(table, order) if table.twice else table
+
+
+def _meaning(layout: Layout, index: HeadingIndex, heading: Heading) -> tuple[Meaning, int] | None:
+    """The meaning of the longest reading that has one, and which of the readings that is."""
+    if any(word in index.forms[layout.name].ignored_groups for word in heading.text.split("/")):
+        return Meaning(IGNORED), len(heading.readings)
+    for position, reading in enumerate(heading.readings):
+        if found := index.meaning(layout.name, reading):
+            return found, position
+    return None
+
+
+def _put(table: Table, meaning: Meaning, column: int, heading: Heading) -> None:
+    known, key = (
+        (table.subjects, meaning.subject) if meaning.subject else (table.places, meaning.field)
+    )
+    if key in known:
+        table.twice.append((heading.row, column, heading.text, known[key].at))
+    else:
+        known[key] = Place(column, meaning.unit)
+
+
+def _side_by_side(table: Table, order: list[tuple[str, int]]) -> Table:
+    """A long list is printed in two or more strips beside each other: the whole heading stands
+    there as often. Anything else that stands twice stays so."""
+    keys = [key for key, _ in order]
+    size = len(table.places) + len(table.subjects)
+    strips = [keys[at : at + size] for at in range(0, len(keys), size)]
+    if size < _FEWEST_BESIDE or any(strip != strips[0] for strip in strips):
+        return table
+    tables, left = [], 0
+    for at in range(0, len(keys), size):
+        columns = dict(order[at : at + size])
+        right = max(columns.values()) + 1
+        tables.append(
+            replace(
+                table,
+                places={k: Place(columns[k], p.unit) for k, p in table.places.items()},
+                subjects={k: Place(columns[k], p.unit) for k, p in table.subjects.items()},
+                marks={k: [c for c in m if left <= c < right] for k, m in table.marks.items()},
+                unnamed=[c for c in table.unnamed if left <= c < right],
+                twice=[],
+                left=left,
+                right=right,
+            )
+        )
+        left = right
+    return replace(tables[0], beside=tables[1:])
+
+
+def strange_unit(
+    layout: Layout, index: HeadingIndex, heading: Heading
+) -> tuple[str, FieldSpec] | None:
+    """(unit, field) of a heading that is known but for the unit in its bracket."""
+    for reading in heading.readings:
+        if found := index.named(layout.name, reading):
+            meaning, unit = found
+            spec = layout.wide.score if meaning.subject else layout.by_name[meaning.field]
+            if spec.unit:
+                return unit, spec
+    return None

@@ -1,0 +1,67 @@
+"""Forms filled in downwards: the columns 填报项目 and 填报值, an item in each row."""
+
+from ingest.books.sheet import Sheet, is_blank
+from ingest.layout import Layout, Vocabulary
+from ingest.tables.assign import strange_unit
+from ingest.tables.grid import Grid
+from ingest.tables.headings import IGNORED, HeadingIndex
+from ingest.tables.paths import Heading
+from ingest.tables.table import Place, Table
+from ingest.text import normal
+
+
+def item_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary) -> list[Table]:
+    """The sheet read as each form that is filled in downwards, if it has the two columns."""
+    headings = {
+        kind: set(map(normal, getattr(words.items, kind))) for kind in ("item", "value", "unit")
+    }
+
+    def first(cells: list[str], kind: str) -> int | None:
+        return next((c for c, text in enumerate(cells) if text in headings[kind]), None)
+
+    for row, cells in grid.rows.items():
+        item, value = first(cells, "item"), first(cells, "value")
+        if item is not None and value is not None:
+            columns = (item, value, first(cells, "unit"))
+            return [
+                _assign(form.layout, index, sheet, row, columns)
+                for form in index.forms.values()
+                if form.layout.shape == "items"
+            ]
+    return []
+
+
+def _assign(
+    layout: Layout,
+    index: HeadingIndex,
+    sheet: Sheet,
+    row: int,
+    columns: tuple[int, int, int | None],
+) -> Table:
+    item, value, unit_column = columns
+    table = Table(layout, row, row + 1, item_column=item, value_column=value)
+    for r in range(row + 1, len(sheet.rows)):
+        text = _word(sheet, r, item)
+        meaning = index.meaning(layout.name, text) if text else None
+        is_unknown = bool(text) and meaning is None
+        strange = is_unknown and strange_unit(layout, index, Heading((text,), text, r))
+        if strange:
+            table.strange_units.append((r, item, *strange))
+        elif is_unknown and not is_blank(sheet.cell(r, value)):
+            # a heading between items, or an item that says nothing, loses nothing
+            table.extra.append((r, item, text))
+        if meaning is None or meaning.field == IGNORED:
+            continue
+        unit = _word(sheet, r, unit_column) if unit_column is not None else ""
+        if meaning.field in table.places:
+            table.twice.append((r, item, text, table.places[meaning.field].at))
+        elif unit and not index.is_fitting(unit, layout.by_name[meaning.field]):
+            table.strange_units.append((r, unit_column, unit, layout.by_name[meaning.field]))
+        else:
+            table.places[meaning.field] = Place(r, unit or meaning.unit)
+    return table
+
+
+def _word(sheet: Sheet, row: int, column: int) -> str:
+    cell = sheet.cell(row, column)
+    return normal(cell) if cell.__class__ is str else ""

@@ -1,0 +1,60 @@
+"""Recognising where, among the rows of one table, another begins."""
+
+import re
+
+from ingest.books.sheet import Sheet, is_blank
+from ingest.columns.base import Words
+from ingest.tables.headings import HeadingIndex
+from ingest.tables.labels import names_context
+from ingest.tables.table import Table
+from ingest.text import normal, squeeze
+
+_FEWEST_WORDS = 3
+_SHORTEST_TITLE = 3
+
+
+class NextTable:
+    """The title, the label line or the heading of another table. What also stands above this
+    table is printed again for the next page."""
+
+    def __init__(self, sheet: Sheet, table: Table, words: Words, index: HeadingIndex):
+        rows = sheet.rows[: table.heading_row]
+        self.above = {squeeze(x) for row in rows for x in row if x.__class__ is str}
+        self.words, self.index = words, index
+        forms = index.forms.values()
+        titles = {title for form in forms for title in form.layout.title_words
+                  if len(title) >= _SHORTEST_TITLE or form.layout is table.layout}  # fmt: skip
+        self.titles = re.compile("|".join(map(re.escape, sorted(titles))))
+        self.initials = {word[0] for word in index.users} | {
+            word[0] for form in forms for word in form.exact
+        }
+        self.heading = [
+            {squeeze(x) for x in row if x.__class__ is str and not is_blank(x)}
+            for row in sheet.rows[table.heading_row : table.body]
+        ]
+
+    def begins(self, row: list, text: str) -> bool:
+        """Whether another table begins with this row, whose first text is given."""
+        is_label = (":" in text or "：" in text) and names_context(
+            squeeze(text), self.words.vocabulary
+        )
+        if is_label or self._is_title(row, text):
+            texts = {squeeze(cell) for cell in row if cell.__class__ is str and not is_blank(cell)}
+            return not texts <= self.above
+        return text[0] in self.initials and self._is_heading(row)
+
+    def _is_title(self, row: list, text: str) -> bool:
+        return bool(self.titles.search(text)) and sum(not is_blank(cell) for cell in row) == 1
+
+    def _is_heading(self, row: list) -> bool:
+        """Whether most cells of a row are headings of one form, other than this one's again."""
+        filled = [cell for cell in row if not is_blank(cell)]
+        texts = {squeeze(cell) for cell in filled if cell.__class__ is str}
+        if len(texts) < _FEWEST_WORDS or texts in self.heading:
+            return False
+        words = {normal(text) for text in texts}
+        counts: dict[str, int] = {}
+        for word in words:
+            for form in self.index.users_of(word):
+                counts[form] = counts.get(form, 0) + 1
+        return 2 * max(counts.values(), default=0) > len(filled)

@@ -1,0 +1,109 @@
+"""A heading of one to four rows as one path for each column, joined top to bottom: 语文/原始分."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.books.sheet import cell_text, is_blank
+from ingest.tables.grid import Grid
+from ingest.text import normal
+
+DEEPEST = 4
+_CODE = re.compile(r"(\(?[a-z]{0,2})(\d{1,3})\)?")
+_FEWEST_CODES = 2
+_FEWEST_NUMBERS = 5
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands over one column: its readings, best first, the text to show, and the row of its
+    lowest word."""
+
+    readings: tuple[str, ...]
+    text: str
+    row: int
+
+
+@dataclass(frozen=True)
+class PathWords:
+    """Words that decide how a path is read: `units`; `whole` ones that add nothing below a word
+    (学生人数/合计); `changing` ones that may not be left out above one (上学年/学生人数); `stems`
+    (甲 乙 …) and `numbered` (栏次) begin a row that numbers the columns."""
+
+    units: frozenset[str]
+    stems: str
+    numbered: tuple[str, ...]
+    whole: frozenset[str]
+    changing: tuple[str, ...]
+
+
+def read_headings(grid: Grid, top: int, depth: int, words: PathWords) -> list[Heading]:
+    """What stands over each column when `depth` rows from `top` on are the heading."""
+    return [
+        Heading(_readings([word for word, _ in path], words), "/".join(w for w, _ in path), row)
+        for path in _paths(grid, top, depth)
+        for row in [path[-1][1] if path else top]
+    ]
+
+
+def _paths(grid: Grid, top: int, depth: int) -> list[list[tuple[str, int]]]:
+    """(word, row) from top to bottom for each column. A merged word stands in every column it is
+    merged over; in a row without merged words one reaches right over blanks, as far as something
+    stands below it and no new word above."""
+    levels = range(top, top + depth)
+    rows = [grid.spread.get(r) or grid.rows.get(r, []) for r in levels]
+    reaches = [r not in grid.spread for r in levels]
+    held = [""] * depth
+    paths = []
+    for c in range(max(map(len, rows))):
+        column = [row[c] if c < len(row) else "" for row in rows]
+        lowest = max((i for i, word in enumerate(column) if word), default=-1)
+        path: list[tuple[str, int]] = []
+        is_cut = False
+        for i, word in enumerate(column):
+            if word:
+                is_cut = is_cut or word != held[i]
+                held[i] = word
+            elif i > lowest or is_cut or not reaches[i]:
+                held[i] = ""
+            word = held[i]
+            if word and (not path or path[-1][0] != word):
+                path.append((word, top + i))
+        paths.append(path)
+    return paths
+
+
+def _readings(path: list[str], words: PathWords) -> tuple[str, ...]:
+    """The whole path and what is left of it without its upper words, longest first."""
+    if len(path) > 1 and path[-1] in words.units:
+        path = [*path[:-2], f"{path[-2]}({path[-1].strip('()')})"]
+    readings = []
+    for first in range(len(path)):
+        if first and any(word in path[first - 1] for word in words.changing):
+            break
+        below = path[first:]
+        readings.append("".join(below))
+        if len(below) > 1 and below[-1] in words.whole:
+            readings.append("".join(below[:-1]))
+    return tuple(readings)
+
+
+def is_code_row(cells: list, words: PathWords) -> bool:
+    """Whether a row below a heading only numbers its columns: L1 L2 …, (1) (2) …, 甲 乙 1 2 …."""
+    texts = [normal(cell_text(cell)) for cell in cells if not is_blank(cell)]
+    texts = texts[1:] if texts[:1] and texts[0] in words.numbered else texts
+    stems = "".join(text for text in texts if text in words.stems)
+    codes = [_CODE.fullmatch(text) for text in texts[len(stems) :]]
+    if len(texts) < _FEWEST_CODES or not words.stems.startswith(stems) or not all(codes):
+        return False
+    letters = {code[1] for code in codes}
+    numbers = [int(code[2]) for code in codes]
+    if len(letters) > 1 or (not stems and letters == {""} and len(numbers) < _FEWEST_NUMBERS):
+        return False
+    return numbers == list(range(1, len(numbers) + 1)) or _are_lettered(letters, numbers)
+
+
+def _are_lettered(letters: set[str], numbers: list[int]) -> bool:
+    """L8 L9 …: a table's second page goes on counting."""
+    steps = {after - before for before, after in pairwise(numbers)}
+    return letters != {""} and steps == {1}

@@ -1,0 +1,168 @@
+"""One sheet to parts: every table on it from top to bottom."""
+
+from dataclasses import dataclass
+
+from ingest.books.sheet import Book, Sheet, is_blank
+from ingest.columns import Setting
+from ingest.kept.counts import Counts
+from ingest.problems import Problem, make
+from ingest.reference import Asker
+from ingest.tables.body import Body, is_like_data, read_body
+from ingest.tables.choose import choose
+from ingest.tables.context import Context, find_period, find_sender
+from ingest.tables.labels import Labels, add_item_labels, read_labels
+from ingest.tables.part import Part
+from ingest.tables.read_items import read_items
+from ingest.tables.read_rows import read_rows
+from ingest.tables.reader import Parsed, Reader, Seen
+from ingest.tables.table import Table
+from ingest.tables.together import add_part
+from ingest.tables.units import find_units
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A table of a sheet with what is wrong with its heading, its labels and its number."""
+
+    table: Table
+    problems: list[Problem]
+    labels: Labels
+    number: int = 1
+
+
+@dataclass
+class SheetReading:
+    """Reads the tables of a sheet into `parsed`."""
+
+    parsed: Parsed
+    book: Book
+    sheet: Sheet
+    file: str
+    reader: Reader
+    ask: Asker
+
+    def read(self) -> None:
+        """Every table from top to bottom."""
+        table, problems = self._choose(0)
+        if table is None:
+            self.parsed.problems += problems
+            if problems and problems[0].field:
+                self.parsed.seen.append(self._told_by_title(problems[0]))
+            return
+        block = _Block(table, problems, self._labels(0, table.heading_row))
+        while block:
+            body = self._read_block(block)
+            block = self._next(block, body.next_table) if body and body.next_table else None
+
+    def _choose(self, start: int) -> tuple[Table | None, list[Problem]]:
+        reader = self.reader
+        return choose(self.sheet, reader.index, reader.layouts, reader.limits, start)
+
+    def _labels(self, start: int, above: int) -> Labels:
+        return read_labels(self.sheet, start, above, self.reader.layouts.vocabulary)
+
+    def _next(self, block: _Block, start: int) -> _Block | None:
+        """The table that begins where the rows of another end. Where nothing but rows follows a
+        second title, nobody can tell whose they are."""
+        table, problems = self._choose(start)
+        if table is None:
+            self.parsed.problems += self._rows_of_nobody(block.table, start)
+            return None
+        labels = self._labels(start, table.heading_row)
+        labels.inherit(block.labels, self.reader.layouts.vocabulary)
+        return _Block(table, problems, labels, block.number + 1 + len(block.table.beside))
+
+    def _rows_of_nobody(self, table: Table, start: int) -> list[Problem]:
+        rows = self.sheet.rows
+        if not any(is_like_data(table, row) for row in rows[start:]):
+            return []
+        column = next((c for c, cell in enumerate(rows[start]) if not is_blank(cell)), 0)
+        place = {"sheet": self.sheet.name, "row": start + 1, "column": column}
+        return [make("ambiguous_table", variant="second_table", expected=str(start + 1), **place)]
+
+    def _read_block(self, block: _Block) -> Body | None:
+        """Read one table into parts; answers its rows when there may be another table below."""
+        table, parsed = block.table, self.parsed
+        parsed.problems += block.problems
+        context, units, wrong = self._context(table, block.labels)
+        seen = Seen(self.sheet.name, table.layout.name, context, self._unread(table))
+        parsed.seen.append(seen)
+        parsed.problems += wrong
+        if block.problems or wrong:
+            return None
+        setting = self._setting(table, context, units)
+        if table.layout.shape == "items":
+            body, parts = None, read_items(self.file, table, self.sheet, context, setting)
+        else:
+            body, parts = self._read_rows(block, context, setting)
+        if parts:
+            parsed.seen[-1:] = [Seen(self.sheet.name, part.form, part.context) for part in parts]
+        for part in parts:
+            parsed.problems += add_part(parsed.parts, part, table.layout)
+        return body
+
+    def _read_rows(
+        self, block: _Block, context: Context, setting: Setting
+    ) -> tuple[Body | None, list[Part]]:
+        """A table and those beside it; nothing when one of them cannot be read."""
+        tables = [block.table, *block.table.beside]
+        words, index = self.reader.words, self.reader.index
+        bodies = [read_body(self.sheet, table, words, index) for table in tables]
+        parts: list[Part] = []
+        for number, (table, body) in enumerate(zip(tables, bodies, strict=True), block.number):
+            made, problems = read_rows(self.file, table, self.sheet, context, setting, body, number)
+            if problems:
+                self.parsed.problems += problems
+                return None, []
+            parts += made
+        return bodies[0], parts
+
+    def _setting(self, table: Table, context: Context, units: dict[str, str]) -> Setting:
+        reader = self.reader
+        return Setting(
+            reader.codes,
+            reader.index,
+            reader.words,
+            self.ask,
+            reader.teacher_key,
+            reader.pupil_key,
+            county_id=context.county_id,
+            exam_id=context.period,
+            table_units=units,
+            from_1904=self.book.from_1904,
+            all_text=self.book.is_text,
+            is_about_persons=any(spec.personal for spec in table.layout.fields),
+        )
+
+    def _unread(self, table: Table) -> Counts:
+        """The rows below a heading, of a table that goes back whole."""
+        if table.layout.shape == "items":
+            return Counts(rows_in=1, rows_rejected=1)
+        below = self.sheet.rows[table.body :]
+        filled = [r for r, row in enumerate(below, 1) if not all(map(is_blank, row))]
+        total = filled[-1] if filled else 0
+        return Counts(rows_in=total, rows_rejected=len(filled), rows_blank=total - len(filled))
+
+    def _told_by_title(self, problem: Problem) -> Seen:
+        """Whose and of which period a table without a heading is; `field` is its form."""
+        layout = self.reader.layouts.forms[problem.field]
+        above = problem.row - 1 if problem.code == "no_heading" else len(self.sheet.rows)
+        bare = Table(layout, above, above)
+        context, _, _ = self._context(bare, self._labels(0, above))
+        return Seen(self.sheet.name, layout.name, context, self._unread(bare))
+
+    def _context(
+        self, table: Table, labels: Labels
+    ) -> tuple[Context, dict[str, str], list[Problem]]:
+        layout, vocabulary = table.layout, self.reader.layouts.vocabulary
+        add_item_labels(labels, table, self.sheet)
+        units, problems = find_units(layout, labels, self.sheet, self.reader.index, vocabulary)
+        period = ""
+        if not layout.names_its_periods:
+            period, wrong = find_period(layout, labels, self.sheet, vocabulary)
+            problems += [wrong] if wrong else []
+        sender = ("", "", "")
+        if "county" not in layout.provides:
+            sender, wrong = find_sender(layout, labels, self.sheet, self.ask, vocabulary)
+            problems += [wrong] if wrong else []
+        return Context(*sender, period), units, problems

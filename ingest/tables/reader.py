@@ -1,0 +1,55 @@
+"""What reading needs, and what it answers of a file."""
+
+from dataclasses import dataclass, field
+
+from ingest.books.limits import Limits
+from ingest.codes import CodeList
+from ingest.columns.base import Words, make_words
+from ingest.kept.counts import Counts
+from ingest.layout import Layouts
+from ingest.problems import Problem
+from ingest.reference import Reference
+from ingest.tables.context import Context
+from ingest.tables.headings import HeadingIndex, build_index
+from ingest.tables.part import Part
+
+READER_VERSION = 3
+
+
+@dataclass
+class Reader:
+    """Everything reading needs that is the same for every file."""
+
+    layouts: Layouts
+    codes: dict[str, CodeList]
+    teacher_key: bytes
+    pupil_key: bytes
+    limits: Limits = field(default_factory=Limits)
+    reference: Reference = field(default_factory=Reference)
+    password: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        self.index: HeadingIndex = build_index(self.layouts, self.codes)
+        self.words: Words = make_words(self.layouts.vocabulary, self.codes)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A table that was found, and the rows of it that could not be read."""
+
+    sheet: str
+    form: str
+    context: Context
+    unread: Counts = field(default_factory=Counts)
+
+
+@dataclass
+class Parsed:
+    """What a file holds; `seen` is every table that was found. With a problem of level `file` the
+    whole file is held back."""
+
+    parts: list[Part] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    asked: dict[str, str | None] = field(default_factory=dict)
+    kind: str = ""

@@ -1,0 +1,74 @@
+"""A form's table on a sheet: where its heading stands and which column is what."""
+
+from dataclasses import dataclass, field
+
+from ingest.layout import FieldSpec, Layout
+
+
+@dataclass
+class Place:
+    """A column (or, in a form filled in downwards, a row) with the unit its heading names."""
+
+    at: int
+    unit: str | None = None
+
+
+@dataclass
+class Table:
+    """Rows and columns count from 0. The heading reaches from `heading_row` up to `body`.
+
+    `marks`: by subject the columns beside its score, ranks and the like, of which nothing is
+    taken but a word for why a score does not count; `choice_column` names the chosen subjects.
+    `left` and `right`: the part of the sheet it stands in, when there are more tables `beside`
+    it with the same heading.
+    """
+
+    layout: Layout
+    heading_row: int
+    body: int
+    places: dict[str, Place] = field(default_factory=dict)
+    subjects: dict[str, Place] = field(default_factory=dict)
+    marks: dict[str, list[int]] = field(default_factory=dict)
+    extra: list[tuple[int, int, str]] = field(default_factory=list)
+    twice: list[tuple[int, int, str, int]] = field(default_factory=list)
+    strange_units: list[tuple[int, int, str, FieldSpec]] = field(default_factory=list)
+    unnamed: list[int] = field(default_factory=list)
+    value_column: int = -1
+    item_column: int = -1
+    choice_column: int | None = None
+    joined: int = 0
+    title_rank: tuple[int, int] = (0, 0)
+    left: int = 0
+    right: int | None = None
+    beside: list["Table"] = field(default_factory=list)
+
+    @property
+    def is_strip(self) -> bool:
+        """Whether there are more tables beside it."""
+        return self.right is not None
+
+    @property
+    def missing(self) -> list[FieldSpec]:
+        """Required fields without a heading."""
+        there = self.places.keys() | {spec.name for *_, spec in self.strange_units}
+        absent = [f for f in self.layout.fields if f.required and f.name not in there]
+        if self.layout.wide and not self.subjects:
+            absent.append(self.layout.wide.score)
+        return absent
+
+    @property
+    def matched(self) -> int:
+        """How many headings were understood."""
+        here = len(self.places) + len(self.subjects)
+        return here + sum(table.matched for table in self.beside)
+
+    @property
+    def coverage(self) -> float:
+        """Share of the required headings that are there."""
+        required = sum(f.required for f in self.layout.fields) + bool(self.layout.wide)
+        return 1 - len(self.missing) / max(required, 1)
+
+    @property
+    def used(self) -> list[int]:
+        """The columns that are read, in the order of the layout's fields."""
+        return [place.at for place in (*self.places.values(), *self.subjects.values())]
