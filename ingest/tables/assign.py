@@ -27,7 +27,7 @@ def assign(
             else:
                 table.extra.append((heading.row, column, heading.text))
             continue
-        table.joined += "/" in heading.text and meaning[1] == 0
+        table.joined += heading.is_whole and meaning[1] == 0
         found = meaning[0]
         if found.field == CHOICE:
             table.choice_column = column

@@ -65,7 +65,7 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
         if text and other.begins(row, text):
             body.next_table, body.total = r, r - table.body
             break
-        if all(is_blank(row[c]) for c in used):
+        if all(is_blank(row[c]) for c in used) or (text and other.is_again(row, text)):
             continue
         if _is_no_data(text, words) and not any(_holds_number(row[c]) for c in ids):
             ended = ended or normal(text).startswith(words.footers)

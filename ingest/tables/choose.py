@@ -8,11 +8,10 @@ from ingest.tables.grid import make_grid
 from ingest.tables.heading_problems import heading_problems
 from ingest.tables.headings import HeadingIndex
 from ingest.tables.labels import read_labels
-from ingest.tables.locate import candidates, title_rank
+from ingest.tables.locate import ENOUGH, candidates, title_rank
 from ingest.tables.table import Table
 from ingest.text import normal
 
-_ENOUGH = 0.5
 _CELLS_OF_A_ROW = 3
 
 
@@ -29,7 +28,7 @@ def choose(
         return None, []
     grid = make_grid(sheet, limits.heading_rows, start)
     tables = candidates(sheet, grid, index, words)
-    strong = [table for table in tables if table.coverage >= _ENOUGH]
+    strong = [table for table in tables if table.coverage >= ENOUGH]
     named = [table for table in tables if table.title_rank[0] and table.matched > 1]
     if not sheet.is_visible:
         return None, _hidden(sheet, strong)
@@ -55,13 +54,15 @@ def _rank(tables: list[Table]) -> tuple[Table, Table | None]:
         return (table.title_rank, table.matched - len(table.extra), table.coverage)
 
     tables = sorted(tables, key=merit, reverse=True)
+    above = [t for t in tables if t.body <= tables[0].heading_row and t.coverage >= ENOUGH]
+    tables = above or tables
     tie = len(tables) > 1 and merit(tables[0]) == merit(tables[1])
     return tables[0], tables[1] if tie else None
 
 
 def _is_mostly_unknown(table: Table) -> bool:
     """Whether the heading is rather a row of data, some cells of which happen to be headings."""
-    return table.coverage < _ENOUGH and len(table.extra) > table.matched
+    return table.coverage < ENOUGH and len(table.extra) > table.matched
 
 
 def _other_title(best: Table, sheet: Sheet, texts: list[str], layouts: Layouts) -> str:

@@ -12,6 +12,7 @@ from ingest.tables.table import Table
 from ingest.tables.units import known_units
 from ingest.text import column_letter, normal
 
+_DIGIT = re.compile(r"\d")
 _BRACKETS = re.compile(r"[(（].*")
 _LONGEST_NAME = 4
 
@@ -26,7 +27,8 @@ def heading_problems(table: Table, sheet: Sheet, index: HeadingIndex) -> list[Pr
         units = known_units({index.kind(spec.unit)}, index)
         found = _quote(unit, index)
         problems.append(make("unknown_unit", found=found, expected=units, **place))
-    return problems + _missing(table, sheet, index) + _extra(table, sheet.name, index)
+    problems += _missing(table, sheet, index) + _extra(table, sheet.name, index)
+    return problems or _below(table, sheet, index)
 
 
 def _twice(
@@ -99,6 +101,25 @@ def _extra(table: Table, sheet: str, index: HeadingIndex) -> list[Problem]:
         variant = "item" if table.value_column >= 0 else ""
         problems.append(make("extra_heading", variant=variant, **place, **words))
     return problems
+
+
+def _below(table: Table, sheet: Sheet, index: HeadingIndex) -> list[Problem]:
+    """Words in the row below the heading, where nothing says whom the row is about: one more row
+    of heading, which changes what the columns mean (学生人数 over 男)."""
+    if table.value_column >= 0 or table.body >= len(sheet.rows):
+        return []
+    layout, row = table.layout, sheet.rows[table.body]
+    names = layout.unique[0] if layout.unique else ()
+    keys = [table.places[name].at for name in names if name in table.places]
+    used = {c: row[c] for c in table.used if c < len(row) and not is_blank(row[c])}
+    are_words = all(cell.__class__ is str and not _DIGIT.search(cell) for cell in used.values())
+    if not keys or not used or not are_words or used.keys() & set(keys):
+        return []
+    place = {"sheet": sheet.name, "row": table.body + 1}
+    return [
+        make("extra_heading", found=_quote(normal(cell), index), column=c, **place)
+        for c, cell in sorted(used.items())
+    ]
 
 
 def _is_quotable(text: str, index: HeadingIndex) -> bool:

@@ -14,6 +14,8 @@ from ingest.tables.table import Table
 from ingest.text import normal
 
 _PROMISING = 3
+ENOUGH = 0.5
+"""The share of a form's required headings with which a row may be its heading."""
 
 
 class _Bands:
@@ -55,6 +57,9 @@ class _Bands:
         form = self.index.forms[table.layout.name]
         if any(word in form.exact or word in form.steps for word in filled):
             return False
+        whole = self.index.path_words.whole
+        if table.body not in self.grid.numbers and any(word in whole for word in filled):
+            return False
         width = len(self.grid.rows[table.heading_row])
         return not any(below[c] for c in (*table.unnamed, *range(width, len(below)))
                        if c < len(below))  # fmt: skip
@@ -75,11 +80,19 @@ def _row_tables(grid: Grid, index: HeadingIndex) -> list[Table]:
             continue
         anchors = [row for row, _ in rows.most_common(_PROMISING)]
         readings = [bands.read(layout, row, 1) for row in anchors]
-        best = max(readings, key=_clearness)
+        best = topmost(max(readings, key=_clearness), readings)
         if not bands.is_whole(best) and 2 * max(rows.values()) >= most:
-            best = max([*readings, *bands.deeper(layout, anchors)], key=_clearness)
+            readings += bands.deeper(layout, anchors)
+            best = topmost(max(readings, key=_clearness), readings)
         tables.append(best)
     return tables
+
+
+def topmost(best: Table, tables: list[Table]) -> Table:
+    """Of several tables below one another the first, if it is one at all: the others are found
+    after it."""
+    upper = [t for t in tables if t.body <= best.heading_row and t.coverage >= ENOUGH]
+    return max(upper, key=_clearness) if upper else best
 
 
 def _clearness(table: Table) -> tuple[int, ...]:

@@ -20,6 +20,8 @@ class NextTable:
     def __init__(self, sheet: Sheet, table: Table, words: Words, index: HeadingIndex):
         rows = sheet.rows[: table.heading_row]
         self.above = {squeeze(x) for row in rows for x in row if x.__class__ is str}
+        self.lines = [line for row in rows if (line := _line(row))]
+        self.firsts = {next(iter(line)) for line in self.lines}
         self.words, self.index = words, index
         forms = index.forms.values()
         titles = {title for form in forms for title in form.layout.title_words
@@ -28,10 +30,7 @@ class NextTable:
         self.initials = {word[0] for word in index.users} | {
             word[0] for form in forms for word in form.exact
         }
-        self.heading = [
-            {squeeze(x) for x in row if x.__class__ is str and not is_blank(x)}
-            for row in sheet.rows[table.heading_row : table.body]
-        ]
+        self.heading = [set(_line(row)) for row in sheet.rows[table.heading_row : table.body]]
 
     def begins(self, row: list, text: str) -> bool:
         """Whether another table begins with this row, whose first text is given."""
@@ -39,9 +38,12 @@ class NextTable:
             squeeze(text), self.words.vocabulary
         )
         if is_label or self._is_title(row, text):
-            texts = {squeeze(cell) for cell in row if cell.__class__ is str and not is_blank(cell)}
-            return not texts <= self.above
+            return not set(_line(row)) <= self.above
         return text[0] in self.initials and self._is_heading(row)
+
+    def is_again(self, row: list, text: str) -> bool:
+        """Whether a line from above the table is printed again for the next page."""
+        return squeeze(text) in self.firsts and _line(row) in self.lines
 
     def _is_title(self, row: list, text: str) -> bool:
         return bool(self.titles.search(text)) and sum(not is_blank(cell) for cell in row) == 1
@@ -49,7 +51,7 @@ class NextTable:
     def _is_heading(self, row: list) -> bool:
         """Whether most cells of a row are headings of one form, other than this one's again."""
         filled = [cell for cell in row if not is_blank(cell)]
-        texts = {squeeze(cell) for cell in filled if cell.__class__ is str}
+        texts = set(_line(row))
         if len(texts) < _FEWEST_WORDS or texts in self.heading:
             return False
         words = {normal(text) for text in texts}
@@ -58,3 +60,7 @@ class NextTable:
             for form in self.index.users_of(word):
                 counts[form] = counts.get(form, 0) + 1
         return 2 * max(counts.values(), default=0) > len(filled)
+
+
+def _line(row: list) -> list[str]:
+    return [squeeze(cell) for cell in row if cell.__class__ is str and not is_blank(cell)]

@@ -16,12 +16,13 @@ _FEWEST_NUMBERS = 5
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands over one column: its readings, best first, the text to show, and the row of its
-    lowest word."""
+    """What stands over one column: its readings, best first, the text to show, the row of its
+    lowest word, and whether the first reading joins all of several words."""
 
     readings: tuple[str, ...]
     text: str
     row: int
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,12 @@ class PathWords:
 
 def read_headings(grid: Grid, top: int, depth: int, words: PathWords) -> list[Heading]:
     """What stands over each column when `depth` rows from `top` on are the heading."""
-    return [
-        Heading(_readings([word for word, _ in path], words), "/".join(w for w, _ in path), row)
-        for path in _paths(grid, top, depth)
-        for row in [path[-1][1] if path else top]
-    ]
+    headings = []
+    for path in _paths(grid, top, depth):
+        steps = [word for word, _ in path]
+        row = path[-1][1] if path else top
+        headings.append(Heading(_readings(steps, words), "/".join(steps), row, len(steps) > 1))
+    return headings
 
 
 def _paths(grid: Grid, top: int, depth: int) -> list[list[tuple[str, int]]]:
@@ -75,6 +77,8 @@ def _paths(grid: Grid, top: int, depth: int) -> list[list[tuple[str, int]]]:
 
 def _readings(path: list[str], words: PathWords) -> tuple[str, ...]:
     """The whole path and what is left of it without its upper words, longest first."""
+    if len(path) > 1 and path[-1] in words.whole:
+        path = path[:-1]
     if len(path) > 1 and path[-1] in words.units:
         path = [*path[:-2], f"{path[-2]}({path[-1].strip('()')})"]
     readings = []
@@ -83,8 +87,6 @@ def _readings(path: list[str], words: PathWords) -> tuple[str, ...]:
             break
         below = path[first:]
         readings.append("".join(below))
-        if len(below) > 1 and below[-1] in words.whole:
-            readings.append("".join(below[:-1]))
     return tuple(readings)
 
 

@@ -1,0 +1,1 @@
+"""Layouts as bureaus receive them, written cell by cell: each quirk alone, then in pairs."""
