@@ -3,7 +3,8 @@
 import pytest
 
 from tests.golden.canvas import Quirk, fits, outcome, pairs, put, wanted
-from tests.golden.class_quirks import ACCEPTED, FIELDS, REFUSED, REJECTED, canvas
+from tests.golden.class_faults import REFUSED, REJECTED
+from tests.golden.class_quirks import ACCEPTED, FIELDS, canvas
 
 BAD = [*REFUSED, *REJECTED]
 WITH_BAD = [(good, bad) for bad in BAD for good in ACCEPTED if fits(good, bad)]
