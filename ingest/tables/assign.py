@@ -27,7 +27,7 @@ def assign(
             else:
                 table.extra.append((heading.row, column, heading.text))
             continue
-        table.joined += heading.is_whole and meaning[1] == 0
+        table.joined += len(heading.steps) > 1 and meaning[1] == 0
         found = meaning[0]
         if found.field == CHOICE:
             table.choice_column = column
@@ -41,7 +41,7 @@ def assign(
 
 def _meaning(layout: Layout, index: HeadingIndex, heading: Heading) -> tuple[Meaning, int] | None:
     """The meaning of the longest reading that has one, and which of the readings that is."""
-    if any(word in index.forms[layout.name].ignored_groups for word in heading.text.split("/")):
+    if any(word in index.forms[layout.name].ignored_groups for word in heading.steps):
         return Meaning(IGNORED), len(heading.readings)
     for position, reading in enumerate(heading.readings):
         if found := index.meaning(layout.name, reading):

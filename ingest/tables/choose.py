@@ -54,7 +54,7 @@ def _rank(tables: list[Table]) -> tuple[Table, Table | None]:
         return (table.title_rank, table.matched - len(table.extra), table.coverage)
 
     tables = sorted(tables, key=merit, reverse=True)
-    above = [t for t in tables if t.body <= tables[0].heading_row and t.coverage >= ENOUGH]
+    above = [t for t in tables if t.body < tables[0].heading_row and t.coverage >= ENOUGH]
     tables = above or tables
     tie = len(tables) > 1 and merit(tables[0]) == merit(tables[1])
     return tables[0], tables[1] if tie else None

@@ -44,7 +44,7 @@ def _assign(
         text = _word(sheet, r, item)
         meaning = index.meaning(layout.name, text) if text else None
         is_unknown = bool(text) and meaning is None
-        strange = is_unknown and strange_unit(layout, index, Heading((text,), text, r))
+        strange = is_unknown and strange_unit(layout, index, Heading((text,), (text,), r))
         if strange:
             table.strange_units.append((r, item, *strange))
         elif is_unknown and not is_blank(sheet.cell(r, value)):

@@ -31,7 +31,15 @@ class _Bands:
         if headings is None:
             headings = read_headings(self.grid, top, depth, self.index.path_words)
             self._made[top, depth] = headings
-        return assign(layout, self.index, headings, top, depth)
+        table = assign(layout, self.index, headings, top, depth)
+        table.left_behind = self._headings_in(layout, top + depth)
+        return table
+
+    def _headings_in(self, layout: Layout, row: int) -> int:
+        """How many words of a row are headings of a form, or steps of such."""
+        form = self.index.forms[layout.name]
+        words = self.grid.rows.get(row, [])
+        return sum(bool(word) and (word in form.exact or word in form.steps) for word in words)
 
     def deeper(self, layout: Layout, anchors: list[int]) -> list[Table]:
         """Every heading of two rows and more that has one of the promising rows in it."""
@@ -50,12 +58,11 @@ class _Bands:
         and no words below it that belong to it."""
         if table.extra or table.missing or table.twice or table.strange_units:
             return False
+        if table.left_behind:
+            return False
         below = self.grid.rows.get(table.body, [])
         filled = [word for word in below if word]
         if filled and all(word.strip("()") in self.index.units for word in filled):
-            return False
-        form = self.index.forms[table.layout.name]
-        if any(word in form.exact or word in form.steps for word in filled):
             return False
         whole = self.index.path_words.whole
         if table.body not in self.grid.numbers and any(word in whole for word in filled):
@@ -89,17 +96,17 @@ def _row_tables(grid: Grid, index: HeadingIndex) -> list[Table]:
 
 
 def topmost(best: Table, tables: list[Table]) -> Table:
-    """Of several tables below one another the first, if it is one at all: the others are found
-    after it."""
-    upper = [t for t in tables if t.body <= best.heading_row and t.coverage >= ENOUGH]
+    """Of several tables below one another the first, if it is one at all and has rows: the others
+    are found after it."""
+    upper = [t for t in tables if t.body < best.heading_row and t.coverage >= ENOUGH]
     return max(upper, key=_clearness) if upper else best
 
 
 def _clearness(table: Table) -> tuple[int, ...]:
-    """Of two readings that understand as much, the one that joins a word with the word below it
-    (语文 over 原始分) leaves no heading behind among the data; else the one of fewer rows."""
+    """Of two readings that understand as much, the one that leaves no heading behind among the
+    data, and joins a word with the word below it (语文 over 原始分); else the one of fewer rows."""
     depth = table.body - table.heading_row
-    strange = len(table.extra) + len(table.twice)
+    strange = len(table.extra) + len(table.twice) + table.left_behind
     return table.matched, -strange, table.joined, -depth, -table.heading_row
 
 

@@ -16,13 +16,17 @@ _FEWEST_NUMBERS = 5
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands over one column: its readings, best first, the text to show, the row of its
-    lowest word, and whether the first reading joins all of several words."""
+    """What stands over one column: its readings, best first, the words from top to bottom, and
+    the row of the lowest."""
 
     readings: tuple[str, ...]
-    text: str
+    steps: tuple[str, ...]
     row: int
-    is_whole: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words as they are shown."""
+        return "/".join(self.steps)
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,9 @@ def read_headings(grid: Grid, top: int, depth: int, words: PathWords) -> list[He
     """What stands over each column when `depth` rows from `top` on are the heading."""
     headings = []
     for path in _paths(grid, top, depth):
-        steps = [word for word, _ in path]
+        steps = tuple(word for word, _ in path)
         row = path[-1][1] if path else top
-        headings.append(Heading(_readings(steps, words), "/".join(steps), row, len(steps) > 1))
+        headings.append(Heading(_readings(list(steps), words), steps, row))
     return headings
 
 

@@ -37,6 +37,7 @@ class Table:
     item_column: int = -1
     choice_column: int | None = None
     joined: int = 0
+    left_behind: int = 0
     title_rank: tuple[int, int] = (0, 0)
     left: int = 0
     right: int | None = None

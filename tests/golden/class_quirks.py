@@ -236,7 +236,8 @@ def _strips_beside_each_other(c: Canvas) -> None:
 
 
 SHIFTED = frozenset({"page_break", "page_break_with_title", "rows_behind_the_end", "sums", "dots",
-                     "parts", "sample_row", "blank_rows", "grade_merged_over_its_classes"})  # fmt: skip
+                     "parts", "sample_row", "blank_rows",
+                     "grade_merged_over_its_classes"})  # fmt: skip
 MENDED = frozenset({"error_cell", "no_value", "half_a_pupil", "less_than_nobody",
                     "unknown_grade"})  # fmt: skip
 ACCEPTED = [
