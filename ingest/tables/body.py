@@ -49,7 +49,7 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
     """Sort the rows below the heading; rows are padded to one width on the way, and cells merged
     over several rows stand in each of them."""
     used, columns = table.used, slice(table.left, table.right)
-    headings = sheet.rows[table.heading_row : table.body]
+    headings = _printed(sheet.rows[table.heading_row : table.body], used)
     last = _last_filled(sheet)
     width = max((len(row) for row in sheet.rows[table.heading_row : last + 1]), default=0)
     width = max(width, max(used, default=0) + 1)
@@ -70,7 +70,7 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
         if _is_no_data(text, words) and not any(_holds_number(row[c]) for c in ids):
             ended = ended or normal(text).startswith(words.footers)
             continue
-        if any(_repeats(row, heading, used) for heading in headings):
+        if any(row[at] == word and _repeats(row, cells) for at, word, cells in headings):
             continue
         if _may_be_remark(row, text, used, body) and _is_remark(row[columns], text, words, body):
             continue
@@ -134,13 +134,21 @@ def _is_word(spec: FieldSpec) -> bool:
     return bool(spec.codes) or spec.kind not in {"integer", "decimal"}
 
 
-def _repeats(row: list, heading: list, used: list[int]) -> bool:
+def _printed(headings: list[list], used: list[int]) -> list[tuple[int, str, dict[int, object]]]:
+    """The rows of a heading, to be known again on the next page: the first word and where it
+    stands, and what stands in the columns that are read."""
+    printed = []
+    for heading in headings:
+        cells = {c: heading[c] if c < len(heading) else "" for c in used}
+        first = next((c for c, cell in cells.items() if not is_blank(cell)), None)
+        if first is not None:
+            printed.append((first, cells[first], cells))
+    return printed
+
+
+def _repeats(row: list, cells: dict[int, object]) -> bool:
     """Whether a row is one of the heading printed again on the next page."""
-    here = [c for c in used if c < len(heading) and not is_blank(heading[c])]
-    if not here or row[here[0]] != heading[here[0]]:
-        return False
-    others = (c for c in used if c not in here)
-    return all(row[c] == heading[c] for c in here) and all(is_blank(row[c]) for c in others)
+    return all(row[c] == cell or (is_blank(row[c]) and is_blank(cell)) for c, cell in cells.items())
 
 
 def body_problems(table: Table, sheet: Sheet, body: Body) -> list[Problem]:

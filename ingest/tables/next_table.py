@@ -21,7 +21,9 @@ class NextTable:
         rows = sheet.rows[: table.heading_row]
         self.above = {squeeze(x) for row in rows for x in row if x.__class__ is str}
         self.lines = [line for row in rows if (line := _line(row))]
-        self.firsts = {next(iter(line)) for line in self.lines}
+        self.firsts = {
+            x.strip()[0] for row in rows for x in row if x.__class__ is str and x.strip()
+        }
         self.words, self.index = words, index
         forms = index.forms.values()
         titles = {title for form in forms for title in form.layout.title_words
@@ -43,7 +45,7 @@ class NextTable:
 
     def is_again(self, row: list, text: str) -> bool:
         """Whether a line from above the table is printed again for the next page."""
-        return squeeze(text) in self.firsts and _line(row) in self.lines
+        return text[0] in self.firsts and _line(row) in self.lines
 
     def _is_title(self, row: list, text: str) -> bool:
         return bool(self.titles.search(text)) and sum(not is_blank(cell) for cell in row) == 1
