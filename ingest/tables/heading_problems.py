@@ -27,7 +27,9 @@ def heading_problems(table: Table, sheet: Sheet, index: HeadingIndex) -> list[Pr
         units = known_units({index.kind(spec.unit)}, index)
         found = _quote(unit, index)
         problems.append(make("unknown_unit", found=found, expected=units, **place))
-    problems += _missing(table, sheet, index) + _extra(table, sheet.name, index)
+    renamed: set[str] = set()
+    problems += _missing(table, sheet, index, renamed)
+    problems += _extra(table, sheet.name, index, renamed)
     return problems or _below(table, sheet, index)
 
 
@@ -51,15 +53,18 @@ def _twice(
     return make("ambiguous_table", variant="twice", found=found, expected=readings, **place)
 
 
-def _missing(table: Table, sheet: Sheet, index: HeadingIndex) -> list[Problem]:
-    """Each at the unknown heading that is nearest to it, or else at a free cell where it may be
-    put. What holds a person's number or name is never guessed."""
+def _missing(table: Table, sheet: Sheet, index: HeadingIndex, renamed: set[str]) -> list[Problem]:
+    """Each at the unknown heading that is nearest to it, which is one thing to tell (a heading
+    `renamed`) and not two, or else at a free cell where it may be put. What holds a person's
+    number or name is never guessed."""
     extras = {text: (row, column) for row, column, text in table.extra}
     row, column = _free_cell(table, sheet)
     problems = []
     for spec in table.missing:
-        near = "" if spec.personal else _nearest(spec, list(extras))
+        left = [text for text in extras if text not in renamed]
+        near = "" if spec.personal else _nearest(spec, left)
         if near:
+            renamed.add(near)
             place = {"row": extras[near][0] + 1, "column": extras[near][1]}
         else:
             place = {"row": row + 1, "column": column}
@@ -87,12 +92,14 @@ def _free_cell(table: Table, sheet: Sheet) -> tuple[int, int]:
     return table.body - 1, max(filled, default=-1) + 1
 
 
-def _extra(table: Table, sheet: str, index: HeadingIndex) -> list[Problem]:
-    """An unknown heading is likened to none that holds a person's number or name: whoever took
-    the advice would have telephone numbers read as ids."""
+def _extra(table: Table, sheet: str, index: HeadingIndex, renamed: set[str]) -> list[Problem]:
+    """An unknown heading that is no renamed one. It is likened to none that holds a person's
+    number or name: whoever took the advice would have telephone numbers read as ids."""
     known = {normal(h): f for f in table.layout.fields for h in f.headings if not f.personal}
     problems = []
     for row, column, text in table.extra:
+        if text in renamed:
+            continue
         near = next(iter(get_close_matches(text, known, 1, 0.5)), "")
         line = _line(known[near], text) if near else f"ignored_headings: [{text}]"
         place = {"sheet": sheet, "row": row + 1, "column": column}
