@@ -17,9 +17,12 @@ def find_duplicates(
             continue
         here = [by_name[name] for name in key]
         columns = [t.column.values for t in here]
+        keys = [tuple(values[position] for values in columns) for position in good]
+        if len(set(keys)) == len(keys):
+            continue
         groups: dict[tuple, list[int]] = {}
-        for position in good:
-            groups.setdefault(tuple(values[position] for values in columns), []).append(position)
+        for position, identity in zip(good, keys, strict=True):
+            groups.setdefault(identity, []).append(position)
         for members in groups.values():
             if len(members) == 1:
                 continue

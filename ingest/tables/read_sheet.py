@@ -85,18 +85,18 @@ class SheetReading:
         table, parsed = block.table, self.parsed
         parsed.problems += block.problems
         context, units, wrong = self._context(table, block.labels)
-        seen = Seen(self.sheet.name, table.layout.name, context, self._unread(table))
-        parsed.seen.append(seen)
         parsed.problems += wrong
         if block.problems or wrong:
+            self._see_unread(table, context)
             return None
         setting = self._setting(table, context, units)
         if table.layout.shape == "items":
             body, parts = None, read_items(self.file, table, self.sheet, context, setting)
         else:
             body, parts = self._read_rows(block, context, setting)
-        if parts:
-            parsed.seen[-1:] = [Seen(self.sheet.name, part.form, part.context) for part in parts]
+        if not parts:
+            self._see_unread(table, context)
+        parsed.seen += [Seen(self.sheet.name, part.form, part.context) for part in parts]
         for part in parts:
             parsed.problems += add_part(parsed.parts, part, table.layout)
         return body
@@ -133,6 +133,10 @@ class SheetReading:
             all_text=self.book.is_text,
             is_about_persons=any(spec.personal for spec in table.layout.fields),
         )
+
+    def _see_unread(self, table: Table, context: Context) -> None:
+        seen = Seen(self.sheet.name, table.layout.name, context, self._unread(table))
+        self.parsed.seen.append(seen)
 
     def _unread(self, table: Table) -> Counts:
         """The rows below a heading, of a table that goes back whole."""
