@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check spark clean
+.PHONY: help install demo test check bench spark clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -49,6 +49,9 @@ check: .venv/dev  ## lint, and parse every layout, suite, seed and report withou
 	$(BIN)/sqlfluff lint --processes 2 models macros tests/dbt
 	$(BIN)/yamllint --strict .
 	$(BIN)/python -m pytest tests/unit/test_configuration.py tests/unit/test_configuration_forms.py
+
+bench: .venv/dev  ## every case beside its bare reference, measured in turns
+	$(BIN)/python -m benchmarks
 
 spark: .venv/spark  ## what `dbt build --target spark` needs beside a JVM
 

@@ -1,5 +1,6 @@
 """Which heading means which field: an index over all layouts, made once."""
 
+import re
 from dataclasses import dataclass, field
 
 from ingest.codes import CodeList
@@ -13,6 +14,7 @@ _JOINT = "/\\->_·"
 _JOINTS = str.maketrans("", "", _JOINT)
 _STEPS = str.maketrans(_JOINT, " " * len(_JOINT))
 _WORTH_KEEPING = 100_000
+_SHORTEST_TITLE = 3
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ class FormIndex:
 
 @dataclass
 class HeadingIndex:
-    """All layouts' headings, by heading the forms that know it, and the pieces of two characters
-    of which they are made."""
+    """All layouts' headings, by heading the forms that know it, the pieces of two characters of
+    which they are made, and the words of all titles but very short ones."""
 
     forms: dict[str, FormIndex]
     users: dict[str, set[str]]
@@ -46,7 +48,13 @@ class HeadingIndex:
     hints: set[str]
     pieces: set[str]
     path_words: PathWords
+    titles: frozenset[str]
     known: dict[tuple[str, str], Meaning | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        exact = (word for form in self.forms.values() for word in form.exact)
+        self.initials = {word[0] for word in (*self.users, *exact)}
+        self.title = re.compile("|".join(map(re.escape, sorted(self.titles))))
 
     def meaning(self, form: str, heading: str) -> Meaning | None:
         """The meaning of a normalised heading, its bracketed unit taken off and remembered."""
@@ -181,4 +189,6 @@ def build_index(layouts: Layouts, codes: dict[str, CodeList]) -> HeadingIndex:
         frozenset(map(normal, vocabulary.whole_words)),
         tuple(map(normal, vocabulary.changing_words)),
     )
-    return HeadingIndex(forms, users, units, hints, pieces, path_words)
+    titles = {t for form in forms.values() for t in form.layout.title_words}
+    titles = frozenset(title for title in titles if len(title) >= _SHORTEST_TITLE)
+    return HeadingIndex(forms, users, units, hints, pieces, path_words, titles)

@@ -1,7 +1,5 @@
 """Recognising where, among the rows of one table, another begins."""
 
-import re
-
 from ingest.books.sheet import Sheet, is_blank
 from ingest.columns.base import Words
 from ingest.tables.headings import HeadingIndex
@@ -10,7 +8,6 @@ from ingest.tables.table import Table
 from ingest.text import normal, squeeze
 
 _FEWEST_WORDS = 3
-_SHORTEST_TITLE = 3
 
 
 class NextTable:
@@ -25,13 +22,7 @@ class NextTable:
             x.strip()[0] for row in rows for x in row if x.__class__ is str and x.strip()
         }
         self.words, self.index = words, index
-        forms = index.forms.values()
-        titles = {title for form in forms for title in form.layout.title_words
-                  if len(title) >= _SHORTEST_TITLE or form.layout is table.layout}  # fmt: skip
-        self.titles = re.compile("|".join(map(re.escape, sorted(titles))))
-        self.initials = {word[0] for word in index.users} | {
-            word[0] for form in forms for word in form.exact
-        }
+        self.short = [title for title in table.layout.title_words if title not in index.titles]
         self.heading = [set(_line(row)) for row in sheet.rows[table.heading_row : table.body]]
 
     def begins(self, row: list, text: str) -> bool:
@@ -41,14 +32,15 @@ class NextTable:
         )
         if is_label or self._is_title(row, text):
             return not set(_line(row)) <= self.above
-        return text[0] in self.initials and self._is_heading(row)
+        return text[0] in self.index.initials and self._is_heading(row)
 
     def is_again(self, row: list, text: str) -> bool:
         """Whether a line from above the table is printed again for the next page."""
         return text[0] in self.firsts and _line(row) in self.lines
 
     def _is_title(self, row: list, text: str) -> bool:
-        return bool(self.titles.search(text)) and sum(not is_blank(cell) for cell in row) == 1
+        is_title = self.index.title.search(text) or any(title in text for title in self.short)
+        return bool(is_title) and sum(not is_blank(cell) for cell in row) == 1
 
     def _is_heading(self, row: list) -> bool:
         """Whether most cells of a row are headings of one form, other than this one's again."""

@@ -1,0 +1,1 @@
+"""Measured, never asserted: each case beside a bare reference in the same run."""

@@ -1,0 +1,132 @@
+"""What is measured: a name, what it is measured against, and the work itself."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import books
+
+Work = Callable[[], int]
+"""Does the work and answers how many rows, or files, it was done for."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """`prepare` gets a folder for inputs and a size; what it answers is what is timed."""
+
+    prepare: Callable[[Path, int], Work]
+    sizes: tuple[int, ...]
+    reference: str = ""
+
+
+def _read(folder: Path, size: int) -> Work:
+    """Ours: pre-scan, child process, typed rows with problems and where each stood."""
+    from ingest.run import check_paths
+
+    paths = [books.school_list(folder / "list.xlsx"), books.roster(folder / f"{size}.xlsx", size)]
+
+    def work() -> int:
+        return sum(s.rows_loaded for check in check_paths(paths, None) for s in check.submissions)
+
+    return work
+
+
+def _read_bare(folder: Path, size: int) -> Work:
+    """All cells as text by the fastest reader there is, into a DuckDB table; nothing checked."""
+    import duckdb
+    import fastexcel
+
+    path = books.roster(folder / f"{size}.xlsx", size)
+
+    def work() -> int:
+        sheet = fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes="string")
+        arrow = sheet.to_arrow()
+        with duckdb.connect() as database:
+            database.register("cells", arrow)
+            database.execute("create table roster as select * from cells")
+            return database.execute("select count(*) from roster").fetchone()[0]
+
+    return work
+
+
+def _read_pandas(folder: Path, size: int) -> Work:
+    """What most scripts do."""
+    import pandas
+
+    path = books.roster(folder / f"{size}.xlsx", size)
+    return lambda: len(pandas.read_excel(path, header=2, dtype=str, engine="openpyxl"))
+
+
+def _schools(folder: Path, size: int) -> Work:
+    """Ours, over two small workbooks for each school."""
+    from ingest.run import check_paths
+
+    files = books.school_files(folder / f"schools-{size}", size)
+    listed = books.school_list(folder / f"list-{size}.xlsx", size)
+
+    def work() -> int:
+        checks = check_paths([listed, files], None)
+        assert all(check.status == "accepted" for check in checks)
+        return len(checks)
+
+    return work
+
+
+def _schools_bare(folder: Path, size: int) -> Work:
+    """Every cell of the same files as a Python value, one file after the other."""
+    import python_calamine
+
+    files = books.school_files(folder / f"schools-{size}", size)
+
+    def work() -> int:
+        paths = sorted(files.iterdir())
+        for path in paths:
+            book = python_calamine.CalamineWorkbook.from_path(path)
+            for name in book.sheet_names:
+                book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        return len(paths)
+
+    return work
+
+
+def _again(folder: Path, size: int) -> Work:
+    """Files that were taken in before: their hash and nothing else."""
+    from ingest.run import ingest_paths
+
+    files = books.school_files(folder / f"schools-{size}", size)
+    listed = books.school_list(folder / f"list-{size}.xlsx", size)
+    home = Path(tempfile.mkdtemp(dir=folder))
+
+    def work() -> int:
+        result = ingest_paths(
+            [listed, files], home / "restricted", home / "returned",
+            move=False, received_at="2026-01-01T00:00:00Z",
+        )  # fmt: skip
+        return len(result.files)
+
+    work()
+    return work
+
+
+def _hash(folder: Path, size: int) -> Work:
+    """The hashes of the same files."""
+    import hashlib
+
+    files = books.school_files(folder / f"schools-{size}", size)
+
+    def work() -> int:
+        return len([hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(files.iterdir())])
+
+    return work
+
+
+CASES = {
+    "read-bare": Case(_read_bare, (100_000, 1_000_000)),
+    "read": Case(_read, (100_000, 1_000_000), "read-bare"),
+    "read-pandas": Case(_read_pandas, (100_000,), "read-bare"),
+    "schools-bare": Case(_schools_bare, (150,)),
+    "schools": Case(_schools, (150,), "schools-bare"),
+    "hash": Case(_hash, (150,)),
+    "again": Case(_again, (150,), "hash"),
+}

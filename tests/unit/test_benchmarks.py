@@ -1,0 +1,27 @@
+"""The benchmarks do what they say; how long they take is not asked here."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import measure
+from benchmarks.cases import CASES
+
+ROWS = {"read": 30, "read-bare": 33, "read-pandas": 30, "schools": 5, "schools-bare": 4,
+        "hash": 4, "again": 5}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_does_the_whole_work(name: str, tmp_path: Path):
+    size = 30 if name.startswith("read") else 2
+    found = measure(name, size, tmp_path)
+    listed = 1 if name == "read" else 0  # the row of the list of schools
+    assert found["rows"] == ROWS[name] + listed
+    assert found["seconds"] > 0
+    assert found["peak_mb"] > 1
+
+
+def test_every_reference_is_a_case():
+    assert {case.reference for case in CASES.values()} <= {"", *CASES}
+    for case in CASES.values():
+        assert not case.reference or case.sizes[0] in CASES[case.reference].sizes
