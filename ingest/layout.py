@@ -41,10 +41,11 @@ class FieldSpec(Strict):
     headings: tuple[str, ...]
     type: Annotated[str, AfterValidator(_known_type)]
     required: bool = False
+    may_be_absent: bool = False
     codes: str | None = None
     ref: Literal["school"] | None = None
     personal: Literal["teacher", "student", "exam_number", "name"] | None = None
-    precision: Literal["month", "day"] | None = None
+    precision: Literal["year", "month", "day"] | None = None
     unit: str | None = None
     unit_in_form: str | None = None
     range: tuple[float | None, float | None] | None = None
@@ -67,6 +68,10 @@ class FieldSpec(Strict):
             raise ValueError(f"{self.name}: a {kind} field needs the key {key}")
         if self.codes and kind not in {"code", "integer"}:
             raise ValueError(f"{self.name}: codes do not fit {self.type}")
+        if (self.precision == "year") != (kind == "integer" and self.precision is not None):
+            raise ValueError(f"{self.name}: a year is an integer, a month or day a date")
+        if self.may_be_absent and not self.required:
+            raise ValueError(f"{self.name}: only what is required may_be_absent")
         if self.personal and kind not in {"token", "name"}:
             raise ValueError(f"{self.name}: a personal value must be a token or dropped")
         return self
@@ -81,6 +86,12 @@ class FieldSpec(Strict):
         """(precision, scale) of a decimal field."""
         match = _DECIMAL.fullmatch(self.type)
         return int(match[1]), int(match[2])
+
+    @property
+    def needs_heading(self) -> bool:
+        """Whether a form without this heading goes back. What `may_be_absent` is not asked by every
+        edition of a form; where it is asked, it must be answered."""
+        return self.required and not self.may_be_absent
 
     @property
     def is_stored(self) -> bool:

@@ -45,6 +45,7 @@ class Vocabulary(Strict):
     quotable: tuple[str, ...]
     period_patterns: dict[str, tuple[str, ...]]
     period_values: dict[str, tuple[str, ...]]
+    year_patterns: tuple[str, ...]
     date_patterns: tuple[str, ...]
     units: dict[str, dict[str, int]]
     items: ItemWords

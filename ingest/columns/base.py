@@ -42,6 +42,7 @@ class Words:
     footers: tuple[str, ...]
     samples: tuple[str, ...]
     dividers: re.Pattern
+    years: tuple[str, ...]
     dates: tuple[str, ...]
     initials: frozenset[str]
     finals: frozenset[str]
@@ -73,6 +74,7 @@ def make_words(vocabulary: Vocabulary, codes: dict[str, CodeList]) -> Words:
         footers=footers,
         samples=normals(vocabulary.sample_words),
         dividers=re.compile("|".join(vocabulary.divider_patterns)),
+        years=vocabulary.year_patterns,
         dates=vocabulary.date_patterns,
         initials=frozenset(word[0] for word in (*totals, *footers, *rows)),
         finals=frozenset(word[-1] for word in endings),

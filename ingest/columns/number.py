@@ -27,7 +27,8 @@ def to_decimal(cell: object, percent: bool = False) -> Decimal | None:
     return Decimal(text.replace(",", ""))
 
 
-def _outside(value: Decimal | int, spec: FieldSpec) -> Fault | None:
+def outside(value: Decimal | int, spec: FieldSpec) -> Fault | None:
+    """The fault of a number that is not within the declared range."""
     low, high = spec.range or (None, None)
     if (low is not None and value < low) or (high is not None and value > high):
         return Fault("out_of_range", range_text(spec))
@@ -45,7 +46,7 @@ def integers(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, 
             return Fault("not_a_whole_number")
         if abs(number) >= 10**15:
             return Fault("out_of_range")
-        return _outside(int(number), spec) or int(number)
+        return outside(int(number), spec) or int(number)
 
     return each(cells, convert, setting.words.null)
 
@@ -70,6 +71,6 @@ def decimals(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, 
         if abs(number) >= most:
             return Fault("out_of_range")
         exact = number.quantize(step)
-        return Fault("out_of_range") if exact != number else _outside(exact, spec) or exact
+        return Fault("out_of_range") if exact != number else outside(exact, spec) or exact
 
     return each(cells, convert, setting.words.null)

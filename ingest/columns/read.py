@@ -3,7 +3,7 @@
 from ingest.columns.base import Column, Fault, Setting
 from ingest.columns.number import decimals, integers
 from ingest.columns.token import tokens
-from ingest.columns.when import dates
+from ingest.columns.when import dates, years
 from ingest.columns.word import booleans, coded, names, schools, texts
 from ingest.layout import FieldSpec
 
@@ -24,7 +24,7 @@ def read_column(
     cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int] = (1, 1)
 ) -> Column:
     """Typed values and faults of a column; `factor` turns its unit into the stored one."""
-    reader = coded if spec.codes else _READERS[spec.kind]
+    reader = coded if spec.codes else years if spec.precision == "year" else _READERS[spec.kind]
     column = reader(cells, spec, setting, factor)
     if spec.required:
         for position, value in enumerate(column.values):

@@ -1,9 +1,10 @@
-"""Dates and months: real dates, serial numbers, and the ways people type them."""
+"""Dates, months and years: real dates, serial numbers, and the ways people type them."""
 
 import re
 from datetime import date, timedelta
 
 from ingest.columns.base import Column, Fault, Setting, each
+from ingest.columns.number import outside
 from ingest.layout import FieldSpec
 from ingest.problems import messages
 from ingest.text import plain
@@ -24,12 +25,16 @@ def _date(year: int, month: int, day: int = 1) -> date | None:
         return None
 
 
+def _day(serial: int, setting: Setting) -> date:
+    return _START + timedelta(days=serial + _DAYS_TO_1904 * setting.from_1904)
+
+
 def _from_number(number: float, spec: FieldSpec, setting: Setting) -> date | None:
     """A serial, 20200901, 202009 or 2020.9. 2020.1 may be January or October (2020.10 loses its
     nought in a numeric cell), so that it is no date."""
     whole = int(number)
     if whole in _SERIALS:
-        return _START + timedelta(days=whole + _DAYS_TO_1904 * setting.from_1904)
+        return _day(whole, setting)
     if whole == number and len(str(whole)) == 8:
         return _date(whole // 10_000, whole // 100 % 100, whole % 100)
     if spec.precision == "day":
@@ -71,5 +76,38 @@ def dates(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int
         if found is None:
             return Fault("not_a_date", expected)
         return found.replace(day=1) if spec.precision == "month" else found
+
+    return each(cells, convert, setting.words.null)
+
+
+def _year_of(text: str, patterns: list[re.Pattern]) -> int | None:
+    """The year of a year, a month or a day as text; earlier ones than `_YEARS` too."""
+    for pattern in patterns:
+        if match := pattern.fullmatch(text):
+            parts = {name: int(part) for name, part in match.groupdict().items()}
+            try:
+                return date(**({"month": 1, "day": 1} | parts)).year
+            except ValueError:
+                return None
+    return None
+
+
+def years(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
+    """Years within the declared range: of a year alone, of a month or of a day. Of the number
+    1998.1 the month is in doubt and the year is not; 35000 is the serial number of a day."""
+    words = setting.words
+    patterns = [re.compile(pattern, re.ASCII) for pattern in (*words.years, *words.dates)]
+
+    def convert(cell: object) -> object:
+        found: int | None = None
+        if isinstance(cell, date):
+            found = cell.year
+        elif cell.__class__ is float or cell.__class__ is int:
+            found = _year_of(f"{cell:.15g}", patterns)
+            if found is None and int(cell) in _SERIALS:
+                found = _day(int(cell), setting).year
+        elif cell.__class__ is str:
+            found = _year_of(plain(cell), patterns)
+        return Fault("not_a_year") if found is None else outside(found, spec) or found
 
     return each(cells, convert, setting.words.null)

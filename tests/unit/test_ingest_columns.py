@@ -129,6 +129,50 @@ def test_a_day_needs_a_day():
     assert read_one(202506.0, type="date", precision="day") == "not_a_date"
 
 
+YEAR = {"type": "integer", "precision": "year", "range": (1700, 2100)}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        1998,
+        1998.0,
+        "1998",
+        "１９９８年",
+        "1998年9月",
+        "1998-09-01",
+        "1998.1",
+        1998.1,
+        "199809",
+        199809.0,
+        36039.0,
+        dt.date(1998, 9, 1),
+        dt.datetime(1998, 9, 1, 8),
+    ],
+)
+def test_a_year_may_stand_alone_or_in_a_month_or_a_day(cell: object):
+    assert read_one(cell, **YEAR) == 1998
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("九八年", "not_a_year"),
+        ("1998年13月", "not_a_year"),
+        (98, "not_a_year"),
+        (True, "not_a_year"),
+        ("1698", "out_of_range"),
+        (3000, "out_of_range"),
+    ],
+)
+def test_what_is_no_year_is_refused(cell: object, code: str):
+    assert read_one(cell, **YEAR) == code
+
+
+def test_a_school_may_be_older_than_the_calendar_of_a_spreadsheet():
+    assert read_one("1866年9月", **YEAR) == 1866
+
+
 def test_serials_of_a_1904_book():
     got = read_one(42613.0, sheet={"from_1904": True}, type="date", precision="day")
     assert got == dt.date(2020, 9, 1)
