@@ -41,7 +41,6 @@ class FieldSpec(Strict):
     headings: tuple[str, ...]
     type: Annotated[str, AfterValidator(_known_type)]
     required: bool = False
-    may_be_absent: bool = False
     codes: str | None = None
     ref: Literal["school"] | None = None
     personal: Literal["teacher", "student", "exam_number", "name"] | None = None
@@ -70,8 +69,6 @@ class FieldSpec(Strict):
             raise ValueError(f"{self.name}: codes do not fit {self.type}")
         if (self.precision == "year") != (kind == "integer" and self.precision is not None):
             raise ValueError(f"{self.name}: a year is an integer, a month or day a date")
-        if self.may_be_absent and not self.required:
-            raise ValueError(f"{self.name}: only what is required may_be_absent")
         if self.personal and kind not in {"token", "name"}:
             raise ValueError(f"{self.name}: a personal value must be a token or dropped")
         return self
@@ -86,12 +83,6 @@ class FieldSpec(Strict):
         """(precision, scale) of a decimal field."""
         match = _DECIMAL.fullmatch(self.type)
         return int(match[1]), int(match[2])
-
-    @property
-    def needs_heading(self) -> bool:
-        """Whether a form without this heading goes back. What `may_be_absent` is not asked by every
-        edition of a form; where it is asked, it must be answered."""
-        return self.required and not self.may_be_absent
 
     @property
     def is_stored(self) -> bool:
@@ -144,6 +135,7 @@ class Layout(Strict):
     title_words: tuple[str, ...]
     fields: tuple[FieldSpec, ...]
     unique: tuple[tuple[str, ...], ...] = ()
+    absent_together: tuple[str, ...] = ()
     ignored_headings: tuple[str, ...] = ()
     may_be_empty: bool = False
     provides: dict[Literal["school", "county"], Provided] = Field(default_factory=dict)
@@ -156,9 +148,12 @@ class Layout(Strict):
         if len(set(names)) != len(names):
             raise ValueError(f"{self.name}: a field stands twice")
         used = {name for key in self.unique for name in key} | set(self.context_items.values())
+        used |= set(self.absent_together)
         used |= {name for p in self.provides.values() for name in (p.id, *p.names)}
         if used - set(names):
             raise ValueError(f"{self.name}: no such field {sorted(used - set(names))}")
+        if not all(self.by_name[name].required for name in self.absent_together):
+            raise ValueError(f"{self.name}: only required fields are absent_together")
         if self.period_column in names and (self.shape != "rows" or self.period != "exam"):
             raise ValueError(f"{self.name}: only rows may name their own period, an examination")
         if (self.shape == "wide_subjects") != (self.wide is not None):
@@ -169,6 +164,13 @@ class Layout(Strict):
     def by_name(self) -> dict[str, FieldSpec]:
         """Fields by name."""
         return {field.name: field for field in self.fields}
+
+    def needed(self, there: set[str]) -> list[FieldSpec]:
+        """The fields whose headings must stand on a form that has those of the fields `there`. An
+        edition that asks none of `absent_together` is whole without them; one that asks some of
+        them has lost the others."""
+        spared = set() if there & set(self.absent_together) else set(self.absent_together)
+        return [spec for spec in self.fields if spec.required and spec.name not in spared]
 
     @property
     def period_column(self) -> str:

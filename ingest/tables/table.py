@@ -49,10 +49,14 @@ class Table:
         return self.right is not None
 
     @property
+    def _there(self) -> set[str]:
+        return self.places.keys() | {spec.name for *_, spec in self.strange_units}
+
+    @property
     def missing(self) -> list[FieldSpec]:
         """Required fields without a heading."""
-        there = self.places.keys() | {spec.name for *_, spec in self.strange_units}
-        absent = [f for f in self.layout.fields if f.required and f.name not in there]
+        there = self._there
+        absent = [spec for spec in self.layout.needed(there) if spec.name not in there]
         if self.layout.wide and not self.subjects:
             absent.append(self.layout.wide.score)
         return absent
@@ -66,7 +70,7 @@ class Table:
     @property
     def coverage(self) -> float:
         """Share of the required headings that are there."""
-        required = sum(f.required for f in self.layout.fields) + bool(self.layout.wide)
+        required = len(self.layout.needed(self._there)) + bool(self.layout.wide)
         return 1 - len(self.missing) / max(required, 1)
 
     @property
