@@ -1,6 +1,6 @@
 -- grain: one row per campus (a school as it is listed), school year and figure
 -- what its form says, less what branches with a row of their own have in it
-with figures as (select * from {{ ref('int_school_figure_listed') }}),
+with figures as (select * from {{ ref('int_school_figure_completed') }}),
 
 branches as (select * from {{ ref('int_branch_contained') }}),
 

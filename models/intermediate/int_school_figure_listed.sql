@@ -9,15 +9,20 @@
     'music_teacher_count_junior', 'fine_art_teacher_count_junior',
     'arts_teacher_count_junior', 'teaching_area_m2', 'indoor_sports_area_m2',
     'outdoor_sports_area_m2', 'equipment_value_yuan', 'multimedia_room_count',
+    'backbone_teacher_count', 'pe_teacher_count', 'music_teacher_count',
+    'fine_art_teacher_count', 'arts_teacher_count',
 ] %}
--- grain: one row per school, school year and figure that an indicator is made of
+-- grain: one row per school, school year and figure that an indicator is made of, or
+-- that stands for one where a form gives a total for all stages
 with parts as (select * from {{ ref('indicator_part') }}),
 
 profiles as (select * from {{ ref('stg_school_profile') }}),
 
 fields as (
-    -- distinct: an area belongs to two indicators
-    select distinct field from parts
+    select field from parts
+    union
+    select total_field as field from parts
+    where total_field is not null
 )
 
 select

@@ -1,24 +1,48 @@
 -- grain: one row per school of the county's list and school year
+with schools as (select * from {{ ref('int_school_profiled') }}),
+
+stages as (select * from {{ ref('int_school_stage_listed') }}),
+
+half_known as (
+    -- distinct: both stages may be blank
+    select distinct
+        county_id,
+        school_year,
+        school_id
+    from stages
+    where is_judged and pupil_count is null
+)
+
 select
-    cast(county_id as string) as county_id,
-    cast(school_year as integer) as school_year,
-    cast(school_id as string) as school_id,
-    cast(school_name as string) as school_name,
-    cast(school_type as string) as school_type,
-    cast(ownership as string) as ownership,
-    cast(is_private as boolean) as is_private,
-    cast(urban_rural_code as string) as urban_rural_code,
-    cast(urban_rural as string) as urban_rural,
-    cast(is_boarding as boolean) as is_boarding,
-    cast(is_teaching_point as boolean) as is_teaching_point,
-    cast(is_counted as boolean) as is_counted,
-    cast(parent_school_id as string) as parent_school_id,
-    cast(founded_year as integer) as founded_year,
+    cast(schools.county_id as string) as county_id,
+    cast(schools.school_year as integer) as school_year,
+    cast(schools.school_id as string) as school_id,
+    cast(schools.school_name as string) as school_name,
+    cast(schools.school_type as string) as school_type,
+    cast(schools.ownership as string) as ownership,
+    cast(schools.is_private as boolean) as is_private,
+    cast(schools.urban_rural_code as string) as urban_rural_code,
+    cast(schools.urban_rural as string) as urban_rural,
+    cast(schools.is_boarding as boolean) as is_boarding,
+    cast(schools.is_teaching_point as boolean) as is_teaching_point,
+    cast(schools.is_counted as boolean) as is_counted,
+    cast(schools.parent_school_id as string) as parent_school_id,
+    cast(schools.founded_year as integer) as founded_year,
     cast(
         case
-            when has_profile
-                then coalesce(primary_pupil_count, 0) + coalesce(junior_pupil_count, 0)
+            when
+                half_known.school_id is null
+                and coalesce(schools.primary_pupil_count, schools.junior_pupil_count)
+                is not null
+                then
+                    coalesce(schools.primary_pupil_count, 0)
+                    + coalesce(schools.junior_pupil_count, 0)
         end as integer
     ) as pupil_count,
-    cast(has_profile as boolean) as has_profile
-from {{ ref('int_school_profiled') }}
+    cast(schools.has_profile as boolean) as has_profile
+from schools
+left join half_known
+    on
+        schools.county_id = half_known.county_id
+        and schools.school_year = half_known.school_year
+        and schools.school_id = half_known.school_id
