@@ -40,6 +40,19 @@ create table raw.school_profile (
     music_teacher_count_primary bigint, music_teacher_count_junior bigint,
     fine_art_teacher_count_primary bigint, fine_art_teacher_count_junior bigint,
     arts_teacher_count_primary bigint, arts_teacher_count_junior bigint,
+    full_time_teacher_count bigint, backbone_teacher_count bigint, pe_teacher_count bigint,
+    music_teacher_count bigint, fine_art_teacher_count bigint, arts_teacher_count bigint,
+    certified_teacher_count bigint, trained_360_hours_teacher_count bigint,
+    class_count bigint, class_count_up_to_25 bigint, class_count_26_to_30 bigint,
+    class_count_31_to_35 bigint, class_count_36_to_40 bigint, class_count_41_to_45 bigint,
+    class_count_46_to_50 bigint, class_count_51_to_55 bigint, class_count_56_to_60 bigint,
+    class_count_61_to_65 bigint, class_count_from_66 bigint,
+    music_room_count bigint, music_room_count_from_96_m2 bigint,
+    music_room_count_73_to_96_m2 bigint, music_room_count_61_to_73_m2 bigint,
+    fine_art_room_count bigint, fine_art_room_count_from_90_m2 bigint,
+    fine_art_room_count_67_to_90_m2 bigint, fine_art_room_count_61_to_67_m2 bigint,
+    primary_catchment_pupil_count bigint, junior_catchment_pupil_count bigint,
+    last_year_funding_budget_yuan decimal(18, 2), last_year_training_budget_yuan decimal(18, 2),
     indoor_sports_area_m2 decimal(12, 2), gym_area_m2 decimal(12, 2));
 create table raw.class_roster (
     _file varchar, county_id varchar, sender_id varchar, school_year bigint, pupil_count bigint);

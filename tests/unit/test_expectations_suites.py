@@ -129,6 +129,55 @@ def test_the_roster_that_eligibility_is_judged_by_is_asked_for():
     assert one == none == {"every_school_sent_every_form": 1}
 
 
+TOTALS = "full_time_teacher_count_primary = null, full_time_teacher_count = 6"
+
+
+@pytest.mark.parametrize(
+    ("change", "speaks"),
+    [
+        (TOTALS, set()),
+        (f"{TOTALS}, certified_teacher_count = 7", {"teacher_parts_within_total"}),
+        (f"{TOTALS}, backbone_teacher_count = 7", {"teacher_parts_within_total"}),
+        (f"{TOTALS}, primary_pupil_count = 15", {"profile_agrees_with_classes"}),
+        (
+            "full_time_teacher_count_primary = null, full_time_teacher_count = 25",
+            {"teacher_load_is_plausible"},
+        ),
+        ("class_count = 2, class_count_31_to_35 = 2", set()),
+        (
+            "class_count = 2, class_count_up_to_25 = 0, class_count_26_to_30 = 3, "
+            "class_count_31_to_35 = 0, class_count_36_to_40 = 0, class_count_41_to_45 = 0, "
+            "class_count_46_to_50 = 0, class_count_51_to_55 = 0, class_count_56_to_60 = 0, "
+            "class_count_61_to_65 = 0, class_count_from_66 = 0",
+            {"profile_parts_within_whole"},
+        ),
+        (
+            "last_year_funding_budget_yuan = 100, last_year_training_budget_yuan = 101",
+            {"profile_parts_within_whole"},
+        ),
+    ],
+)
+def test_totals_of_the_national_form_are_held_against_their_parts(change: str, speaks: set[str]):
+    with duckdb.connect() as connection:
+        fill(connection, "received")
+        connection.execute(f"update raw.school_profile set {change} where school_id = '2199000010'")
+        assert set(all_failing(connection, "received")) == speaks
+
+
+def test_a_school_with_senior_pupils_nobody_asked_for_is_not_held_against_its_classes():
+    with duckdb.connect() as connection:
+        fill(connection, "received")
+        connection.execute("update raw.class_roster set pupil_count = 90 where sender_id = "
+                           "'2199000010'")  # fmt: skip
+        alone = all_failing(connection, "received", only="profile_agrees_with_classes")
+        connection.execute("update raw.school_list set school_type = '345' where school_id = "
+                           "'2199000010'")  # fmt: skip
+        unasked = all_failing(connection, "received", only="profile_agrees_with_classes")
+        connection.execute("update raw.school_profile set senior_pupil_count = 0")
+        asked = all_failing(connection, "received", only="profile_agrees_with_classes")
+    assert (len(alone), len(unasked), len(asked)) == (1, 0, 1)
+
+
 def test_a_form_that_contains_a_branch_is_held_against_its_own_classes():
     with duckdb.connect() as connection:
         fill(connection, "received")
