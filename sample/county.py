@@ -10,7 +10,7 @@ from pathlib import Path
 from sample.chance import stream
 from sample.damage import letter, spoil_cells, spoil_sheet, without_context
 from sample.deliveries import Delivery, Received, Table
-from sample.grids import Grid, build_grid
+from sample.grids import Grid, build_grid, explanations
 from sample.look import forms, look_of
 from sample.office import deliveries_of
 from sample.spoilt import plant
@@ -74,13 +74,14 @@ def _write(path: Path, file: Delivery, names: Names, seed: int, mess: int) -> No
         touch(path, file.modified)
         return
     sheets = [_sheet(file, table, names, seed, mess) for table in file.tables]
+    sheets += [page for table in file.tables for page in explanations(table)]
     write_file(path, sheets or [letter(file.fault_sheet, file.sender_name)], file.modified)
 
 
 def _sheet(file: Delivery, table: Table, names: Names, seed: int, mess: int) -> tuple[str, Grid]:
     look = look_of(stream(seed, file.path, table.form), mess, table.form)
     grid = build_grid(without_context(table, file.fault), look, names)
-    table.sheet = forms()[table.form]["title"]
+    table.sheet = forms()[table.printed]["title"]
     table.row_count = 1 if grid.item_rows else len(grid.rows) - grid.heading_row - 1
     spoil_cells(grid, table)
     if file.fault:

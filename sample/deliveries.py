@@ -29,11 +29,18 @@ class Table:
     period: str
     records: list[Any]
     subjects: tuple[str, ...] = ()
+    edition: str = ""
+    """Another printing of the form, if not the bureau's own."""
     faults: dict[int, Fault] = field(default_factory=dict)
     # What the writer adds: rows below the heading, rows that are no data, fault cells.
     row_count: int = 0
     cells: dict[int, str] = field(default_factory=dict)
     sheet: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The printing of the form: its name in `forms.yml` or `items.yml`."""
+        return self.edition or self.form
 
     @property
     def loaded(self) -> list[Any]:

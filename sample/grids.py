@@ -38,10 +38,11 @@ def period_text(table: Table) -> str:
 def build_grid(table: Table, look: Look, names: dict[str, tuple[str, ...]]) -> Grid:
     """The sheet of one table."""
     grid = Grid()
-    form = forms()[table.form]
+    form = forms()[table.printed]
     is_items = table.form in ("school_profile", "county_facts")
     width = len(ITEM_HEADINGS) if is_items else len(form["fields"]) + len(table.subjects)
-    _above(grid, table, look, form["title"], width)
+    if not form.get("is_untitled"):
+        _above(grid, table, look, form["title"], width)
     if is_items:
         _items(grid, table, look, form)
     else:
@@ -49,6 +50,12 @@ def build_grid(table: Table, look: Look, names: dict[str, tuple[str, ...]]) -> G
     if look.offset:
         _shift(grid, look.offset)
     return grid
+
+
+def explanations(table: Table) -> list[tuple[str, Grid]]:
+    """The sheets of a printed form that only explain it."""
+    sheets = forms()[table.printed].get("explained", {})
+    return [(name, Grid(rows=[list(row) for row in rows])) for name, rows in sheets.items()]
 
 
 def _above(grid: Grid, table: Table, look: Look, title: str, width: int) -> None:
@@ -184,7 +191,8 @@ def _kind(form: dict, name: str) -> tuple[str, Any]:
 def _items(grid: Grid, table: Table, look: Look, form: dict) -> None:
     record = table.records[0]
     grid.heading_row = len(grid.rows)
-    grid.rows.append(list(ITEM_HEADINGS))
+    headings = form.get("headings", ITEM_HEADINGS)
+    grid.rows.append(list(headings))
     grid.record_rows.append(grid.heading_row)
     for turn, (name, (category, item, unit, kind, *more)) in enumerate(form["fields"].items()):
         per = unit
@@ -192,9 +200,11 @@ def _items(grid: Grid, table: Table, look: Look, form: dict) -> None:
             per = "元"
         cell = maker(look, kind, more[0] if more else per, {})(record[name])
         grid.item_rows[name] = len(grid.rows)
-        shown = heading(look, item) if look.rng.random() < 0.3 else item
-        grid.rows.append([turn + 1, category, shown, per or None, cell, None])
-    grid.columns = {name: ITEM_HEADINGS.index("填报值") for name in form["fields"]}
+        is_retyped = "headings" not in form and look.rng.random() < 0.3
+        shown = heading(look, item) if is_retyped else item
+        row = [turn + 1, category, shown, per or None, cell]
+        grid.rows.append(row + [None] * (len(headings) - len(row)))
+    grid.columns = {name: headings.index("填报值") for name in form["fields"]}
     if look.has_footer:
         grid.rows.append([f"填表人：{person_name(look.rng, False)}"])
 

@@ -11,6 +11,7 @@ from sample.chance import stream
 from sample.damage import EXTRA_HEADING
 from sample.deliveries import Delivery, FileFault, Table
 from sample.faults import bad_cell, plant_rows
+from sample.national import hand_in
 from sample.records import class_rows
 from sample.world import World
 
@@ -23,6 +24,7 @@ def plant(world: World, deliveries: list[Delivery], seed: int, mess: int) -> lis
     if mess == 0:
         return deliveries
     rng = stream(seed, world.county_id, "faults")
+    hand_in(world, deliveries, seed, mess)
     other_formats(deliveries, mess)
     last = str(world.years[-1])
     first = str(world.years[0])
@@ -128,8 +130,8 @@ def _bad_profile(
         file for file in files
         if file.fault is None and file.path.endswith(".xlsx") and len(file.tables) == 4
         and file.tables[0].period == period and file.tables[0].sender_id not in parents
-        and file.tables[0].records[0]["is_counted"] and file.tables[0].records[0]["school_type"]
-        in ("211", "311")
+        and file.tables[0].records[0]["is_counted"] is not False
+        and file.tables[0].records[0]["school_type"] in ("211", "311")
     ])  # fmt: skip
     bad = bad_cell(right.tables[0], "teaching_area_m2", "not_a_number", "约三千五")
     if not is_corrected:

@@ -9,6 +9,7 @@ teaching point above all, is taken out of the parent's form.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -79,15 +80,23 @@ class SchoolYear:
 
     def figure(self, name: str) -> Fraction | None:
         """A figure of the school's own campus: its form less what it contains of others."""
-        value = (self.profile or {}).get(name)
+        value = self._on_form(name)
         left = None if value is None else Fraction(value)
         stage = name.rpartition("_")[2]
         for other in self.contained:
             concerned = (stage,) if stage in COMPULSORY else COMPULSORY
             if set(concerned) & set(other.stages()):
-                part = (other.profile or {}).get(name)
+                part = other._on_form(name)
                 left = None if left is None or part is None else left - Fraction(part)
         return None if left is None or left < 0 else left
+
+    def _on_form(self, name: str) -> int | Decimal | None:
+        """A figure of the form; of a school with one stage the total is the stage's figure."""
+        profile = self.profile or {}
+        whole, _, stage = name.rpartition("_")
+        if profile.get(name) is None and self.stages() == (stage,):
+            return profile.get(whole)
+        return profile.get(name)
 
     def pupils(self, stage: str) -> int | None:
         """Pupils of a stage with those of merged branches; unknown if any is."""
