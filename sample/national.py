@@ -16,6 +16,7 @@ from sample.schools import School
 from sample.world import World
 
 SUFFIX = "_national"
+ONE_STAGE = ("private_primary", "point", "junior")
 STAGES = ("primary", "junior")
 # Asked for the whole school, never by stage.
 WHOLE = ("full_time", "backbone", "pe", "music", "fine_art", "arts")
@@ -28,17 +29,22 @@ BUCKETS = (25, 30, 35, 40, 45, 50, 55, 60, 65)
 
 
 def hand_in(world: World, files: list[Delivery], seed: int, mess: int) -> None:
-    """Replace the profiles of a few schools of one stage, and the county's newest facts."""
-    chosen = {school.school_id for school in _schools(world.schools)[: mess + 1]}
+    """Replace the profiles of a few schools of one stage and the county's facts; in a nasty county
+    also one profile of a nine-year school, whose teachers are then not known by stage."""
+    years = [str(year) for year in world.years]
+    lone = _schools(world.schools, ONE_STAGE)[: mess + 1]
+    chosen = {(school.school_id, year) for school in lone for year in years}
+    if mess >= 2:
+        chosen |= {(school.school_id, years[0]) for school in _schools(world.schools, ("nine",))}
     for file in files:
         for table in file.tables:
-            if table.form == "school_profile" and table.sender_id in chosen:
+            if table.form == "school_profile" and (table.sender_id, table.period) in chosen:
                 classes = next(t for t in file.tables if t.form == "class_roster")
                 rng = stream(seed, table.sender_id, "national", table.period)
                 profile = _profile(table.records[0], classes.records, rng)
                 _print_on(table, profile)
             # the oldest facts may be spoilt in a way that an item with the year would mend
-            elif table.form == "county_facts" and table.period != str(world.years[0]):
+            elif table.form == "county_facts" and table.period != years[0]:
                 year = {"reporting_period": int(table.period)}
                 _print_on(table, table.records[0] | year)
 
@@ -48,9 +54,8 @@ def _print_on(table: Table, record: dict[str, Any]) -> None:
     table.records = [record]
 
 
-def _schools(schools: list[School]) -> list[School]:
-    """A private primary school, a teaching point on its own and a junior school."""
-    kinds = ("private_primary", "point", "junior")
+def _schools(schools: list[School], kinds: tuple[str, ...]) -> list[School]:
+    """One school of each kind that belongs to no other."""
     alone = {school.kind: school for school in schools if school.parent_id is None}
     return [alone[kind] for kind in kinds if kind in alone]
 

@@ -121,7 +121,7 @@ def nulls_of(marts: dict[str, Rows]) -> Rows:
         if row["value"] is None:
             key = {name: row[name] for name in KEYS["fct_school_resource"]}
             nulls.append({"mart": "fct_school_resource", "key": key, "column": "value",
-                          "reason": "the school's 学校基本情况 was sent back"})  # fmt: skip
+                          "reason": "a figure of its 学校基本情况 is not known"})  # fmt: skip
     for row in marts.get("fct_resource_balance", []):
         if row["cv"] is None:
             key = {name: row[name] for name in KEYS["fct_resource_balance"]}

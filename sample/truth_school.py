@@ -91,11 +91,13 @@ class SchoolYear:
         return None if left is None or left < 0 else left
 
     def _on_form(self, name: str) -> int | Decimal | None:
-        """A figure of the form; of a school with one stage the total is the stage's figure."""
+        """A figure of the form; of a school with one stage the total is the stage's figure, and a
+        total of nothing is nothing in each."""
         profile = self.profile or {}
-        whole, _, stage = name.rpartition("_")
-        if profile.get(name) is None and self.stages() == (stage,):
-            return profile.get(whole)
+        name_of_total, _, stage = name.rpartition("_")
+        total = profile.get(name_of_total) if stage in COMPULSORY else None
+        if profile.get(name) is None and (self.stages() == (stage,) or total == 0):
+            return total
         return profile.get(name)
 
     def pupils(self, stage: str) -> int | None:

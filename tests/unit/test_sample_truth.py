@@ -107,6 +107,17 @@ def test_a_point_in_its_parents_form_counts_once(pupils):
     assert amount(here["nine"], "primary", "R2") == 4
 
 
+def test_a_total_without_stages_is_the_figure_of_an_only_stage():
+    totals = {"backbone_teacher_count_primary": None, "backbone_teacher_count": 9}
+    here = found(school("lone", "211", (300, None), 1000, **totals),
+                 school("nine", "312", (166, 210), 1000, **totals),
+                 school("half", "312", (80, 0), 1000, **totals),
+                 school("none", "312", (80, 90), 1000, backbone_teacher_count=0,
+                        backbone_teacher_count_primary=None))  # fmt: skip
+    assert [amount(here[name], "primary", "R2") for name in here] == [9, None, 9, 0]
+    assert amount(here["none"], "junior", "R2") == 0
+
+
 def test_a_school_without_pupils_stays_and_has_no_amount():
     here = found(school("lone", "211", (0, None), 1000), school("nine", "312", (80, 0), 1000))
     assert here["lone"].stages() == ("primary",) and here["nine"].stages() == ("primary",)
