@@ -68,6 +68,22 @@ def folder(tmp_path: Path) -> Path:
             {"fields": [{"name": "x", "headings": ["x"], "type": "integer", "unit": "担"}]},
             "no unit '担'",
         ),
+        (
+            {"fields": [{"name": "x", "headings": ["x"], "type": "date", "precision": "year"}]},
+            "a year is an integer",
+        ),
+        (
+            {"fields": [{"name": "x", "headings": ["x"], "type": "integer", "precision": "day"}]},
+            "a month or day a date",
+        ),
+        ({"absent_together": ["no_such_field"]}, "no such field .*no_such_field"),
+        (
+            {
+                "fields": [{"name": "x", "headings": ["x"], "type": "text"}],
+                "absent_together": ["x"],
+            },
+            "only required fields are absent_together",
+        ),
     ],
 )
 def test_a_mistake_in_a_layout_is_told_with_its_file(folder: Path, change: dict, told: str):
