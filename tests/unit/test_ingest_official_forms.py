@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from ingest.layout import load_layouts
+from ingest.problems import english
 from tests.unit.ingest_books import SCHOOL, found, only, read, workbook
 from warehouse.settings import ROOT
 
@@ -128,6 +129,14 @@ def test_blank_items_and_dashes_are_unknown_and_never_nought():
     row = values(school_form(**blank, class_count="——", graduate_count="/"))
     for name in (*blank, "class_count", "graduate_count"):
         assert row[name] is None
+
+
+def test_what_is_no_year_goes_back_with_its_cell():
+    parsed = read(workbook(school_form(founded_year="解放前")))
+    (problem,) = parsed.parts[0].problems
+    assert (problem.code, problem.cell, problem.expected) == ("not_a_year", "E6", "年份")
+    assert problem.action and english(problem)
+    assert parsed.parts[0].counts.rows_rejected == 1
 
 
 def test_the_unit_beside_an_item_decides():

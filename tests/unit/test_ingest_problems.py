@@ -209,7 +209,8 @@ def test_a_problem_that_rejects_the_row(code: str):
 
 def test_every_code_of_the_list_of_messages_is_tried_somewhere():
     texts = yaml.safe_load(PATH.read_text(encoding="utf-8"))
-    assert set(ROW_PROBLEMS) == set(texts["row"])
+    # only a form filled in downwards asks for a year: test_ingest_official_forms
+    assert set(ROW_PROBLEMS) | {"not_a_year"} == set(texts["row"])
     elsewhere = {
         "not_a_spreadsheet",
         "over_limit",
