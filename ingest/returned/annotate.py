@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.books.limits import Limits, Refused
 from ingest.books.prescan import prescan
+from ingest.books.strict import transitional
 from ingest.returned.marks import (
     HEAD_HEIGHTS,
     HEADING_FILL,
@@ -51,8 +52,10 @@ def annotate(source: Path, target: Path, marks: list[Mark], head: Head, title: s
     if not openpyxl.DEFUSEDXML:
         raise RuntimeError("defusedxml is not in use")
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data))
+        book = openpyxl.load_workbook(io.BytesIO(transitional(data)))
     except (InvalidFileException, KeyError, ValueError, TypeError):
+        return False
+    if not book.worksheets:
         return False
     # a list names a sheet without the numbers of persons in its name
     own = dict(zip(safe_names(book.sheetnames), book.sheetnames, strict=True))

@@ -14,6 +14,7 @@ from tests.unit.ingest_books import (
     workbook,
 )
 from tests.unit.ingest_bureau import T2, T3, Bureau
+from tests.unit.test_ingest_strict import strict
 
 
 @pytest.fixture
@@ -56,6 +57,17 @@ def test_a_mended_workbook_sent_again_loads_and_takes_the_note_away(bureau: Bure
     assert bureau.rows("class_roster", "pupil_count") == [(40,)]
     assert bureau.sent_back() == []
     assert not back.parent.exists()
+
+
+def test_a_strict_workbook_goes_back_whole(bureau: Bureau):
+    rows = class_sheet(["一年级", "1班", "四十"], ["二年级", "2班", 40])
+    bureau.put("a.xlsx", strict(workbook({"班级情况": rows})))
+    bureau.ingest()
+    book = openpyxl.load_workbook(bureau.returned / "2199000001" / "a.退回.xlsx")
+    assert book.sheetnames == ["退回说明", "班级情况"]
+    cells = [[cell.value for cell in row] for row in book["班级情况"].iter_rows(min_row=4)]
+    assert cells == [["一年级", "1班", "四十"], ["二年级", "2班", 40]]
+    assert book["班级情况"]["C4"].fill.start_color.rgb == "FFFF9999"
 
 
 def bad_heading() -> bytes:
