@@ -74,25 +74,33 @@ class _Bands:
 
 def _row_tables(grid: Grid, index: HeadingIndex) -> list[Table]:
     """For each form the best reading among its most promising rows."""
-    hits: dict[str, Counter] = {}
-    for row, cells in grid.rows.items():
-        for text in set(cells):
-            for form in index.users_of(text) if text else ():
-                hits.setdefault(form, Counter())[row] += 1
+    hits = _hits(grid, index)
     bands, tables = _Bands(grid, index), []
     most = max((max(rows.values()) for rows in hits.values()), default=0)
     for form, rows in hits.items():
         layout = index.forms[form].layout
         if layout.shape == "items":
             continue
-        anchors = [row for row, _ in rows.most_common(_PROMISING)]
+        best_count = max(rows.values())
+        anchors = [row for row, n in rows.most_common(_PROMISING) if 2 * n >= best_count]
         readings = [bands.read(layout, row, 1) for row in anchors]
         best = topmost(max(readings, key=_clearness), readings)
-        if not bands.is_whole(best) and 2 * max(rows.values()) >= most:
+        if not bands.is_whole(best) and 2 * best_count >= most:
             readings += bands.deeper(layout, anchors)
             best = topmost(max(readings, key=_clearness), readings)
         tables.append(best)
     return tables
+
+
+def _hits(grid: Grid, index: HeadingIndex) -> dict[str, Counter]:
+    """By form how many known words each row has."""
+    hits: dict[str, Counter] = {}
+    for row, cells in grid.rows.items():
+        for text in set(cells):
+            if text and (text[0] in index.initials or text[0] == "*"):
+                for form in index.users_of(text):
+                    hits.setdefault(form, Counter())[row] += 1
+    return hits
 
 
 def topmost(best: Table, tables: list[Table]) -> Table:
