@@ -23,8 +23,10 @@ def item_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary
         item, value = first(cells, "item"), first(cells, "value")
         if item is not None and value is not None:
             columns = (item, value, first(cells, "unit"))
+            footers = tuple(map(normal, words.footer_words))
+            rows = [r for r in range(row + 1, len(sheet.rows)) if not _ends(sheet, r, footers)]
             return [
-                _assign(form.layout, index, sheet, row, columns)
+                _assign(form.layout, index, sheet, row, rows, columns)
                 for form in index.forms.values()
                 if form.layout.shape == "items"
             ]
@@ -36,11 +38,12 @@ def _assign(
     index: HeadingIndex,
     sheet: Sheet,
     row: int,
+    rows: list[int],
     columns: tuple[int, int, int | None],
 ) -> Table:
     item, value, unit_column = columns
     table = Table(layout, row, row + 1, item_column=item, value_column=value)
-    for r in range(row + 1, len(sheet.rows)):
+    for r in rows:
         text = _word(sheet, r, item)
         meaning = index.meaning(layout.name, text) if text else None
         is_unknown = bool(text) and meaning is None
@@ -60,6 +63,12 @@ def _assign(
         else:
             table.places[meaning.field] = Place(r, unit or meaning.unit)
     return table
+
+
+def _ends(sheet: Sheet, row: int, footers: tuple[str, ...]) -> bool:
+    """Whether a row is what stands below a form: 填表人 and the like."""
+    texts = (cell for cell in sheet.rows[row] if cell.__class__ is str and not is_blank(cell))
+    return normal(next(texts, "")).startswith(footers)
 
 
 def _word(sheet: Sheet, row: int, column: int) -> str:

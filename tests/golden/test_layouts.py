@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.golden import class_faults, class_quirks, score_faults, score_quirks
+from tests.golden import (
+    class_faults,
+    class_quirks,
+    item_quirks,
+    score_faults,
+    score_quirks,
+)
 from tests.golden.canvas import Canvas, Quirk, fits, outcome, pairs, put, wanted
 
 
@@ -39,6 +45,12 @@ SETS = {
         score_quirks.FIELDS,
         score_quirks.ACCEPTED,
         [*score_faults.REFUSED, *score_faults.REJECTED],
+    ),
+    "items": Golden(
+        item_quirks.canvas,
+        item_quirks.FIELDS,
+        item_quirks.ACCEPTED,
+        [*item_quirks.REFUSED, *item_quirks.REJECTED],
     ),
 }
 CASES = [
