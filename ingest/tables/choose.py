@@ -4,7 +4,7 @@ from ingest.books.limits import Limits
 from ingest.books.sheet import Sheet, first_filled, is_blank
 from ingest.layout import Layouts
 from ingest.problems import Problem, make
-from ingest.tables.grid import make_grid
+from ingest.tables.grid import Grid
 from ingest.tables.heading_problems import heading_problems
 from ingest.tables.headings import HeadingIndex
 from ingest.tables.labels import read_labels
@@ -26,7 +26,7 @@ def choose(
         return None, []
     if not any(not is_blank(cell) for row in sheet.rows for cell in row):
         return None, []
-    grid = make_grid(sheet, limits.heading_rows, start)
+    grid = Grid(sheet, limits.heading_rows, start)
     tables = candidates(sheet, grid, index, words)
     strong = [table for table in tables if table.coverage >= ENOUGH]
     named = [table for table in tables if table.title_rank[0] and table.matched > 1]

@@ -1,51 +1,76 @@
 """The beginning of a sheet, normalised for comparing."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from ingest.books.sheet import Sheet, is_blank
 from ingest.text import normal
 
 _LONGEST_HEADING = 200
+_FULL_WIDTH = "\uff00"
 
 
-@dataclass
 class Grid:
-    """The first filled rows of a sheet, normalised for comparing: `rows` cell by cell, `spread`
-    the rows in which a text stands in every column it is merged over, `numbers` the rows in which
-    there is anything but words."""
+    """The first `height` rows from `start` on that hold anything, and the row after each. A row is
+    normalised when it is asked for: most are data, which nobody compares."""
 
-    rows: dict[int, list[str]]
-    spread: dict[int, list[str]] = field(default_factory=dict)
-    numbers: set[int] = field(default_factory=set)
+    def __init__(self, sheet: Sheet, height: int, start: int = 0):
+        self._raw: dict[int, list] = {}
+        self._words: dict[int, list[str]] = {}
+        self._merged: dict[int, list[tuple[int, int]]] = {}
+        filled = 0
+        for r in range(start, len(sheet.rows)):
+            if filled == height:
+                break
+            self._raw[r] = sheet.rows[r]
+            filled += not all(map(is_blank, sheet.rows[r]))
+        for top, _, left, right in sheet.merges:
+            if right > left and top in self._raw:
+                self._merged.setdefault(top, []).append((left, right))
+
+    def __contains__(self, row: int) -> bool:
+        return row in self._raw
+
+    def words(self, row: int) -> list[str]:
+        """The texts of a row, '' for anything else; [] for a row that is not there."""
+        words = self._words.get(row)
+        if words is None:
+            words = self._words[row] = [
+                normal(c) if c.__class__ is str and len(c) <= _LONGEST_HEADING else ""
+                for c in self._raw.get(row, ())
+            ]
+        return words
+
+    def spread(self, row: int) -> list[str] | None:
+        """The texts of a row, each in every column it is merged over; None for a row without
+        merged texts."""
+        words, spread = self.words(row), None
+        for left, right in self._merged.get(row, ()):
+            if left < len(words) and words[left]:
+                spread = spread or list(words)
+                spread.extend([""] * (right + 1 - len(spread)))
+                spread[left : right + 1] = [words[left]] * (right + 1 - left)
+        return spread
 
     def above(self, row: int) -> list[str]:
         """Texts above a row."""
-        return [cell for r, cells in self.rows.items() if r < row for cell in cells if cell]
+        return [word for r in self._raw if r < row for word in self.words(r) if word]
+
+    def holds_numbers(self, row: int) -> bool:
+        """Whether there is anything but words in a row."""
+        return any(c.__class__ is not str and c is not None for c in self._raw.get(row, ()))
+
+    def beginning_with(self, signs: set[str]) -> Iterator[tuple[int, set[str]]]:
+        """(row, those of its words that begin with one of the signs), top to bottom."""
+        for row, cells in self._raw.items():
+            words = {
+                normal(c)
+                for c in cells
+                if c.__class__ is str and 0 < len(c) <= _LONGEST_HEADING and _may_begin(c[0], signs)
+            }
+            if found := {word for word in words if word and word[0] in signs}:
+                yield row, found
 
 
-def make_grid(sheet: Sheet, height: int, start: int = 0) -> Grid:
-    """The first `height` rows from `start` on that hold anything, and the row after each."""
-    rows, numbers, filled = {}, set(), 0
-    for r in range(start, len(sheet.rows)):
-        if filled == height:
-            break
-        cells = sheet.rows[r]
-        words = [
-            normal(c) if c.__class__ is str and len(c) <= _LONGEST_HEADING else "" for c in cells
-        ]
-        rows[r] = words
-        if any(c.__class__ is not str and c is not None for c in cells):
-            numbers.add(r)
-        filled += any(not is_blank(cell) for cell in cells)
-    return Grid(rows, _spread(sheet, rows), numbers)
-
-
-def _spread(sheet: Sheet, rows: dict[int, list[str]]) -> dict[int, list[str]]:
-    spread: dict[int, list[str]] = {}
-    for top, _, left, right in sheet.merges:
-        cells = rows.get(top, [])
-        if right > left and left < len(cells) and cells[left]:
-            row = spread.setdefault(top, list(cells))
-            row.extend([""] * (right + 1 - len(row)))
-            row[left : right + 1] = [cells[left]] * (right + 1 - left)
-    return spread
+def _may_begin(sign: str, signs: set[str]) -> bool:
+    """A quick look at what is not normalised yet: blanks and full-width signs may hide any."""
+    return sign in signs or sign.lower() in signs or not sign.isalnum() or sign >= _FULL_WIDTH

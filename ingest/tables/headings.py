@@ -151,44 +151,55 @@ def _subjects(index: FormIndex, codes: dict[str, CodeList]) -> None:
 
 
 def build_index(layouts: Layouts, codes: dict[str, CodeList]) -> HeadingIndex:
-    """Raises ValueError when one heading means two fields of a form."""
-    vocabulary: Vocabulary = layouts.vocabulary
+    """Raises LayoutError when one heading means two fields of a form."""
+    vocabulary = layouts.vocabulary
+    units = _units(vocabulary)
+    forms = {name: _form(layout, vocabulary, codes) for name, layout in layouts.forms.items()}
+    users: dict[str, set[str]] = {}
+    for name, index in forms.items():
+        exact = (w for w, m in index.exact.items() if m.field not in {IGNORED, CHOICE})
+        for word in (*exact, *index.steps):
+            users.setdefault(word, set()).add(name)
+    words = {word for index in forms.values() for word in index.exact}
+    pieces = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
+    hints = {normal(hint) for hint in vocabulary.heading_hints}
+    titles = {t for form in forms.values() for t in form.layout.title_words}
+    titles = frozenset(title for title in titles if len(title) >= _SHORTEST_TITLE)
+    path_words = _path_words(vocabulary, units)
+    return HeadingIndex(forms, users, units, hints, pieces, path_words, titles)
+
+
+def _units(vocabulary: Vocabulary) -> dict[str, tuple[str, int]]:
     units: dict[str, tuple[str, int]] = {}
     for kind, members in vocabulary.units.items():
         for unit, factor in members.items():
             if units.setdefault(normal(unit), (kind, factor)) != (kind, factor):
                 raise LayoutError(f"unit {unit} stands for two things")
-    forms, users = {}, {}
-    for name, layout in layouts.forms.items():
-        for spec in layout.fields:
-            if spec.codes and spec.codes not in codes:
-                told = f"{name}.yml: {spec.name}: no list {spec.codes} in seeds/code_list.csv"
-                raise LayoutError(told)
-        index = FormIndex(layout)
-        _fields(index, layout.fields)
-        ignored = layout.ignored_headings + vocabulary.ignored_headings
-        if layout.wide:
-            for word in ignored + layout.wide.ignored_headings:
-                index.exact.setdefault(normal(word), Meaning(IGNORED))
-            _subjects(index, codes)
-        for word in ignored:
+    return units
+
+
+def _form(layout: Layout, vocabulary: Vocabulary, codes: dict[str, CodeList]) -> FormIndex:
+    for spec in layout.fields:
+        if spec.codes and spec.codes not in codes:
+            told = f"{layout.name}.yml: {spec.name}: no list {spec.codes} in seeds/code_list.csv"
+            raise LayoutError(told)
+    index = FormIndex(layout)
+    _fields(index, layout.fields)
+    ignored = layout.ignored_headings + vocabulary.ignored_headings
+    if layout.wide:
+        for word in ignored + layout.wide.ignored_headings:
             index.exact.setdefault(normal(word), Meaning(IGNORED))
-        forms[name] = index
-        for word, meaning in index.exact.items():
-            if meaning.field not in {IGNORED, CHOICE}:
-                users.setdefault(word, set()).add(name)
-        for word in index.steps:
-            users.setdefault(word, set()).add(name)
-    words = {word for index in forms.values() for word in index.exact}
-    pieces = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
-    hints = {normal(hint) for hint in vocabulary.heading_hints}
-    path_words = PathWords(
+        _subjects(index, codes)
+    for word in ignored:
+        index.exact.setdefault(normal(word), Meaning(IGNORED))
+    return index
+
+
+def _path_words(vocabulary: Vocabulary, units: dict[str, tuple[str, int]]) -> PathWords:
+    return PathWords(
         frozenset(units) | {f"({unit})" for unit in units},
         vocabulary.column_stems,
         tuple(map(normal, vocabulary.column_numbers)),
         frozenset(map(normal, vocabulary.whole_words)),
         tuple(map(normal, vocabulary.changing_words)),
     )
-    titles = {t for form in forms.values() for t in form.layout.title_words}
-    titles = frozenset(title for title in titles if len(title) >= _SHORTEST_TITLE)
-    return HeadingIndex(forms, users, units, hints, pieces, path_words, titles)

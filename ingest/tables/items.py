@@ -19,7 +19,10 @@ def item_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary
     def first(cells: list[str], kind: str) -> int | None:
         return next((c for c, text in enumerate(cells) if text in headings[kind]), None)
 
-    for row, cells in grid.rows.items():
+    for row, found in grid.beginning_with({word[0] for word in headings["item"]}):
+        if not found & headings["item"]:
+            continue
+        cells = grid.words(row)
         item, value = first(cells, "item"), first(cells, "value")
         if item is not None and value is not None:
             columns = (item, value, first(cells, "unit"))

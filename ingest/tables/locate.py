@@ -38,7 +38,7 @@ class _Bands:
     def _headings_in(self, layout: Layout, row: int) -> int:
         """How many words of a row are headings of a form, or steps of such."""
         form = self.index.forms[layout.name]
-        words = self.grid.rows.get(row, [])
+        words = self.grid.words(row)
         return sum(bool(word) and (word in form.exact or word in form.steps) for word in words)
 
     def deeper(self, layout: Layout, anchors: list[int]) -> list[Table]:
@@ -49,8 +49,8 @@ class _Bands:
             for depth in range(2, DEEPEST + 1)
             for top in range(row - depth + 1, row + 1)
         }
-        rows = self.grid.rows
-        bands = [b for b in sorted(bands) if b[0] in rows and b[0] + b[1] - 1 in rows]
+        grid = self.grid
+        bands = [b for b in sorted(bands) if b[0] in grid and b[0] + b[1] - 1 in grid]
         return [self.read(layout, *band) for band in bands]
 
     def is_whole(self, table: Table) -> bool:
@@ -60,14 +60,14 @@ class _Bands:
             return False
         if table.left_behind:
             return False
-        below = self.grid.rows.get(table.body, [])
+        below = self.grid.words(table.body)
         filled = [word for word in below if word]
         if filled and all(word.strip("()") in self.index.units for word in filled):
             return False
         whole = self.index.path_words.whole
-        if table.body not in self.grid.numbers and any(word in whole for word in filled):
+        if not self.grid.holds_numbers(table.body) and any(word in whole for word in filled):
             return False
-        width = len(self.grid.rows[table.heading_row])
+        width = len(self.grid.words(table.heading_row))
         return not any(below[c] for c in (*table.unnamed, *range(width, len(below)))
                        if c < len(below))  # fmt: skip
 
@@ -95,11 +95,10 @@ def _row_tables(grid: Grid, index: HeadingIndex) -> list[Table]:
 def _hits(grid: Grid, index: HeadingIndex) -> dict[str, Counter]:
     """By form how many known words each row has."""
     hits: dict[str, Counter] = {}
-    for row, cells in grid.rows.items():
-        for text in set(cells):
-            if text and (text[0] in index.initials or text[0] == "*"):
-                for form in index.users_of(text):
-                    hits.setdefault(form, Counter())[row] += 1
+    for row, words in grid.beginning_with(index.initials | {"*"}):
+        for word in words:
+            for form in index.users_of(word):
+                hits.setdefault(form, Counter())[row] += 1
     return hits
 
 

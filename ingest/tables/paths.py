@@ -57,8 +57,9 @@ def _paths(grid: Grid, top: int, depth: int) -> list[list[tuple[str, int]]]:
     merged over; in a row without merged words one reaches right over blanks, as far as something
     stands below it and no new word above."""
     levels = range(top, top + depth)
-    rows = [grid.spread.get(r) or grid.rows.get(r, []) for r in levels]
-    reaches = [r not in grid.spread for r in levels]
+    spread = [grid.spread(r) for r in levels]
+    rows = [merged or grid.words(r) for r, merged in zip(levels, spread, strict=True)]
+    reaches = [merged is None for merged in spread]
     held = [""] * depth
     paths = []
     for c in range(max(map(len, rows))):
