@@ -51,6 +51,7 @@ class FieldSpec(Strict):
     digits: int | None = None
     max_length: int = 200
     list_separators: str | None = None
+    example: str | None = None
 
     @model_validator(mode="after")
     def _belongs_together(self) -> "FieldSpec":
@@ -102,7 +103,8 @@ class Wide(Strict):
     """Subjects as columns: which heading words stand under (or over) a subject.
 
     `subject_headings` are short names besides those of the code list; whatever stands under one
-    of `ignored_groups` (总分) is passed over; `blank` is the status of a blank cell.
+    of `ignored_groups` (总分) is passed over; `blank` is the status of a blank cell; `usual` are the subjects of a template that
+    names none.
     """
 
     codes: str
@@ -113,6 +115,7 @@ class Wide(Strict):
     ignored_headings: tuple[str, ...] = ()
     ignored_groups: tuple[str, ...] = ()
     choice: Choice | None = None
+    usual: tuple[str, ...]
     score: FieldSpec
 
 

@@ -39,6 +39,8 @@ class Vocabulary(Strict):
     heading_hints: tuple[str, ...]
     ignored_sheets: tuple[str, ...]
     returned_sheet: str
+    guide_sheet: str
+    template_sheet: str
     labels: dict[str, tuple[str, ...]]
     unit_prefixes: tuple[str, ...]
     organisation_endings: tuple[str, ...]

@@ -13,8 +13,8 @@ from ingest.columns.base import Column, Fault, Setting
 from ingest.layout import FieldSpec
 from ingest.text import normal, plain
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK = "10X98765432"
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_CHARACTERS = "10X98765432"
 _ID = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _ANY_ID = re.compile(r"(?=([1-9][0-9]{16}[0-9X]))")
 _LEGACY = re.compile(r"[1-9][0-9]{14}")
@@ -22,12 +22,12 @@ _TEMPORARY = re.compile(r"L[0-9A-Z]{8,20}")
 _EXAM = re.compile(r"[0-9A-Z][0-9A-Z_-]{0,39}")
 _LOST = re.compile(r"\d(\.\d+)?E\+?\d+", re.ASCII)
 _EXACT = 10**15
-_PRODUCTS = tuple({str(d): d * weight for d in range(10)} for weight in _WEIGHTS)
+_PRODUCTS = tuple({str(d): d * weight for d in range(10)} for weight in WEIGHTS)
 
 
 def check_digit(seventeen: str) -> str:
     """The 18th character of an id number from its first 17 digits."""
-    return _CHECK[sum(map(dict.__getitem__, _PRODUCTS, seventeen)) % 11]
+    return CHECK_CHARACTERS[sum(map(dict.__getitem__, _PRODUCTS, seventeen)) % 11]
 
 
 def normal_id(text: str) -> str | None:

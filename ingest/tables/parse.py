@@ -7,6 +7,7 @@ from ingest.problems import make, messages
 from ingest.reference import Asker
 from ingest.tables.read_sheet import SheetReading
 from ingest.tables.reader import Parsed, Reader
+from ingest.templates.stamp import old_template
 
 
 def parse(data: bytes, file: str, reader: Reader) -> Parsed:
@@ -23,6 +24,7 @@ def parse(data: bytes, file: str, reader: Reader) -> Parsed:
     ask = Asker(reader.reference)
     for sheet in book.sheets:
         SheetReading(parsed, book, sheet, file, reader, ask).read()
+    parsed.problems[:0] = old_template(book, parsed.problems, reader.layouts)
     parsed.asked = ask.asked
     if not parsed.seen and not parsed.problems:
         cells = (cell for sheet in book.sheets for row in sheet.rows for cell in row)

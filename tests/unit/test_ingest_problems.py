@@ -220,5 +220,6 @@ def test_every_code_of_the_list_of_messages_is_tried_somewhere():
         "older_than_in_force",
         "worse_than_in_force",
         "hidden_sheet",
+        "old_template",
     }
     assert {code for _, (code, _) in FILE_PROBLEMS.values()} | elsewhere == set(texts["file"])

@@ -1,0 +1,80 @@
+"""Writing the template of a form."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from ingest.layout import Layout
+from ingest.templates.above import labels_above
+from ingest.templates.columns import Column, Source, describe, score_column, status_words
+from ingest.templates.guide import write_guide
+from ingest.templates.hidden import write_hidden
+from ingest.templates.items import write_items
+from ingest.templates.rows import write_rows
+from ingest.templates.styles import Styles
+from ingest.templates.words import words
+
+_CREATED = datetime(2000, 1, 1)
+"""The same layout gives the same bytes, whenever it is written."""
+_AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def write_template(
+    form: str,
+    path: Path,
+    source: Source,
+    filled: Mapping[str, str] | None = None,
+    subjects: tuple[str, ...] = (),
+) -> None:
+    """Write the empty workbook of a form to `path`, which must not exist.
+
+    `filled` are values by kind of label (school_id, school_year, …) that are written already,
+    `subjects` the codes of an examination's subjects; without them the layout's usual ones.
+    Raises FileExistsError, and LayoutError for a field that makes no rule of a spreadsheet.
+    """
+    layout, filled = source.layouts.forms[form], filled or {}
+    columns = template_columns(layout, source, subjects)
+    labels = labels_above(layout, source, filled)
+    vocabulary = source.layouts.vocabulary
+    with path.open("xb") as target, xlsxwriter.Workbook(target, _AS_TEXT) as book:
+        _describe_book(book, layout)
+        styles = Styles(book)
+        sheet = book.add_worksheet(layout.label)
+        if layout.shape == "items":
+            items = {name: filled[k] for k, name in layout.context_items.items() if k in filled}
+            write_items(sheet, styles, layout, columns, labels, source, items)
+        else:
+            write_rows(sheet, styles, layout, columns, labels)
+        guide = book.add_worksheet(vocabulary.guide_sheet)
+        write_guide(guide, styles, layout, columns, labels, source)
+        write_hidden(book, vocabulary.template_sheet, layout, _lists(layout, columns, source))
+
+
+def template_columns(
+    layout: Layout, source: Source, subjects: tuple[str, ...] = ()
+) -> list[Column]:
+    """The columns of a form's template, those of subjects last."""
+    columns = [describe(spec, source) for spec in layout.fields]
+    if layout.wide:
+        chosen = subjects or layout.wide.usual
+        columns += [score_column(code, source, layout.name) for code in chosen]
+    return columns
+
+
+def _lists(layout: Layout, columns: list[Column], source: Source) -> dict[str, tuple[str, ...]]:
+    lists = {column.list_name: column.choices for column in columns if column.choices}
+    if layout.wide:
+        subjects = source.codes[layout.wide.codes].names
+        lists[layout.wide.codes] = tuple(subjects.values())
+        lists[layout.wide.status] = status_words(layout.name, source)
+    return lists
+
+
+def _describe_book(book: xlsxwriter.Workbook, layout: Layout) -> None:
+    title = words().version.format(label=layout.label, version=layout.version)
+    book.set_properties({"title": title, "created": _CREATED})
+    book.set_custom_property("form", layout.name, "text")
+    book.set_custom_property("version", layout.version, "number_int")
+    book.set_size(2400, 1200)

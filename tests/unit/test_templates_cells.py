@@ -1,0 +1,138 @@
+"""Every cell of a template: its rule, its list, its prompt, its lock."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.cell import Cell
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ingest.columns import read_column
+from ingest.columns.base import Setting
+from ingest.layout import FieldSpec
+from ingest.reference import Asker
+from ingest.templates.columns import describe
+from tests.unit.filled_templates import CODES, FORMS, LAYOUTS, SOURCE, Filled, fill, template
+from tests.unit.ingest_books import PUPIL_KEY, TEACHER_KEY, reader
+
+LAST_ROW = 1_048_576
+FIELDS = [(form, spec) for form in FORMS for spec in LAYOUTS.forms[form].fields]
+CODED = [(form, spec) for form, spec in FIELDS if spec.codes]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory) -> dict[str, Filled]:
+    folder = tmp_path_factory.mktemp("templates")
+    return {form: fill(template(form, folder)) for form in FORMS}
+
+
+def named(form: str, spec: FieldSpec) -> str:
+    return f"{form}.{spec.name}"
+
+
+def ids(pairs: list) -> list[str]:
+    return [named(*pair) for pair in pairs]
+
+
+def cell_of(filled: Filled, spec: FieldSpec) -> Cell:
+    return filled.sheet.cell(*filled.places[spec.headings[0]])
+
+
+def rules_at(sheet: Worksheet, cell: str) -> list[DataValidation]:
+    return [rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref]
+
+
+@pytest.mark.parametrize(("form", "spec"), FIELDS, ids=ids(FIELDS))
+def test_every_cell_to_fill_in_has_one_rule_with_words(form: str, spec: FieldSpec, filled):
+    cell = cell_of(filled[form], spec)
+    (rule,) = rules_at(filled[form].sheet, cell.coordinate)
+    assert rule.promptTitle == spec.headings[0]
+    assert rule.prompt.startswith("必填" if spec.required else "选填")
+    assert 0 < len(rule.prompt) <= 255 and "{" not in rule.prompt
+    assert rule.errorStyle in {None, "stop"} and rule.showErrorMessage
+    assert rule.error.startswith("应为")
+    if LAYOUTS.forms[form].shape != "items":
+        below = f"{cell.column_letter}{LAST_ROW}"
+        assert rules_at(filled[form].sheet, below) == [rule]
+
+
+@pytest.mark.parametrize(("form", "spec"), CODED, ids=ids(CODED))
+def test_a_list_to_choose_from_is_the_list_of_codes(form: str, spec: FieldSpec, filled):
+    book, cell = filled[form].book, cell_of(filled[form], spec)
+    (rule,) = rules_at(filled[form].sheet, cell.coordinate)
+    assert rule.type == "list"
+    (title, reference), *_ = book.defined_names[rule.formula1.lstrip("=")].destinations
+    offered = [row[0].value for row in book[title][reference]]
+    assert offered == list(CODES[spec.codes].names.values())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_filled_in_is_open_and_the_rest_is_locked(form: str, filled):
+    sheet, layout = filled[form].sheet, LAYOUTS.forms[form]
+    guard = sheet.protection
+    assert guard.sheet and not guard.password
+    assert not guard.insertRows and not guard.deleteRows and not guard.formatColumns
+    for row, column in filled[form].places.values():
+        assert not sheet.cell(row, column).protection.locked
+    head = min(row for row, _ in filled[form].places.values()) - 1
+    for cell in sheet[head]:
+        if cell.value and cell.value not in CODES["subject"].names.values():
+            assert cell.protection.locked, cell.coordinate
+    assert sheet["A1"].value == layout.label and sheet["A1"].protection.locked
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_whole_rows_can_be_deleted_for_no_cell_of_them_is_locked(form: str, tmp_path: Path):
+    if LAYOUTS.forms[form].shape == "items":
+        pytest.skip("its rows are fixed")
+    sheet = openpyxl.load_workbook(template(form, tmp_path)).active
+    columns = sheet.column_dimensions.values()
+    assert max(column.max for column in columns) == 16_384
+    assert not any(column.protection.locked for column in columns)
+
+
+@pytest.mark.parametrize(("form", "spec"), FIELDS, ids=ids(FIELDS))
+def test_ids_codes_and_texts_are_kept_as_text(form: str, spec: FieldSpec, filled):
+    look = cell_of(filled[form], spec).number_format
+    if spec.kind in {"integer", "decimal"} and not spec.codes:
+        assert look != "@"
+    else:
+        assert look == ("yyyy-mm-dd" if spec.precision == "day" else "@")
+
+
+@pytest.mark.parametrize(("form", "spec"), FIELDS, ids=ids(FIELDS))
+def test_an_example_is_what_the_reader_takes(form: str, spec: FieldSpec):
+    setting_of = reader()
+    ask = Asker(setting_of.reference)
+    setting = Setting(
+        CODES, setting_of.index, setting_of.words, ask, TEACHER_KEY, PUPIL_KEY, exam_id="x"
+    )
+    example = describe(spec, SOURCE).example
+    assert example, f"give {named(form, spec)} an example in its layout"
+    assert read_column([example], spec, setting).faults == {}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_instructions_have_a_line_for_every_column(form: str, filled):
+    guide = filled[form].book[LAYOUTS.vocabulary.guide_sheet]
+    lines = {row[1].value: [cell.value for cell in row] for row in guide.iter_rows(min_row=6)}
+    for spec in LAYOUTS.forms[form].fields:
+        line = lines[spec.headings[0]]
+        assert line[2] == ("是" if spec.required else "否")
+        assert line[4] == (None if spec.codes else spec.unit_in_form or spec.unit)
+        for name in CODES[spec.codes].names.values() if spec.codes else ():
+            assert name in line[5]
+    assert guide.protection.sheet
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_prints_on_a4_with_its_heading_on_every_page(form: str, filled):
+    sheet = filled[form].sheet
+    assert sheet.page_setup.paperSize == 9
+    upright = LAYOUTS.forms[form].shape == "items"
+    assert sheet.page_setup.orientation == ("portrait" if upright else "landscape")
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    head = min(row for row, _ in filled[form].places.values()) - 1
+    assert sheet.print_title_rows == f"$1:${head}"
+    assert sheet.freeze_panes.endswith(str(head + 1))
