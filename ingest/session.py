@@ -101,7 +101,7 @@ class Session:
         the schools learnt on the way would change."""
         self.read(self._lists_without_rows())
         for turn in range(_ROUNDS):
-            self.reader.reference = self._reference()
+            self.reader.reference = self.known_senders()
             if self.pool.workers:
                 self.pool.use(self.reader)
             todo = self.outdated()
@@ -161,7 +161,7 @@ class Session:
             return True
         return answers_now(self.reader.reference, manifest.asked, words) != manifest.asked
 
-    def _reference(self) -> Reference:
+    def known_senders(self) -> Reference:
         """Schools and counties of the lists in force, older years first."""
         reference = Reference()
         lists = []

@@ -64,6 +64,37 @@ def sample(
 
 
 @app.command()
+def template(
+    form: Annotated[str | None, typer.Argument(help="Without one, the forms are listed.")] = None,
+    out: Annotated[Path | None, typer.Argument(help="A file or folder; named by its form.")] = None,
+    every: Annotated[Path | None, typer.Option("--all", help="All forms, into DIR.")] = None,
+    each: Annotated[
+        Path | None, typer.Option(help="A folder below DIR for every school of the list.")
+    ] = None,
+    sender: Annotated[str, typer.Option(help="Code or name of the school or county.")] = "",
+    period: Annotated[str, typer.Option(help="2025-2026, 2025年度 or an exam's number.")] = "",
+    subject: Annotated[
+        list[str] | None, typer.Option(help="A subject of the exam; may be repeated.")
+    ] = None,
+    home: HomeOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write an empty workbook to fill in: lists to choose from, rules, locked headings."""
+
+    def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from refresh.templates import Maker, Wish
+
+        maker = Maker(home, narrator, Wish(sender, period, tuple(subject or ())))
+        if each:
+            return maker.each(each, form)
+        if every:
+            return maker.all(every)
+        return maker.one(form, out) if form else maker.listed()
+
+    guarded(home, lang, work)
+
+
+@app.command()
 def check(
     files: list[Path],
     ask_password: PasswordOption = False,

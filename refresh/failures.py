@@ -29,7 +29,8 @@ RESOURCE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.
 
 
 class AbsentError(SettingsError):
-    """What the command line named is not there; `key` is the message that says so."""
+    """What the command line named is not there or cannot be used; `key` is the message that says
+    so."""
 
     def __init__(self, key: str, what: object):
         super().__init__(str(what))

@@ -31,3 +31,13 @@ def office(folder: Path, path: Path, kind: str) -> Path:
         capture_output=True, timeout=180, check=True,
     )  # fmt: skip
     return folder / kind / f"{path.stem}.{kind}"
+
+
+def office_all(folder: Path, paths: list[Path], kind: str) -> list[Path]:
+    """`office` for several files at once."""
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+         "--convert-to", kind, "--outdir", folder / kind, *paths],
+        capture_output=True, timeout=180, check=True,
+    )  # fmt: skip
+    return [folder / kind / f"{path.stem}.{kind}" for path in paths]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.codes import load_codes
@@ -193,3 +194,8 @@ def rows_of(parsed: Parsed, filled: Filled) -> list[dict]:
     """The rows that were read, as far as the filled-in form has them."""
     rows = [row for part in parsed.parts for row in part.rows.to_pylist()]
     return [{name: row[name] for name in filled.expected[0]} for row in rows]
+
+
+def rules_at(sheet: Worksheet, cell: str) -> list[DataValidation]:
+    """The data validations of a cell."""
+    return [rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref]
