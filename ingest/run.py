@@ -165,8 +165,8 @@ def check_paths(
 
 
 def known_senders(restricted: Path) -> Reference:
-    """The schools and counties of the lists in force; nothing is read again."""
+    """The schools and counties of the newest lists in force; nothing is read again."""
     reader = new_reader(Keys.passing(), Limits())
     session = Session(restricted, reader, "", Pool(reader), restricted)
     session.lists = list(manifests(restricted))
-    return session.known_senders()
+    return session.known_senders(newest=True)

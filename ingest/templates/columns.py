@@ -1,11 +1,12 @@
 """From a field of a layout to a column of its template: heading, rule, prompt, example, look."""
 
+import math
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.codes import CodeList
 from ingest.columns.score import TAKEN
-from ingest.layout import FieldSpec, Layouts
+from ingest.layout import FieldSpec, LayoutError, Layouts
 from ingest.problems import expectation, messages, range_text
 from ingest.tables.headings import HeadingIndex, build_index
 from ingest.templates import rules
@@ -16,7 +17,7 @@ from ingest.text import normal
 YES_NO = "yes_no"
 _LONGEST_PROMPT, _LONGEST_TITLE = 255, 32
 _LEAST = {"token": 21, "ref": 26, "name": 10, "text": 14, "date": 10, "decimal": 12, "integer": 9}
-_WIDEST_TEXT = 30
+_WIDEST_TEXT, _ONE_LINE = 30, 18
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,13 @@ def describe(spec: FieldSpec, source: Source, name: str = "") -> Column:
 
 
 def score_column(code: str, source: Source, form: str) -> Column:
-    """The column of a subject's scores; words for a missing score may stand in it."""
+    """The column of a subject's scores; words for a missing score may stand in it.
+
+    Raises LayoutError for a subject that the list of codes does not have.
+    """
     wide, said = source.layouts.forms[form].wide, words()
+    if code not in source.codes[wide.codes].names:
+        raise LayoutError(f"{form}.yml: usual: no code {code!r} in the list {wide.codes}")
     statuses = status_words(form, source)
     amount = _amount(wide.score, source)
     column = describe(wide.score, source, source.codes[wide.codes].names[code])
@@ -126,12 +132,14 @@ def score_column(code: str, source: Source, form: str) -> Column:
         what=said.score.format(words="、".join(statuses)),
         choices=(),
         rule=rules.score(amount, list_range(wide.status)),
+        align="center",
+        number_format="General",
         width=11,
     )
 
 
 def status_words(form: str, source: Source) -> tuple[str, ...]:
-    """The words for a missing score: names of the list that are no heading of a score."""
+    """The words for a missing score."""
     wide = source.layouts.forms[form].wide
     return tuple(name for code, name in source.codes[wide.status].names.items() if code != TAKEN)
 
@@ -182,7 +190,7 @@ def _rule(spec: FieldSpec, list_name: str, amount: rules.Amount | None) -> rules
 def _what(spec: FieldSpec, choices: tuple[str, ...], amount: rules.Amount | None) -> str:
     said = words()
     if choices:
-        return said.choose
+        return messages()["types"]["boolean"] if spec.kind == "boolean" else said.choose
     if spec.unit == "%":
         what = said.percent
     elif amount:
@@ -210,14 +218,15 @@ def _align(spec: FieldSpec, choices: tuple[str, ...]) -> str:
 def _number_format(
     spec: FieldSpec, choices: tuple[str, ...], amount: rules.Amount | None, source: Source
 ) -> str:
-    """Text wherever a spreadsheet would make something else of what is typed."""
+    """Text wherever a spreadsheet would make something else of what is typed; `_)` keeps a
+    number off the line at its right."""
     if spec.precision == "day":
         return "yyyy-mm-dd"
     if choices or spec.kind not in {"integer", "decimal"}:
         return "@"
     if amount and source.index.kind(spec.unit) in {"money", "area"}:
-        return f"#,##0.00{'#' * (amount.after - 2)}"
-    return "General"
+        return f"#,##0.00{'#' * (amount.after - 2)}_)"
+    return "General_)"
 
 
 def _width(spec: FieldSpec, column: Column) -> float:
@@ -226,5 +235,7 @@ def _width(spec: FieldSpec, column: Column) -> float:
         filled = max(map(width_of, column.choices)) + 3
     else:
         filled = max(_LEAST[spec.kind], min(width_of(column.example) + 4, _WIDEST_TEXT))
-    bracket = column.heading.partition("\n")[2]
-    return max(filled, min(width_of(column.name), 10) + 2, width_of(bracket) + 2)
+    name, bracket = width_of(column.name), width_of(column.heading.partition("\n")[2])
+    # half a long heading a line; one a little too long would leave a single character below
+    name = name if name <= _ONE_LINE else math.ceil(name / 2)
+    return max(filled, name + 2, bracket + 2)

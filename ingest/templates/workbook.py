@@ -77,4 +77,3 @@ def _describe_book(book: xlsxwriter.Workbook, layout: Layout) -> None:
     book.set_properties({"title": title, "created": _CREATED})
     book.set_custom_property("form", layout.name, "text")
     book.set_custom_property("version", layout.version, "number_int")
-    book.set_size(2400, 1200)

@@ -1,11 +1,15 @@
 """A form stands in five places: each has what the layout promises, or the test says what lacks."""
 
 import csv
+from pathlib import Path
 
 import pytest
 import yaml
 
+from ingest.codes import load_codes
 from ingest.layout import load_layouts
+from ingest.templates.columns import Source
+from ingest.templates.workbook import write_template
 from tests.unit.models_home import raw_schemas
 from warehouse.settings import ROOT
 
@@ -63,6 +67,16 @@ def test_a_form_is_called_by_its_label_everywhere(form: str):
         row["code"]: row["name_zh"] for row in seed("display_word") if row["list_id"] == "form"
     }
     assert words.get(form) == LAYOUTS[form].label, f"add form,{form} to seeds/display_word.csv"
+
+
+@pytest.mark.parametrize("form", sorted(LAYOUTS))
+@pytest.mark.filterwarnings("error")
+def test_a_template_can_be_made_of_a_form(form: str, tmp_path: Path):
+    source = Source.of(load_layouts(), load_codes())
+    write_template(form, tmp_path / "template.xlsx", source)
+    texts = [spec for spec in LAYOUTS[form].fields if spec.kind == "text"]
+    lacking = [spec.name for spec in texts if spec.example is None]
+    assert not lacking, f"give {lacking} an example in {form}.yml; the template shows it"
 
 
 @pytest.mark.parametrize("row", seed("form_due"), ids=lambda row: row["form"])
