@@ -34,9 +34,9 @@ def write_rows(
     """Headings over columns that carry their rules down to the last row of the sheet."""
     widths = stretched([column.width for column in columns], _PAGE_WIDTH, _MOST_STRETCHED)
     sheet.set_default_row(ROW_HEIGHT)
-    sheet.set_column(len(columns), LAST_COLUMN, None, styles.beyond())
     for at, (column, width) in enumerate(zip(columns, widths, strict=True)):
         sheet.set_column(at, at, width, styles.entry(column.number_format, column.align))
+    _open_beyond(sheet, styles, len(columns))
     row = write_top(sheet, styles, layout, labels, widths)
     headings = [column.heading for column in columns]
     sheet.set_row(row, height_of(headings, widths, margin=14), styles.nothing())
@@ -54,6 +54,14 @@ def write_rows(
     sheet.hide_gridlines(2)
     protect(sheet)
     set_up_paper(sheet, layout, row, is_upright=False)
+
+
+def _open_beyond(sheet: Worksheet, styles: Styles, first: int) -> None:
+    """A row with a locked cell, however far to the right, could not be deleted. These columns
+    hold nothing, so that the used range shall not reach over them."""
+    used = sheet.dim_colmax
+    sheet.set_column(first, LAST_COLUMN, None, styles.beyond())
+    sheet.dim_colmax = used
 
 
 def _write_column(

@@ -50,11 +50,11 @@ class Styles:
     def entry(self, number_format: str, align: str, *, is_marked: bool = False) -> Format:
         """A cell to fill in."""
         look = {"bg_color": REQUIRED_CELL} if is_marked else {}
-        look |= {"indent": 1} if align == "left" else {}
+        look |= {"indent": 1, "shrink": True} if align == "left" else {}
         return self._open(number_format, align=align, **_FRAME, **look)
 
     def beyond(self) -> Format:
-        """Cells right of the table: open, or rows with them could not be deleted."""
+        """Cells right of the table."""
         return self._open("General")
 
     def nothing(self) -> Format:

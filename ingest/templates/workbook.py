@@ -18,7 +18,11 @@ from ingest.templates.words import words
 
 _CREATED = datetime(2000, 1, 1)
 """The same layout gives the same bytes, whenever it is written."""
-_AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def write_template(
@@ -38,7 +42,7 @@ def write_template(
     columns = template_columns(layout, source, subjects)
     labels = labels_above(layout, source, filled)
     vocabulary = source.layouts.vocabulary
-    with path.open("xb") as target, xlsxwriter.Workbook(target, _AS_TEXT) as book:
+    with path.open("xb") as target, xlsxwriter.Workbook(target, _OPTIONS) as book:
         _describe_book(book, layout)
         styles = Styles(book)
         sheet = book.add_worksheet(layout.label)

@@ -168,7 +168,8 @@ def test_a_template_that_was_sent_back_can_be_mended_like_before(tmp_path: Path)
     assert bureau.ingest().rows_rejected_in_force == 1
     back = openpyxl.load_workbook(bureau.returned / SCHOOL / "班级.退回.xlsx")
     sheet = back["班级情况"]
-    assert sheet.protection.sheet and not sheet.cell(row, column).protection.locked
+    assert sheet.protection.sheet and sheet.cell(row - 1, column).protection.locked
+    assert not sheet.cell(row, column).protection.locked
     assert len(sheet.data_validations.dataValidation) == 3 + 3
     assert set(back.defined_names) == {"list_grade", "id_places", "id_weights"}
     sheet.cell(row, column).value = 40

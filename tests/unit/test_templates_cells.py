@@ -11,6 +11,7 @@ from ingest.columns.base import Setting
 from ingest.layout import FieldSpec
 from ingest.reference import Asker
 from ingest.templates.columns import describe
+from ingest.templates.workbook import template_columns
 from tests.unit.filled_templates import (
     CODES,
     FORMS,
@@ -88,9 +89,9 @@ def test_what_is_filled_in_is_open_and_the_rest_is_locked(form: str, filled):
 @pytest.mark.parametrize("form", [f for f in FORMS if LAYOUTS.forms[f].shape != "items"])
 def test_whole_rows_can_be_deleted_for_no_cell_of_them_is_locked(form: str, tmp_path: Path):
     sheet = openpyxl.load_workbook(template(form, tmp_path)).active
-    columns = sheet.column_dimensions.values()
-    assert max(column.max for column in columns) == 16_384
-    assert not any(column.protection.locked for column in columns)
+    assert not any(column.protection.locked for column in sheet.column_dimensions.values())
+    assert sheet.max_column == len(template_columns(LAYOUTS.forms[form], SOURCE))
+    assert max(column.max for column in sheet.column_dimensions.values()) == 16_384
 
 
 @pytest.mark.parametrize(("form", "spec"), FIELDS, ids=ids(FIELDS))
