@@ -115,6 +115,7 @@ def test_the_same_layout_gives_the_same_bytes(tmp_path: Path):
     for form in ("school_profile", "assessment"):
         first, second = (template(form, folder) for folder in (tmp_path, tmp_path / "again"))
         assert first.read_bytes() == second.read_bytes()
+        assert openpyxl.load_workbook(first).properties.created.year == 2000, "no clock is read"
 
 
 def test_a_file_that_is_there_is_never_written_over(tmp_path: Path):
@@ -156,6 +157,14 @@ def test_an_old_version_whose_headings_still_fit_is_no_problem(tmp_path: Path):
     later.layouts = LAYOUTS.model_copy(update={"forms": LAYOUTS.forms | {layout.name: layout}})
     later.__post_init__()
     assert parse(data, FILE, later).problems == []
+
+
+def test_a_heading_that_somebody_changed_by_hand_is_no_older_version(tmp_path: Path):
+    filled = fill(template("class_roster", tmp_path))
+    row, column = filled.places["学生人数"]
+    filled.sheet.cell(row - 1, column).value = "总共多少"
+    parsed = read(filled.saved(tmp_path / "changed.xlsx"))
+    assert {code for code, _ in found(parsed)} == {"missing_heading", "extra_heading"}
 
 
 def test_a_template_that_was_sent_back_can_be_mended_like_before(tmp_path: Path):

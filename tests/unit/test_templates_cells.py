@@ -1,10 +1,13 @@
 """Every cell of a template: its rule, its list, its prompt, its lock."""
 
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
 
 from ingest.columns import read_column
 from ingest.columns.base import Setting
@@ -90,7 +93,10 @@ def test_what_is_filled_in_is_open_and_the_rest_is_locked(form: str, filled):
 def test_whole_rows_can_be_deleted_for_no_cell_of_them_is_locked(form: str, tmp_path: Path):
     sheet = openpyxl.load_workbook(template(form, tmp_path)).active
     assert not any(column.protection.locked for column in sheet.column_dimensions.values())
-    assert sheet.max_column == len(template_columns(LAYOUTS.forms[form], SOURCE))
+    last = get_column_letter(len(template_columns(LAYOUTS.forms[form], SOURCE)))
+    with zipfile.ZipFile(tmp_path / f"{form}.xlsx") as parts:
+        used = re.search(rb'<dimension ref="A1:([A-Z]+)', parts.read("xl/worksheets/sheet1.xml"))
+    assert used[1].decode() == last
     assert max(column.max for column in sheet.column_dimensions.values()) == 16_384
 
 
