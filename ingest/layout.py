@@ -103,8 +103,8 @@ class Wide(Strict):
     """Subjects as columns: which heading words stand under (or over) a subject.
 
     `subject_headings` are short names besides those of the code list; whatever stands under one
-    of `ignored_groups` (总分) is passed over; `blank` is the status of a blank cell; `usual` are the subjects of a template that
-    names none.
+    of `ignored_groups` (总分) is passed over; `blank` is the status of a blank cell; `usual` are
+    the subjects of a template that names none.
     """
 
     codes: str

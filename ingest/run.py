@@ -11,7 +11,6 @@ from ingest.kept.keys import Keys, load_keys
 from ingest.kept.store import Manifest, Submission, manifests
 from ingest.pool import Pool
 from ingest.problems import Problem
-from ingest.reference import Reference
 from ingest.session import Session, new_reader, problems_of, staging_folder
 
 Progress = Callable[[int, int], None]
@@ -162,11 +161,3 @@ def check_paths(
         session.watch(found)
         session.read_all(_first(found, session))
     return [_check(item, session.known.get(item.file), session, set()) for item in found]
-
-
-def known_senders(restricted: Path) -> Reference:
-    """The schools and counties of the newest lists in force; nothing is read again."""
-    reader = new_reader(Keys.passing(), Limits())
-    session = Session(restricted, reader, "", Pool(reader), restricted)
-    session.lists = list(manifests(restricted))
-    return session.known_senders(newest=True)

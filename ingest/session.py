@@ -101,7 +101,7 @@ class Session:
         the schools learnt on the way would change."""
         self.read(self._lists_without_rows())
         for turn in range(_ROUNDS):
-            self.reader.reference = self.known_senders()
+            self.reader.reference = self._reference()
             if self.pool.workers:
                 self.pool.use(self.reader)
             todo = self.outdated()
@@ -161,18 +161,14 @@ class Session:
             return True
         return answers_now(self.reader.reference, manifest.asked, words) != manifest.asked
 
-    def known_senders(self, *, newest: bool = False) -> Reference:
-        """Schools and counties of the lists in force, older years first, or of the newest alone."""
+    def _reference(self) -> Reference:
+        """Schools and counties of the lists in force, older years first."""
         reference = Reference()
         lists = []
         for key, manifest in in_force([*self.lists, *self.known.values()]).items():
             if self.layouts.forms[key[0]].provides:
                 lists.append((key[3], key, manifest))
-        lists.sort(key=lambda entry: entry[:2])
-        last = {key[:3]: period for period, key, _ in lists}
-        for period, key, manifest in lists:
-            if newest and period != last[key[:3]]:
-                continue
+        for _, key, manifest in sorted(lists, key=lambda entry: entry[:2]):
             layout = self.layouts.forms[key[0]]
             for row in self._rows(manifest, key):
                 reference.add_row(layout, row)

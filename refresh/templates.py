@@ -5,10 +5,9 @@ from pathlib import Path
 
 from ingest.codes import load_codes
 from ingest.layout import Layout, load_layouts
-from ingest.reference import Reference
-from ingest.run import known_senders
 from ingest.templates.above import written_period
 from ingest.templates.columns import Source, subject_code
+from ingest.templates.senders import Sender, Senders, newest_senders
 from ingest.templates.workbook import write_template
 from refresh.exits import Exit
 from refresh.failures import AbsentError
@@ -33,8 +32,8 @@ class Maker:
     def __init__(self, home: Home, narrator: Narrator, wish: Wish):
         self.source = Source.of(load_layouts(), load_codes())
         self.narrator, self.wish = narrator, wish
-        known = home.restricted.exists()
-        self.senders = known_senders(home.restricted) if known else Reference()
+        layouts, folder = self.source.layouts, home.restricted
+        self.senders = newest_senders(folder, layouts) if folder.exists() else Senders()
 
     def listed(self) -> Exit:
         """Print every form: its name, what people call it, who sends it for which period."""
@@ -66,16 +65,17 @@ class Maker:
     def each(self, folder: Path, form: str | None) -> Exit:
         """A folder for every school of the list, with the form (or every one that schools send
         for such a period)."""
-        if not self.senders.schools:
+        schools = self.senders.of("school")
+        if not schools:
             raise AbsentError("no_schools", folder)
         forms = [self._layout(form)] if form else self.source.layouts.forms.values()
         forms = [layout for layout in forms if layout.level == "school"]
-        for school, (_, name) in sorted(self.senders.schools.items()):
-            below = folder / f"{school}_{name}".translate(_NOT_IN_A_NAME)
+        for school in schools:
+            below = folder / f"{school.id}_{school.names[0]}".translate(_NOT_IN_A_NAME)
             for layout in forms:
-                known = {"school_id": school, "school_name": name} | self._year(layout)
+                known = _named("school", school) | self._year(layout)
                 self._write(layout, below / f"{layout.label}.xlsx", known)
-        count = len(forms) * len(self.senders.schools)
+        count = len(forms) * len(schools)
         self.narrator.say("templates_written", count=count, path=folder)
         return Exit.DONE
 
@@ -113,15 +113,12 @@ class Maker:
         text, level = self.wish.sender, layout.level
         if not text:
             return {}
-        known = self.senders.schools if level == "school" else self.senders.counties
-        ask = self.senders.school if level == "school" else self.senders.county
-        found = ask(text)
-        if known and not found:
-            raise AbsentError("no_sender", plain(text))
-        if not found:
+        if not self.senders.of(level):
             return {f"{level}_id" if text.isdecimal() else f"{level}_name": text}
-        name = known[found][1] if level == "school" else known[found]
-        return {f"{level}_id": found, f"{level}_name": name}
+        found = self.senders.find(level, text)
+        if found is None:
+            raise AbsentError("no_sender", plain(text))
+        return _named(level, found)
 
     def _subjects(self, layout: Layout) -> tuple[str, ...]:
         codes = []
@@ -131,3 +128,7 @@ class Maker:
                 raise AbsentError("no_subject", plain(text))
             codes.append(code)
         return tuple(dict.fromkeys(codes))
+
+
+def _named(level: str, sender: Sender) -> dict[str, str]:
+    return {f"{level}_id": sender.id, f"{level}_name": sender.names[0]}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from ingest.layout import Layout
+from ingest.layout import FieldSpec, Layout
 from ingest.templates.above import labels_above
 from ingest.templates.columns import Column, Source, describe, score_column, status_words
 from ingest.templates.guide import write_guide
@@ -15,6 +15,7 @@ from ingest.templates.items import write_items
 from ingest.templates.rows import write_rows
 from ingest.templates.styles import Styles
 from ingest.templates.words import words
+from ingest.text import normal
 
 _CREATED = datetime(2000, 1, 1)
 """The same layout gives the same bytes, whenever it is written."""
@@ -59,12 +60,20 @@ def write_template(
 def template_columns(
     layout: Layout, source: Source, subjects: tuple[str, ...] = ()
 ) -> list[Column]:
-    """The columns of a form's template, those of subjects last."""
-    columns = [describe(spec, source) for spec in layout.fields]
+    """The columns of a form's template, those of subjects last; without those that only say again
+    in every row what stands above the table."""
+    columns = [
+        describe(spec, source) for spec in layout.fields if not _is_said(spec, layout, source)
+    ]
     if layout.wide:
         chosen = subjects or layout.wide.usual
         columns += [score_column(code, source, layout.name) for code in chosen]
     return columns
+
+
+def _is_said(spec: FieldSpec, layout: Layout, source: Source) -> bool:
+    above = {normal(label.column.name) for label in labels_above(layout, source, {})}
+    return not spec.required and not above.isdisjoint(map(normal, spec.headings))
 
 
 def _lists(layout: Layout, columns: list[Column], source: Source) -> dict[str, tuple[str, ...]]:

@@ -156,4 +156,7 @@ def test_the_reader_takes_every_sample_that_a_rule_lets_in():
         factor = (10_000, 1) if spec.unit_in_form == "万元" else (1, 1)
         assert read_column(list(good), spec, setting(), factor).faults == {}, name
     score = LAYOUTS.forms["assessment"].wide.score
-    assert scores(list(SCORES[0]), score, setting(), (1, 1), "score_status").faults == {}
+    assert (
+        scores(list(SCORES[0]), score, setting(), (1, 1), LAYOUTS.forms["assessment"].wide).faults
+        == {}
+    )

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ingest.codes import load_codes
 from ingest.columns.token import token
 from ingest.layout import FieldSpec, Layout, load_layouts
-from ingest.tables.parse import Parsed
+from ingest.tables.reader import Parsed
 from ingest.templates.columns import Source
 from ingest.templates.workbook import write_template
 from tests.unit.ingest_books import COUNTY, PUPIL_KEY, SCHOOL, TEACHER_KEY, person, pupil

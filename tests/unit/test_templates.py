@@ -7,9 +7,12 @@ import openpyxl
 import pytest
 
 from ingest.books.limits import Limits
-from ingest.layout import Layouts
+from ingest.layout import FieldSpec, Layouts
 from ingest.tables.parse import parse
+from ingest.templates.columns import Source
+from ingest.templates.workbook import template_columns
 from tests.unit.filled_templates import (
+    CODES,
     EXAM,
     FORMS,
     LAYOUTS,
@@ -85,6 +88,19 @@ def test_what_is_known_of_a_sender_stands_in_the_template_already(tmp_path: Path
     items = openpyxl.load_workbook(template("school_profile", tmp_path, filled=known)).active
     beside = {row[1].value: row[2].value for row in items.iter_rows()}
     assert (beside["学校标识码"], beside["学校名称"]) == (SCHOOL, "岚岫县第一小学")
+
+
+def test_rows_need_not_say_again_whose_they_are(tmp_path: Path):
+    layout = LAYOUTS.forms["class_roster"]
+    again = FieldSpec(name="again", headings=("所在学校", "学校名称"), type="ref", ref="school")
+    changed = layout.model_copy(update={"fields": (again, *layout.fields)})
+    forms = LAYOUTS.forms | {layout.name: changed}
+    source = Source.of(LAYOUTS.model_copy(update={"forms": forms}), CODES)
+    assert [c.field for c in template_columns(changed, source)] == [f.name for f in layout.fields]
+    required = changed.model_copy(
+        update={"fields": (again.model_copy(update={"required": True}), *layout.fields)}
+    )
+    assert template_columns(required, source)[0].field == "again"
 
 
 def test_subjects_are_those_that_were_asked_for(tmp_path: Path):
