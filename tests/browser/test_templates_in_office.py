@@ -13,7 +13,6 @@ from ingest.books.limits import Limits
 from ingest.columns import Setting, read_column
 from ingest.columns.score import scores
 from ingest.layout import FieldSpec
-from ingest.reference import Asker
 from ingest.templates.columns import describe, score_column
 from ingest.templates.hidden import write_hidden
 from ingest.templates.rules import placed
@@ -23,6 +22,7 @@ from tests.unit.filled_templates import (
     FORMS,
     LAYOUTS,
     SOURCE,
+    asked,
     fill,
     rows_of,
     rules_at,
@@ -45,7 +45,7 @@ def test_lists_locks_and_prompts_survive_a_round_trip(opened):
     for form in FORMS:
         places, sheet = fill(opened[form]).places, openpyxl.load_workbook(opened[form]).active
         assert sheet.protection.sheet
-        for spec in LAYOUTS.forms[form].fields:
+        for spec in asked(form):
             cell = sheet.cell(*places[spec.headings[0]])
             assert is_open(cell)
             (rule,) = rules_at(sheet, cell.coordinate)
@@ -139,7 +139,7 @@ def as_formula(rule: dict, cell: str) -> str:
 
 def setting() -> Setting:
     own = reader()
-    return Setting(CODES, own.index, own.words, Asker(own.reference), TEACHER_KEY, PUPIL_KEY)
+    return Setting(CODES, own.index, own.words, None, TEACHER_KEY, PUPIL_KEY)
 
 
 def test_a_rule_lets_in_what_the_reader_takes_and_nothing_else(tmp_path: Path):
@@ -155,8 +155,5 @@ def test_the_reader_takes_every_sample_that_a_rule_lets_in():
         spec = spec_of(form, name)
         factor = (10_000, 1) if spec.unit_in_form == "万元" else (1, 1)
         assert read_column(list(good), spec, setting(), factor).faults == {}, name
-    score = LAYOUTS.forms["assessment"].wide.score
-    assert (
-        scores(list(SCORES[0]), score, setting(), (1, 1), LAYOUTS.forms["assessment"].wide).faults
-        == {}
-    )
+    wide = LAYOUTS.forms["assessment"].wide
+    assert scores(list(SCORES[0]), wide.score, setting(), (1, 1), wide).faults == {}

@@ -33,6 +33,7 @@ SAID = {
     "年度": "2025年度",
     "考试编号": EXAM,
 }
+WHOSE = {"school": {"学校标识码", "学校名称"}, "county": {"区县代码", "区县名称"}}
 ROWS = 3
 _UNITS = {"万元": 10_000}
 
@@ -41,6 +42,14 @@ def template(form: str, folder: Path, **more: object) -> Path:
     path = folder / f"{form}.xlsx"
     write_template(form, path, SOURCE, **more)
     return path
+
+
+def asked(form: str) -> list[FieldSpec]:
+    """The fields that a template asks for: an optional one that would only say again in every row
+    whose the table is stands above it."""
+    layout = LAYOUTS.forms[form]
+    said = set() if layout.shape == "items" else WHOSE[layout.level]
+    return [spec for spec in layout.fields if spec.required or not said.intersection(spec.headings)]
 
 
 @dataclass
@@ -93,7 +102,7 @@ def right_of(sheet: Worksheet, row: int, column: int) -> int:
 
 
 def _headings(sheet: Worksheet, layout: Layout) -> dict[str, tuple[int, int]]:
-    first = layout.fields[0].headings[0]
+    first = asked(layout.name)[0].headings[0]
     row = next(r for r in range(1, 12) if _name(sheet.cell(r, 1).value) == first)
     return {_name(cell.value): (row + 1, cell.column) for cell in sheet[row] if cell.value}
 
@@ -113,7 +122,7 @@ def _name(text: object) -> str:
 def _fill_items(filled: Filled, layout: Layout) -> dict:
     expected = {}
     context = {name: kind for kind, name in layout.context_items.items()}
-    for turn, spec in enumerate(layout.fields):
+    for turn, spec in enumerate(asked(layout.name)):
         cell, stored = value(spec, turn)
         if spec.name in context:
             cell = stored = SAID[LAYOUTS.vocabulary.labels[context[spec.name]][0]]
@@ -124,7 +133,7 @@ def _fill_items(filled: Filled, layout: Layout) -> dict:
 
 def _fill_row(filled: Filled, layout: Layout, row: int) -> list[dict]:
     expected = {}
-    for spec in layout.fields:
+    for spec in asked(layout.name):
         cell, stored = value(spec, row)
         if "county" in layout.provides and spec.name == layout.provides["county"].id:
             cell = stored = COUNTY

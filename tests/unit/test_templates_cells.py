@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -9,26 +10,24 @@ import pytest
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
-from ingest.columns import read_column
-from ingest.columns.base import Setting
 from ingest.layout import FieldSpec
-from ingest.reference import Asker
-from ingest.templates.columns import describe
 from ingest.templates.workbook import template_columns
 from tests.unit.filled_templates import (
     CODES,
     FORMS,
     LAYOUTS,
+    ROWS,
     SOURCE,
     Filled,
+    asked,
     fill,
     rules_at,
     template,
 )
-from tests.unit.ingest_books import PUPIL_KEY, TEACHER_KEY, reader
+from tests.unit.ingest_books import found, read
 
 LAST_ROW = 1_048_576
-FIELDS = [(form, spec) for form in FORMS for spec in LAYOUTS.forms[form].fields]
+FIELDS = [(form, spec) for form in FORMS for spec in asked(form)]
 CODED = [(form, spec) for form, spec in FIELDS if spec.codes]
 
 
@@ -109,23 +108,32 @@ def test_ids_codes_and_texts_are_kept_as_text(form: str, spec: FieldSpec, filled
         assert look == ("yyyy-mm-dd" if spec.precision == "day" else "@")
 
 
-@pytest.mark.parametrize(("form", "spec"), FIELDS, ids=ids(FIELDS))
-def test_an_example_is_what_the_reader_takes(form: str, spec: FieldSpec):
-    setting_of = reader()
-    ask = Asker(setting_of.reference)
-    setting = Setting(
-        CODES, setting_of.index, setting_of.words, ask, TEACHER_KEY, PUPIL_KEY, exam_id="x"
-    )
-    example = describe(spec, SOURCE).example
-    assert example, f"give {named(form, spec)} an example in its layout"
-    assert read_column([example], spec, setting).faults == {}
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_filled_with_its_own_examples_loads(form: str, tmp_path: Path):
+    filled = fill(template(form, tmp_path))
+    guide = filled.book[LAYOUTS.vocabulary.guide_sheet]
+    examples = {row[1].value: row[6].value for row in guide.iter_rows(min_row=6)}
+    for name, (row, column) in filled.places.items():
+        assert examples[name], f"give {form}, {name} an example in its layout"
+        for below in range(row + 1, row + ROWS * (LAYOUTS.forms[form].shape != "items")):
+            filled.sheet.cell(below, column).value = None
+        cell = filled.sheet.cell(row, column)
+        cell.value = examples[name] if cell.number_format == "@" else as_typed(examples[name])
+    parsed = read(filled.saved(tmp_path / "examples.xlsx"))
+    assert found(parsed) == set()
+    assert sum(part.counts.rows_loaded for part in parsed.parts) == 1
+
+
+def as_typed(text: str) -> object:
+    """What a spreadsheet makes of a number or date that is typed."""
+    return datetime.fromisoformat(text) if "-" in text else float(text)
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_instructions_have_a_line_for_every_column(form: str, filled):
     guide = filled[form].book[LAYOUTS.vocabulary.guide_sheet]
     lines = {row[1].value: [cell.value for cell in row] for row in guide.iter_rows(min_row=6)}
-    for spec in LAYOUTS.forms[form].fields:
+    for spec in asked(form):
         line = lines[spec.headings[0]]
         assert line[2] == ("是" if spec.required else "否")
         assert line[4] == (None if spec.codes else spec.unit_in_form or spec.unit)
