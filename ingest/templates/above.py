@@ -30,8 +30,8 @@ def labels_above(layout: Layout, source: Source, filled: Mapping[str, str]) -> l
         Label(_sender(layout.level, kind, source), filled.get(f"{layout.level}_{kind}", ""))
         for kind in kinds
     ]
-    if not layout.names_its_periods:
-        labels.append(Label(_period(layout, source), filled.get(layout.period_column, "")))
+    if not layout.names_its_periods and layout.period_column not in layout.context_items:
+        labels.append(Label(period_column(layout, source), filled.get(layout.period_column, "")))
     return labels
 
 
@@ -60,7 +60,8 @@ def _sender(level: str, kind: str, source: Source) -> Column:
     return replace(describe(spec, source, label), is_required=kind == "id")
 
 
-def _period(layout: Layout, source: Source) -> Column:
+def period_column(layout: Layout, source: Source) -> Column:
+    """The cell in which a form names its period."""
     kind, said = layout.period, words()
     pattern = messages()["list_head"]["period"][kind] if kind != "exam" else ""
     example = _in_words(kind, said.example_year) if kind != "exam" else _exam_example(source)

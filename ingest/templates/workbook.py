@@ -1,13 +1,14 @@
 """Writing the template of a form."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
 
 from ingest.layout import FieldSpec, Layout
-from ingest.templates.above import labels_above
+from ingest.templates.above import labels_above, period_column
 from ingest.templates.columns import Column, Source, describe, score_column, status_words
 from ingest.templates.guide import write_guide
 from ingest.templates.hidden import write_hidden
@@ -62,13 +63,18 @@ def template_columns(
 ) -> list[Column]:
     """The columns of a form's template, those of subjects last; without those that only say again
     in every row what stands above the table."""
-    columns = [
-        describe(spec, source) for spec in layout.fields if not _is_said(spec, layout, source)
-    ]
+    fields = [spec for spec in layout.fields if not _is_said(spec, layout, source)]
+    columns = [_column(spec, layout, source) for spec in fields]
     if layout.wide:
         chosen = subjects or layout.wide.usual
         columns += [score_column(code, source, layout.name) for code in chosen]
     return columns
+
+
+def _column(spec: FieldSpec, layout: Layout, source: Source) -> Column:
+    if spec.name == layout.context_items.get(layout.period_column):
+        return replace(period_column(layout, source), field=spec.name, name=spec.headings[0])
+    return describe(spec, source)
 
 
 def _is_said(spec: FieldSpec, layout: Layout, source: Source) -> bool:

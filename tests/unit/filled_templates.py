@@ -52,6 +52,12 @@ def asked(form: str) -> list[FieldSpec]:
     return [spec for spec in layout.fields if spec.required or not said.intersection(spec.headings)]
 
 
+def is_asked(form: str, spec: FieldSpec) -> bool:
+    """Whether a cell must be filled in: also the item in which a form names its period."""
+    layout = LAYOUTS.forms[form]
+    return spec.required or spec.name == layout.context_items.get(layout.period_column)
+
+
 @dataclass
 class Filled:
     """A workbook with values in it, where each stands, and the rows that must come out."""

@@ -21,6 +21,7 @@ from tests.unit.filled_templates import (
     Filled,
     asked,
     fill,
+    is_asked,
     rules_at,
     template,
 )
@@ -54,7 +55,7 @@ def test_every_cell_to_fill_in_has_one_rule_with_words(form: str, spec: FieldSpe
     cell = cell_of(filled[form], spec)
     (rule,) = rules_at(filled[form].sheet, cell.coordinate)
     assert rule.promptTitle == spec.headings[0]
-    assert rule.prompt.startswith("必填" if spec.required else "选填")
+    assert rule.prompt.startswith("必填" if is_asked(form, spec) else "选填")
     assert 0 < len(rule.prompt) <= 255 and "{" not in rule.prompt
     assert rule.errorStyle in {None, "stop"} and rule.showErrorMessage
     assert rule.error.startswith("应为")
@@ -135,7 +136,7 @@ def test_the_instructions_have_a_line_for_every_column(form: str, filled):
     lines = {row[1].value: [cell.value for cell in row] for row in guide.iter_rows(min_row=6)}
     for spec in asked(form):
         line = lines[spec.headings[0]]
-        assert line[2] == ("是" if spec.required else "否")
+        assert line[2] == ("是" if is_asked(form, spec) else "否")
         assert line[4] == (None if spec.codes else spec.unit_in_form or spec.unit)
         for name in CODES[spec.codes].names.values() if spec.codes else ():
             assert name in line[5]
