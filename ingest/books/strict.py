@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_STRICT = re.compile(re.escape(b"http://purl.oclc.org/ooxml/") + rb"(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _MARKUP = (".xml", ".rels", ".vml")
 
