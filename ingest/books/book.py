@@ -9,11 +9,13 @@ from ingest.books.sheet import Book
 from ingest.books.sniff import sniff
 from ingest.books.text import read_text
 from ingest.books.xls import read_xls
+from ingest.books.xlsb import read_xlsb
 from ingest.books.xlsx import read_xlsx
 from ingest.text import safe_names
 
 _READERS = {
     "xlsx": read_xlsx,
+    "xlsb": read_xlsb,
     "ods": read_ods,
     "xls": read_xls,
     "html": read_page,

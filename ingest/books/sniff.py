@@ -6,7 +6,7 @@ from typing import Literal
 
 from ingest.books.limits import Refused
 
-Kind = Literal["xlsx", "ods", "xls", "html", "csv"]
+Kind = Literal["xlsx", "xlsb", "ods", "xls", "html", "csv"]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF_STARTS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 _BIFF_LENGTHS = (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00")
@@ -38,6 +38,8 @@ def _zip(data: bytes) -> Kind:
         raise Refused("not_a_spreadsheet", "ZIP") from None
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
     if {"mimetype", "content.xml"} <= names:
         return "ods"
     if is_locked:

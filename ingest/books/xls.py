@@ -6,16 +6,13 @@ import python_calamine
 import xlrd
 
 from ingest.books.limits import Limits, Refused
+from ingest.books.moment import moment
 from ingest.books.sheet import Book, ErrorCell, Sheet
 
 
 def _xls_cell(kind: int, value: object, date_mode: int) -> object:
     if kind == xlrd.XL_CELL_DATE:
-        try:
-            moment = xlrd.xldate.xldate_as_datetime(value, date_mode)
-        except (xlrd.xldate.XLDateError, ValueError, OverflowError):
-            return value
-        return moment if value >= 1 else moment.time()
+        return moment(value, date_mode == 1)
     if kind == xlrd.XL_CELL_BOOLEAN:
         return bool(value)
     if kind == xlrd.XL_CELL_ERROR:
