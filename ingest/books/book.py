@@ -29,7 +29,7 @@ def read_book(data: bytes, limits: Limits, password: str = "") -> Book:
     try:
         book = _read(data, limits)
     except Refused as refusal:
-        if refusal.code != "password_protected" or not password:
+        if refusal.code != "password_protected":
             raise
         from ingest.books.locked import unlock  # slow to import and seldom needed
 

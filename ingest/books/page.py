@@ -9,15 +9,18 @@ from ingest.books.sniff import decode
 _MOST_COLUMNS = 16_384
 _CELLS = {"td", "th"}
 _BREAKS = {"br", "p", "div"}
+_ENDS = {"body", "html"}
 _UNSEEN = {"script", "style", "comment", "template"}
 
 
 def read_page(data: bytes, limits: Limits) -> Book:
-    """All tables of a page. Raises Refused."""
+    """All tables of a page. Raises Refused, also where the page ends inside a table: rows that
+    were not copied could not be told from rows that never were."""
     page = _Page(limits)
     page.feed(decode(data))
     page.close()
-    page.end_table()
+    if page.depth:
+        raise Refused("cut_off")
     if not page.sheets:
         raise Refused("not_a_spreadsheet", "HTML")
     if len(page.sheets) > 1:
@@ -69,6 +72,9 @@ class _Page(HTMLParser):
             self.depth -= 1
             if self.depth == 0:
                 self._end_row()
+        elif tag in _ENDS:  # a page that forgets to end its table
+            self._end_row()
+            self.depth = 0
         elif self.depth == 1 and tag == "tr":
             self._end_row()
         elif self.depth == 1 and tag in _CELLS:
@@ -78,10 +84,6 @@ class _Page(HTMLParser):
         """Text counts inside a cell only."""
         if self.text is not None and not self.unseen:
             self.text.append(data)
-
-    def end_table(self) -> None:
-        """The end of a page that was cut off."""
-        self._end_row()
 
     def _end_cell(self) -> None:
         if self.text is None or self.row is None:

@@ -11,6 +11,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF_STARTS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 _BIFF_LENGTHS = (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00")
 _LOOK = 1 << 16
+_ZIP_END = b"PK\x05\x06"
 _OTHERS = {
     b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"Rar!": "RAR",
     b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip"
@@ -35,7 +36,8 @@ def _zip(data: bytes) -> Kind:
             names = set(archive.namelist())
             is_locked = any(entry.flag_bits & 1 for entry in archive.infolist())
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
-        raise Refused("not_a_spreadsheet", "ZIP") from None
+        is_whole = _ZIP_END in data[-_LOOK:]
+        raise Refused(*("not_a_spreadsheet", "ZIP") if is_whole else ("cut_off",)) from None
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:

@@ -2,7 +2,6 @@
 
 import io
 
-import python_calamine
 import xlrd
 
 from ingest.books.limits import Limits, Refused
@@ -21,15 +20,26 @@ def _xls_cell(kind: int, value: object, date_mode: int) -> object:
 
 
 def _open_xls(data: bytes) -> xlrd.book.Book:
+    """With its texts as Excel reads them: where a book of before BIFF8 names no code page, that of
+    the Windows it was made on, which here is Chinese."""
+    book = _open_in(data, None)
+    if book.biff_version < 80 and book.codepage is None:
+        return _open_in(data, "gb18030")
+    return book
+
+
+def _open_in(data: bytes, encoding: str | None) -> xlrd.book.Book:
     """With its merged cells, which come only with the formats; where those are broken, without."""
+    given = {"file_contents": data, "logfile": io.StringIO(), "encoding_override": encoding}
     try:
-        return xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True)
+        return xlrd.open_workbook(**given, formatting_info=True)
     except Exception:  # a broken format is no reason to refuse the values
-        return xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
+        return xlrd.open_workbook(**given)
 
 
 def read_xls(data: bytes, limits: Limits) -> Book:
-    """xlrd first: it tells error cells from blanks and reads the oldest kinds."""
+    """All sheets, by the one reader that tells error cells from blanks and knows the oldest kinds:
+    what it cannot open is refused."""
     try:
         book = _open_xls(data)
         if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > limits.cells:
@@ -44,9 +54,8 @@ def read_xls(data: bytes, limits: Limits) -> Book:
             for sheet in book.sheets()
         ]
     except xlrd.XLRDError as error:
-        if "encrypted" in str(error).lower():
-            raise Refused("password_protected") from None
-        return _read_xls_by_calamine(data)
+        is_locked = "encrypted" in str(error).lower()
+        raise Refused("password_protected" if is_locked else "not_a_spreadsheet") from None
     except (Refused, MemoryError):
         raise
     except Exception:  # a broken file makes xlrd raise whatever it stumbles over
@@ -62,17 +71,3 @@ def _xls_rows(sheet: xlrd.sheet.Sheet, date_mode: int) -> list[list]:
         ]
         for r in range(sheet.nrows)
     ]
-
-
-def _read_xls_by_calamine(data: bytes) -> Book:
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except python_calamine.PasswordError:
-        raise Refused("password_protected") from None
-    except python_calamine.CalamineError:
-        raise Refused("not_a_spreadsheet") from None
-    sheets = [
-        Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-        for name in book.sheet_names
-    ]
-    return Book("xls", sheets)

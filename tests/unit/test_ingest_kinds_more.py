@@ -156,7 +156,7 @@ def test_a_page_called_xls_is_read_as_its_table(charset: str):
 
 
 def test_every_outermost_table_of_a_page_is_a_sheet():
-    data = b"<table><tr><td>a<table><tr><td>b</table></table><table><tr><td>c"
+    data = b"<table><tr><td>a<table><tr><td>b</table></table><table><tr><td>c</html>"
     book = read_book(data, LIMITS)
     assert [(part.name, part.rows) for part in book.sheets] == [("1", [["ab"]]), ("2", [["c"]])]
 

@@ -1,6 +1,7 @@
 """Workbooks behind a password to open them."""
 
 import io
+import random
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
@@ -8,7 +9,10 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from ingest.books.book import read_book
 from ingest.books.limits import Limits, Refused
 from ingest.books.sniff import OLE
+from tests.unit.biff12_books import as_xlsb
+from tests.unit.biff_books import lock
 from tests.unit.ingest_books import class_sheet, found, read, workbook
+from tests.unit.test_ingest_kinds import as_xls, parts_of, zipped
 
 CLASSES = class_sheet(["一年级", "1班", 40], ["二年级", "1班", 41])
 
@@ -19,22 +23,45 @@ def test_a_password():
 
 
 def locked(data: bytes, password: str) -> bytes:
+    """Made longer, for the one who locks here makes a broken file of a short one."""
+    longer = {"docProps/thumbnail.jpeg": random.Random(1).randbytes(5000)}
+    data = zipped(parts_of(data) | longer)
     target = io.BytesIO()
     OOXMLFile(io.BytesIO(data)).encrypt(password, target)
     return target.getvalue()
 
 
-def test_a_workbook_behind_a_password_opens_with_it_and_with_no_other():
-    data = locked(workbook({"班级情况": CLASSES}), "岚岫2026")
-    assert read_book(data, Limits(), "岚岫2026").sheets[0].rows[2:] == CLASSES[2:]
+PASSWORD = "岚岫2026"
+LOCKED = {
+    "xlsx": locked(workbook({"班级情况": CLASSES}), PASSWORD),
+    "xlsb": locked(as_xlsb({"班级情况": CLASSES}), PASSWORD),
+    "xls, rc4": lock(as_xls(CLASSES), PASSWORD, "rc4"),
+    "xls, cryptoapi": lock(as_xls(CLASSES), PASSWORD, "cryptoapi"),
+}
+
+
+@pytest.mark.parametrize("data", LOCKED.values(), ids=LOCKED.keys())
+def test_a_workbook_behind_a_password_opens_with_it_and_with_no_other(data: bytes):
+    assert read_book(data, Limits(), PASSWORD).sheets[0].rows[2:] == CLASSES[2:]
     for password, code in (("", "password_protected"), ("other", "wrong_password")):
         with pytest.raises(Refused) as refusal:
             read_book(data, Limits(), password)
         assert refusal.value.code == code
 
 
+@pytest.mark.parametrize("password", ["", "of another file"])
+def test_a_workbook_whose_structure_alone_is_protected_needs_no_password(password: str):
+    word = "VelvetSweatshop"
+    for data in (locked(workbook({"a": CLASSES}), word), lock(as_xls(CLASSES), word, "rc4")):
+        assert read_book(data, Limits(), password).sheets[0].rows[2:] == CLASSES[2:]
+
+
 def test_a_lock_that_is_none_is_refused():
-    stream = "EncryptedPackage".encode("utf-16-le")
-    with pytest.raises(Refused) as refusal:
-        read_book(OLE + b"\x00" * 600 + stream, Limits(), "x")
-    assert refusal.value.code == "password_protected"
+    broken = OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
+    for data in (broken, LOCKED["xls, rc4"][:4000]):
+        with pytest.raises(Refused) as refusal:
+            read_book(data, Limits(), "x")
+        assert refusal.value.code in {"password_protected", "not_a_spreadsheet"}
+    # of a locked file copied in part nobody can tell whether the password would have been right
+    with pytest.raises(Refused):
+        read_book(LOCKED["xlsx"][:-9000], Limits(), PASSWORD)

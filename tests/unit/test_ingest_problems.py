@@ -214,6 +214,7 @@ def test_every_code_of_the_list_of_messages_is_tried_somewhere():
     elsewhere = {
         "not_a_spreadsheet",
         "over_limit",
+        "cut_off",
         "reader_failed",
         "password_protected",
         "wrong_password",

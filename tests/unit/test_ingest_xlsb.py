@@ -151,7 +151,7 @@ REFUSED = {
     "doctype": (
         zipped({k: v.replace(b"<Relationships", DOCTYPE) for k, v in WHOLE.items()}), "over_limit",
     ),
-    "half copied": (zipped(WHOLE)[:-900], "not_a_spreadsheet"),
+    "half copied": (zipped(WHOLE)[:-900], "cut_off"),
 }  # fmt: skip
 
 

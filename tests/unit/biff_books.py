@@ -1,0 +1,165 @@
+"""Writes the old kinds of .xls for tests, record by record, and puts a password on a new one.
+
+Records: Microsoft's Excel 97 developer's kit and [MS-XLS]; passwords: [MS-OFFCRYPTO] 2.3.6 (RC4)
+and 2.3.5 (RC4 of the CryptoAPI).
+"""
+
+import hashlib
+import io
+import struct
+from collections.abc import Callable, Iterator
+
+import olefile
+from xlwt.CompoundDoc import XlsDoc
+
+ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36,
+          "#N/A": 42}  # fmt: skip
+_BOF, _FILE_PASSWORD, _BOUND_SHEET, _CODE_PAGE, _EOF = 0x809, 0x2F, 0x85, 0x42, 0x0A
+_BLOCK = 1024
+
+
+def record(kind: int, content: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def as_biff(rows: list[list], version: int, code_page: int | None = 936) -> bytes:
+    """One sheet of BIFF2, 3 or 4 without a compound document around it; version 0 is the BIFF5
+    that programs write who leave out the version."""
+    start = {
+        0: record(_BOF, struct.pack("<HHHH", 0, 0x10, 0, 0)),
+        2: record(0x09, struct.pack("<HH", 2, 0x10)),
+        3: record(0x209, struct.pack("<HHH", 0x300, 0x10, 0)),
+        4: record(0x409, struct.pack("<HHH", 0x400, 0x10, 0)),
+    }
+    return start[version] + _code_page(code_page) + _cells(rows, version == 2) + record(_EOF)
+
+
+def as_biff5(sheets: dict[str, list[list]], stream: str = "Book") -> bytes:
+    """A workbook of Excel 5 or 95 in its compound document."""
+    start = record(_BOF, struct.pack("<HHHH", 0x500, 5, 0, 0)) + _code_page(936)
+    names = [name.encode("gb18030") for name in sheets]
+    at = len(start) + sum(11 + len(name) for name in names) + 4
+    listed, parts = b"", b""
+    for name, rows in zip(names, sheets.values(), strict=True):
+        head = struct.pack("<IBBB", at + len(parts), 0, 0, len(name))
+        listed += record(_BOUND_SHEET, head + name)
+        parts += record(_BOF, struct.pack("<HHHH", 0x500, 0x10, 0, 0))
+        parts += _cells(rows, False) + record(_EOF)
+    return compound(start + listed + record(_EOF) + parts, stream)
+
+
+def compound(workbook: bytes, name: str = "Workbook") -> bytes:
+    """The compound document around a stream of records."""
+    target = io.BytesIO()
+    XlsDoc().save(target, workbook)
+    usual, wanted = ("Workbook\0".encode("utf-16-le"), f"{name}\0".encode("utf-16-le"))
+    at = target.getvalue().index(usual)
+    entry = wanted.ljust(64, b"\0") + struct.pack("<H", len(wanted))
+    data = target.getvalue()
+    return data[:at] + entry + data[at + len(entry) :]
+
+
+def _code_page(number: int | None) -> bytes:
+    return b"" if number is None else record(_CODE_PAGE, struct.pack("<H", number))
+
+
+def _cells(rows: list[list], is_first: bool) -> bytes:
+    return b"".join(
+        _cell(r, c, value, is_first)
+        for r, row in enumerate(rows)
+        for c, value in enumerate(row)
+        if value is not None
+    )
+
+
+def _cell(row: int, column: int, value: object, is_first: bool) -> bytes:
+    """A cell of BIFF2, or of the later kinds: two hundred above it, with two bytes of format."""
+    kind = 0 if is_first else 0x200
+    place = struct.pack("<HH", row, column) + bytes(3 if is_first else 2)
+    if isinstance(value, bool):
+        return record(kind + 5, place + bytes([value, 0]))
+    if isinstance(value, str) and value in ERRORS:
+        return record(kind + 5, place + bytes([ERRORS[value], 1]))
+    if isinstance(value, str):
+        coded = value.encode("gb18030")
+        length = struct.pack("<B" if is_first else "<H", len(coded))
+        return record(kind + 4, place + length + coded)
+    if is_first and isinstance(value, int) and 0 <= value < 1 << 16:
+        return record(2, place + struct.pack("<H", value))
+    return record(kind + 3, place + struct.pack("<d", value))
+
+
+def lock(data: bytes, password: str, kind: str) -> bytes:
+    """A BIFF8 .xls behind a password; `kind` is rc4 or cryptoapi."""
+    with olefile.OleFileIO(io.BytesIO(data)) as ole:
+        stream = ole.openstream("Workbook").read()
+    salt, verifier = bytes(range(16)), bytes(range(100, 116))
+    words = password.encode("utf-16-le")
+    if kind == "rc4":
+        key = _rc4_key(words, salt)
+        proof = _rc4(key(0), verifier + hashlib.md5(verifier).digest())
+        content = struct.pack("<HHH", 1, 1, 1) + salt + proof
+    else:
+        key = _cryptoapi_key(words, salt)
+        proof = _rc4(key(0), verifier + hashlib.sha1(verifier).digest())
+        name = "Microsoft Enhanced Cryptographic Provider v1.0\0".encode("utf-16-le")
+        header = struct.pack("<8I", 4, 0, 0x6801, 0x8004, 128, 1, 0, 0) + name
+        content = struct.pack("<HHHII", 1, 2, 2, 4, len(header)) + header
+        content += struct.pack("<I", 16) + salt + proof[:16] + struct.pack("<I", 20) + proof[16:]
+    return compound(_locked(stream, record(_FILE_PASSWORD, content), key))
+
+
+def _locked(stream: bytes, password: bytes, key: Callable[[int], bytes]) -> bytes:
+    """The records, all but the first and the places of sheets made unreadable ([MS-XLS] 2.2.10)."""
+    plain, shown = b"", b""
+    for number, (kind, content) in enumerate(_records(stream)):
+        open_bytes = len(content) if kind == _BOF else 0
+        if kind == _BOUND_SHEET:
+            (at,) = struct.unpack_from("<I", content)
+            content, open_bytes = struct.pack("<I", at + len(password)) + content[4:], 4
+        plain += record(kind, content)
+        shown += b"\x01" * (4 + open_bytes) + bytes(len(content) - open_bytes)
+        if number == 0:
+            plain += password
+            shown += b"\x01" * len(password)
+    # what fills up the last sector has to read as empty records
+    plain += record(0, bytes(-len(plain) % 4))
+    shown = shown.ljust(len(plain), b"\x01")
+    whole = b"".join(
+        _rc4(key(n), plain[n * _BLOCK : (n + 1) * _BLOCK]) for n in range(len(plain) // _BLOCK + 1)
+    )
+    return bytes(p if is_open else w for p, w, is_open in zip(plain, whole, shown, strict=True))
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        if kind == size == 0:
+            return
+        yield kind, stream[at + 4 : at + 4 + size]
+        at += 4 + size
+
+
+def _rc4_key(words: bytes, salt: bytes) -> Callable[[int], bytes]:
+    first = hashlib.md5((hashlib.md5(words).digest()[:5] + salt) * 16).digest()[:5]
+    return lambda block: hashlib.md5(first + struct.pack("<I", block)).digest()
+
+
+def _cryptoapi_key(words: bytes, salt: bytes) -> Callable[[int], bytes]:
+    first = hashlib.sha1(salt + words).digest()
+    return lambda block: hashlib.sha1(first + struct.pack("<I", block)).digest()[:16]
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    i, j, out = 0, 0, bytearray()
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
