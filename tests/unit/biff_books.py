@@ -37,7 +37,7 @@ def as_biff(rows: list[list], version: int, code_page: int | None = 936) -> byte
 def as_biff5(sheets: dict[str, list[list]], stream: str = "Book") -> bytes:
     """A workbook of Excel 5 or 95 in its compound document."""
     start = record(_BOF, struct.pack("<HHHH", 0x500, 5, 0, 0)) + _code_page(936)
-    names = [name.encode("gb18030") for name in sheets]
+    names = [name.encode("gbk") for name in sheets]
     at = len(start) + sum(11 + len(name) for name in names) + 4
     listed, parts = b"", b""
     for name, rows in zip(names, sheets.values(), strict=True):
@@ -81,7 +81,7 @@ def _cell(row: int, column: int, value: object, is_first: bool) -> bytes:
     if isinstance(value, str) and value in ERRORS:
         return record(kind + 5, place + bytes([ERRORS[value], 1]))
     if isinstance(value, str):
-        coded = value.encode("gb18030")
+        coded = value.encode("gbk")
         length = struct.pack("<B" if is_first else "<H", len(coded))
         return record(kind + 4, place + length + coded)
     if is_first and isinstance(value, int) and 0 <= value < 1 << 16:
