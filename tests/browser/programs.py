@@ -44,17 +44,19 @@ def office_all(folder: Path, paths: list[Path], kind: str) -> list[Path]:
 
 
 _FILTERS = {"xls": "MS Excel 97", "xlsx": "Calc MS Excel 2007 XML"}
+
+
 _SAVE_LOCKED = """<?xml version="1.0" encoding="UTF-8"?>
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1"
     script:language="StarBasic">
-Sub Save(source As String, target As String, filter As String, password As String)
+Sub Save(source As String, target As String, password As String)
   Dim hidden(0) As New com.sun.star.beans.PropertyValue
   hidden(0).Name = "Hidden"
   hidden(0).Value = True
   book = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
   Dim how(1) As New com.sun.star.beans.PropertyValue
   how(0).Name = "FilterName"
-  how(0).Value = filter
+  how(0).Value = "MS Excel 97"
   how(1).Name = "Password"
   how(1).Value = password
   book.storeToURL(target, how())
@@ -64,16 +66,14 @@ End Sub
 """
 
 
-def office_locked(folder: Path, path: Path, kind: str, password: str) -> Path:
-    """`path` saved by LibreOffice behind a password: no option of its command line can do that,
-    a macro of the user's own can."""
-    office(folder, path, kind)  # makes the profile, which a first start would overwrite
+def office_locked(folder: Path, path: Path, password: str) -> Path:
+    """`path` saved by LibreOffice as .xls behind a password: no option of its command line can do
+    that, a macro of the user's own can."""
+    office(folder, path, "xls")  # makes the profile, which a first start would overwrite
     macros = folder / "profile" / "user" / "basic" / "Standard"
     (macros / "Module1.xba").write_text(_SAVE_LOCKED, encoding="utf-8")
-    target = folder / f"locked.{kind}"
-    given = ",".join(
-        f'"{word}"' for word in (path.as_uri(), target.as_uri(), _FILTERS[kind], password)
-    )
+    target = folder / "locked.xls"
+    given = ",".join(f'"{word}"' for word in (path.as_uri(), target.as_uri(), password))
     subprocess.run(
         ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
          f"macro:///Standard.Module1.Save({given})"],

@@ -18,9 +18,16 @@ import xlwt
 from tests.unit.biff12_books import ERRORS, as_xlsb
 from tests.unit.biff_books import as_biff, as_biff5
 from tests.unit.ingest_books import workbook
-from tests.unit.test_ingest_kinds_more import cell, ods, row, sheet
+from tests.unit.test_ingest_kinds_more import MIME, cell, ods, row, sheet
 
 NAME = "表"
+_SPACE = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+_ENTRY = '<manifest:file-entry manifest:full-path="{}" manifest:media-type="{}"/>'
+_MANIFEST = (
+    f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{_SPACE}" manifest:version="1.3">'
+    f"{_ENTRY.format('/', MIME.decode())}{_ENTRY.format('content.xml', 'text/xml')}"
+    "</manifest:manifest>"
+)
 
 
 def as_xlsx(rows: list[list]) -> bytes:
@@ -45,7 +52,7 @@ def as_xls(rows: list[list]) -> bytes:
 
 
 def as_ods(rows: list[list]) -> bytes:
-    manifest = {"META-INF/manifest.xml": b"<manifest:manifest/>"}  # a second reader wants one
+    manifest = {"META-INF/manifest.xml": _MANIFEST.encode()}  # other readers want one
     return ods(sheet(*(row(*map(_ods_cell, line)) for line in rows)), **manifest)
 
 
