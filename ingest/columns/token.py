@@ -1,7 +1,7 @@
 """Numbers that identify a person: checked, then replaced by a keyed token while reading.
 
-Check digit and form: GB 11643-1999. A national student number is G and the id number, and is
-reduced to it; L numbers are temporary and kept whole.
+Check digit and form: GB 11643-1999. A national student number is G and the id number of 18
+characters, and is reduced to it; L numbers are temporary and kept whole.
 """
 
 import hmac
@@ -61,6 +61,9 @@ def holds_id(text: str) -> bool:
 
 
 def _student(text: str) -> str | None:
+    """No pupil was born before numbers had 18 digits: one of 15 has lost some."""
+    if _LEGACY.fullmatch(text.removeprefix("G")):
+        return None
     if _TEMPORARY.fullmatch(text):
         return text
     return normal_id(text.removeprefix("G"))

@@ -56,6 +56,11 @@ def test_fifteen_digits_are_lengthened():
     assert normalise("teacher", 110105491231002.0) == "11010519491231002X"
 
 
+@pytest.mark.parametrize("cell", ["110105491231002", "G110105491231002", 110105491231002.0])
+def test_a_pupils_number_never_had_fifteen_digits(cell: object):
+    assert normalise("student", cell) == Fault("id_check_digit")
+
+
 def test_a_temporary_student_number_is_kept_whole():
     assert normalise("student", "L990101202503010017") == "L990101202503010017"
     assert normalise("teacher", "L990101202503010017") == Fault("id_check_digit")
