@@ -28,7 +28,7 @@ _FORMULA_TEXT, _FORMULA_REAL, _FORMULA_BOOL, _FORMULA_ERROR = range(8, 12)
 # Cells written without their column, which is the next one: each kind 11 above the long one.
 _SHORT, _SHORT_BY = range(12, 19), 11
 _STRING, _FORMAT, _CELL_FORMAT, _RICH_TEXT, _END_ROWS, _MERGE = 19, 44, 47, 62, 146, 176
-_BOOK_PROPERTIES, _SHEET, _CELL_FORMATS, _END_CELL_FORMATS = 153, 156, 617, 618
+_BOOK_PROPERTIES, _SHEET, _CELL_FORMATS = 153, 156, 617
 _ROWS, _COLUMNS = range(1, 1_048_577), range(1, 16_385)
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _BROKEN = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zipfile.zlib.error,
@@ -69,7 +69,7 @@ class _Workbook:
         if "styles" in targets:
             self._find_dates(targets["styles"])
         sheets = []
-        for kind, content in list(self._records(WORKBOOK)):
+        for kind, content in self._records(WORKBOOK):
             if kind == _BOOK_PROPERTIES:
                 self.from_1904 = bool(content[0] & 1)
             elif kind == _SHEET:
@@ -106,8 +106,8 @@ class _Workbook:
                 code, _ = text(content, 2)
                 if is_date_format(code):
                     dates.add(content[0] | content[1] << 8)
-            elif kind in {_CELL_FORMATS, _END_CELL_FORMATS}:
-                is_cell = kind == _CELL_FORMATS
+            elif kind == _CELL_FORMATS:  # those of named styles come before
+                is_cell = True
             elif kind == _CELL_FORMAT and is_cell:
                 if content[2] | content[3] << 8 in dates:
                     self.dates.add(count)
@@ -141,7 +141,8 @@ class _Workbook:
         if not is_whole:
             raise Refused("not_a_spreadsheet")
         self.area += len(rows) * width
-        return rows, merges
+        last = len(rows) - 1
+        return rows, [(a, min(b, last), c, d) for a, b, c, d in merges]
 
     def _value(self, kind: int, content: bytes, at: int) -> object:
         """A cell from what stands behind its column and its format."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import isfinite
 
 from ingest.books.sheet import ErrorCell, NoValue
 from ingest.codes import CodeList
@@ -121,13 +122,19 @@ def each(cells: list, convert: Callable[[object], object], null: frozenset[str])
     return column
 
 
+def unusable(cell: object) -> Fault | None:
+    """The fault of an error, of a number that is none (which only a broken file can hold), and of
+    a formula that was never calculated."""
+    if isinstance(cell, ErrorCell) or (cell.__class__ is float and not isfinite(cell)):
+        return Fault("error_cell")
+    return Fault("formula_without_value") if isinstance(cell, NoValue) else None
+
+
 def _one(cell: object, convert: Callable[[object], object], null: frozenset[str]) -> object:
     if cell is None:
         return None
-    if isinstance(cell, ErrorCell):
-        return Fault("error_cell")
-    if isinstance(cell, NoValue):
-        return Fault("formula_without_value")
+    if fault := unusable(cell):
+        return fault
     if cell.__class__ is str and ((word := normal(cell)) == "" or word in null):
         return None
     return convert(cell)

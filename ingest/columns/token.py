@@ -8,8 +8,7 @@ import hmac
 import re
 from datetime import date
 
-from ingest.books.sheet import ErrorCell, NoValue
-from ingest.columns.base import Column, Fault, Setting
+from ingest.columns.base import Column, Fault, Setting, unusable
 from ingest.layout import FieldSpec
 from ingest.text import normal, plain
 
@@ -117,10 +116,8 @@ def tokens(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, in
 def _filled(owner: str, cell: object, setting: Setting) -> str | Fault | None:
     if cell is None or cell == "":
         return None
-    if isinstance(cell, ErrorCell):
-        return Fault("error_cell")
-    if isinstance(cell, NoValue):
-        return Fault("formula_without_value")
+    if fault := unusable(cell):
+        return fault
     value = normalise(owner, cell)
     if value.__class__ is Fault and cell.__class__ is str:
         word = normal(cell)

@@ -32,6 +32,8 @@ def wide(text: str) -> bytes:
 
 def packed(value: float) -> bytes | None:
     """2.5.123 RkNumber, where the number fits into one."""
+    if abs(value) >= 1 << 53 or value != value:
+        return None
     for hundredth, times in ((0, 1), (1, 100)):
         whole = round(value * times)
         if whole / times == value and -(1 << 29) <= whole < 1 << 29:
@@ -112,16 +114,18 @@ def workbook(sheets: Iterable[tuple[str, int]], *, from_1904: bool = False) -> b
 
 
 def styles() -> bytes:
-    """Three cell formats: none, a day, a month under a format of one's own."""
+    """Three cell formats: none, a day, a month under a format of one's own; before them, as in
+    every real file, the formats of named styles, which count for themselves."""
     month = struct.pack("<H", 176) + wide('yyyy"年"m"月"')
     formats = record(615, struct.pack("<I", 1)) + record(44, month) + record(616)
-    xfs = b"".join(
-        record(47, struct.pack("<HHHHHBBHH", 0, number, 0, 0, 0, 0, 0, 0, 1))
-        for number in (0, 14, 176)
-    )
-    return (
-        record(278) + formats + record(617, struct.pack("<I", 3)) + xfs + record(618) + record(279)
-    )
+    named = record(626, struct.pack("<I", 1)) + _format(14) + record(627)
+    cells = record(617, struct.pack("<I", 3)) + b"".join(map(_format, (0, 14, 176))) + record(618)
+    return record(278) + formats + named + cells + record(279)
+
+
+def _format(number: int) -> bytes:
+    """2.4.837 BrtXF with a number format."""
+    return record(47, struct.pack("<HHHHHBBHH", 0, number, 0, 0, 0, 0, 0, 0, 1))
 
 
 def package(

@@ -10,7 +10,7 @@ from ingest.books.limits import Limits
 from ingest.books.sheet import Book, Sheet
 from ingest.tables import parse
 from tests.unit.any_books import SECOND_READERS, WRITERS
-from tests.unit.ingest_books import found, read
+from tests.unit.ingest_books import class_sheet, found, read, teacher_row, teacher_sheet
 from tests.unit.random_rows import COLUMNS, Ledger, ledger
 
 SEEDS = range(6)
@@ -79,3 +79,14 @@ def plain(value: object) -> object:
     if isinstance(value, dt.datetime):
         return value.date()
     return "" if value is None else value
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")], ids=str)
+@pytest.mark.parametrize("kind", ["xlsb", "xls", "biff5", "biff2", "ods"])
+def test_a_number_that_is_none_is_an_error_in_whatever_column(kind: str, number: float):
+    changes = ("身份证号", "出生年月", "性别", "姓名")
+    rows = [teacher_row(serial, **{name: number}) for serial, name in enumerate(changes)]
+    (part,) = read(WRITERS[kind](teacher_sheet(*rows))).parts
+    assert {(p.row, p.code) for p in part.problems} == {(r, "error_cell") for r in range(4, 8)}
+    rows = class_sheet(["一年级", "1班", 40], ["二年级", "1班", number])
+    assert found(read(WRITERS[kind](rows))) == {("error_cell", "C5")}

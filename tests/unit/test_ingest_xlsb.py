@@ -57,8 +57,12 @@ def test_cells_without_their_column_stand_in_the_next_one():
         + record(16, bytes(4) + struct.pack("<d", 0.25))
         + record(17, bytes(4) + wide("乙"))
     )
-    (row,) = book(of_cells(cells, shared)).sheets[0].rows
-    assert row == ["", 1.5, "甲", "", dt.datetime(2024, 9, 1), ErrorCell("#DIV/0!"), True, 0.25,
+    again = record(17, bytes(4) + wide("丙")) + record(17, bytes(4) + wide("丁"))
+    rows = biff12.row(0, cells) + biff12.row(2, again)
+    data = package([biff12.sheet(rows)], [("a", 0)], shared)
+    first, *others = book(data).sheets[0].rows
+    assert others == [[], ["丙", "丁"]]
+    assert first == ["", 1.5, "甲", "", dt.datetime(2024, 9, 1), ErrorCell("#DIV/0!"), True, 0.25,
                    "乙"]  # fmt: skip
 
 
@@ -70,6 +74,8 @@ def test_texts_in_the_cell_itself_with_and_without_looks():
 def test_a_number_under_a_format_of_dates_is_a_date_also_from_1904():
     cells = record(2, place(0, biff12.MONTH) + struct.pack("<i", 45_536 << 2 | 2))
     assert book(of_cells(cells)).sheets[0].rows == [[dt.datetime(2024, 9, 1)]]
+    noon = record(5, place(0, biff12.DAY) + struct.pack("<d", 0.5))
+    assert book(of_cells(noon)).sheets[0].rows == [[dt.time(12)]]
     data = as_xlsb({"a": [[dt.date(2024, 9, 1)]]}, from_1904=True)
     assert book(data).sheets[0].rows == [[dt.datetime(2024, 9, 1)]]
     assert book(data).from_1904
@@ -96,12 +102,19 @@ def test_which_formats_show_a_date(code: str, expected: bool):
 
 
 def test_merges_and_hidden_sheets():
-    merged = biff12.sheet(b"", [(0, 1, 0, 0), (3, 3, 1, 2)])
+    cell = record(6, place(2) + wide("甲"))
+    merged = biff12.sheet(biff12.row(3, cell), [(0, 1, 0, 0), (3, 3, 1, 2)])
     data = package([merged] * 3, [("甲", 0), ("乙", 1), ("丙", 2)], Shared())
     assert [(s.name, s.is_visible) for s in book(data).sheets] == [
         ("甲", True), ("乙", False), ("丙", False),
     ]  # fmt: skip
     assert book(data).sheets[0].merges == [(0, 1, 0, 0), (3, 3, 1, 2)]
+
+
+def test_merged_cells_end_where_the_rows_do():
+    cell = record(6, place(0) + wide("一年级"))
+    merged = biff12.sheet(biff12.row(4, cell), [(4, 0xFFFFFFFF, 0, 0)])
+    assert book(package([merged], [("a", 0)], Shared())).sheets[0].merges == [(4, 4, 0, 0)]
 
 
 def test_a_form_loads_and_its_macros_do_not_matter():
@@ -142,6 +155,9 @@ REFUSED = {
         zipped(WHOLE | {SHEET: WHOLE[SHEET][: WHOLE[SHEET].index(record(146))]}),
         "not_a_spreadsheet",
     ),
+    "formats cut": (
+        zipped(WHOLE | {"xl/styles.bin": WHOLE["xl/styles.bin"][:-30]}), "not_a_spreadsheet",
+    ),
     "no such text": (of_cells(record(7, place(0) + bytes(4))), "not_a_spreadsheet"),
     "longer than its record": (
         of_cells(record(6, place(0) + struct.pack("<I", 1 << 30))), "not_a_spreadsheet",
@@ -162,9 +178,12 @@ def test_an_xlsb_that_is_refused(data: bytes, code: str):
     assert refusal.value.code == code
 
 
-def test_more_cells_than_the_limit_filled_or_blank():
-    for rows in ([[1] * 40] * 40, [[None] * 40] * 40):
+def test_more_cells_than_the_limit_filled_blank_or_on_many_sheets():
+    far = biff12.sheet(biff12.row(300, record(5, place(3) + struct.pack("<d", 1.5))))
+    files = [as_xlsb({"a": [[value] * 40] * 40}) for value in (1, None)]
+    files.append(package([far] * 2, [("a", 0), ("b", 0)], Shared()))
+    for data in files:
         with pytest.raises(Refused) as refusal:
-            book(as_xlsb({"a": rows}), Limits(cells=1500))
+            book(data, Limits(cells=1500))
         assert refusal.value.code == "over_limit"
     assert book(as_xlsb({"a": [[1] * 30] * 40}), Limits(cells=1500)).sheets[0].rows[39][29] == 1
