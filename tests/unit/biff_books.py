@@ -1,7 +1,7 @@
 """Writes the old kinds of .xls for tests, record by record, and puts a password on a new one.
 
-Records: Microsoft's Excel 97 developer's kit and [MS-XLS]; passwords: [MS-OFFCRYPTO] 2.3.6 (RC4)
-and 2.3.5 (RC4 of the CryptoAPI).
+Records: Microsoft's Excel 97 developer's kit and [MS-XLS]; passwords: [MS-OFFCRYPTO] 2.3.5 (RC4 of
+the CryptoAPI), 2.3.6 (RC4) and 2.3.7 (XOR).
 """
 
 import hashlib
@@ -10,12 +10,16 @@ import struct
 from collections.abc import Callable, Iterator
 
 import olefile
+from msoffcrypto.method.xor_obfuscation import DocumentXOR
 from xlwt.CompoundDoc import XlsDoc
 
 ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36,
           "#N/A": 42}  # fmt: skip
 _BOF, _FILE_PASSWORD, _BOUND_SHEET, _CODE_PAGE, _EOF = 0x809, 0x2F, 0x85, 0x42, 0x0A
+# What stays readable of a record ([MS-XLS] 2.2.10): all of it, or the place of a sheet.
+_OPEN_BYTES = {_BOF: 1 << 16, _FILE_PASSWORD: 1 << 16, _BOUND_SHEET: 4}
 _BLOCK = 1024
+_SALT, _VERIFIER = bytes(range(16)), bytes(range(100, 116))
 
 
 def record(kind: int, content: bytes = b"") -> bytes:
@@ -90,45 +94,71 @@ def _cell(row: int, column: int, value: object, is_first: bool) -> bytes:
 
 
 def lock(data: bytes, password: str, kind: str) -> bytes:
-    """A BIFF8 .xls behind a password; `kind` is rc4 or cryptoapi."""
+    """A BIFF8 .xls behind a password; `kind` is xor, rc4 or cryptoapi."""
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
         stream = ole.openstream("Workbook").read()
-    salt, verifier = bytes(range(16)), bytes(range(100, 116))
-    words = password.encode("utf-16-le")
-    if kind == "rc4":
-        key = _rc4_key(words, salt)
-        proof = _rc4(key(0), verifier + hashlib.md5(verifier).digest())
-        content = struct.pack("<HHH", 1, 1, 1) + salt + proof
-    else:
-        key = _cryptoapi_key(words, salt)
-        proof = _rc4(key(0), verifier + hashlib.sha1(verifier).digest())
-        name = "Microsoft Enhanced Cryptographic Provider v1.0\0".encode("utf-16-le")
-        header = struct.pack("<8I", 4, 0, 0x6801, 0x8004, 128, 1, 0, 0) + name
-        content = struct.pack("<HHHII", 1, 2, 2, 4, len(header)) + header
-        content += struct.pack("<I", 16) + salt + proof[:16] + struct.pack("<I", 20) + proof[16:]
-    return compound(_locked(stream, record(_FILE_PASSWORD, content), key))
+    content, hide = _LOCKS[kind](password)
+    password_record = record(_FILE_PASSWORD, content)
+    # what fills up the last sector has to read as empty records
+    end = record(0, bytes(-len(_joined(stream, password_record)) % 4))
+    plain = _joined(stream, password_record) + end
+    hidden, at = bytearray(plain), 0
+    for number, content in _records(plain):
+        begin, at = at + 4, at + 4 + len(content)
+        shown = _OPEN_BYTES.get(number, 0)
+        hidden[begin + shown : at] = hide(plain, begin, at)[shown:]
+    return compound(bytes(hidden))
 
 
-def _locked(stream: bytes, password: bytes, key: Callable[[int], bytes]) -> bytes:
-    """The records, all but the first and the places of sheets made unreadable ([MS-XLS] 2.2.10)."""
-    plain, shown = b"", b""
-    for number, (kind, content) in enumerate(_records(stream)):
-        open_bytes = len(content) if kind == _BOF else 0
+def _joined(stream: bytes, password_record: bytes) -> bytes:
+    """The records with the password behind the first, the places of sheets moved behind it."""
+    first, *others = _records(stream)
+    joined = record(*first) + password_record
+    for kind, content in others:
         if kind == _BOUND_SHEET:
             (at,) = struct.unpack_from("<I", content)
-            content, open_bytes = struct.pack("<I", at + len(password)) + content[4:], 4
-        plain += record(kind, content)
-        shown += b"\x01" * (4 + open_bytes) + bytes(len(content) - open_bytes)
-        if number == 0:
-            plain += password
-            shown += b"\x01" * len(password)
-    # what fills up the last sector has to read as empty records
-    plain += record(0, bytes(-len(plain) % 4))
-    shown = shown.ljust(len(plain), b"\x01")
-    whole = b"".join(
-        _rc4(key(n), plain[n * _BLOCK : (n + 1) * _BLOCK]) for n in range(len(plain) // _BLOCK + 1)
-    )
-    return bytes(p if is_open else w for p, w, is_open in zip(plain, whole, shown, strict=True))
+            content = struct.pack("<I", at + len(password_record)) + content[4:]
+        joined += record(kind, content)
+    return joined
+
+
+def _by_rc4(password: str) -> tuple[bytes, Callable[[bytes, int, int], bytes]]:
+    words = password.encode("utf-16-le")
+    first = hashlib.md5((hashlib.md5(words).digest()[:5] + _SALT) * 16).digest()[:5]
+
+    def key(block: int) -> bytes:
+        return hashlib.md5(first + struct.pack("<I", block)).digest()
+
+    proof = _rc4(key(0), _VERIFIER + hashlib.md5(_VERIFIER).digest())
+    return struct.pack("<HHH", 1, 1, 1) + _SALT + proof, _blocks(key)
+
+
+def _by_cryptoapi(password: str) -> tuple[bytes, Callable[[bytes, int, int], bytes]]:
+    first = hashlib.sha1(_SALT + password.encode("utf-16-le")).digest()
+
+    def key(block: int) -> bytes:
+        return hashlib.sha1(first + struct.pack("<I", block)).digest()[:16]
+
+    proof = _rc4(key(0), _VERIFIER + hashlib.sha1(_VERIFIER).digest())
+    name = "Microsoft Enhanced Cryptographic Provider v1.0\0".encode("utf-16-le")
+    header = struct.pack("<8I", 4, 0, 0x6801, 0x8004, 128, 1, 0, 0) + name
+    content = struct.pack("<HHHII", 1, 2, 2, 4, len(header)) + header + struct.pack("<I", 16)
+    return content + _SALT + proof[:16] + struct.pack("<I", 20) + proof[16:], _blocks(key)
+
+
+def _by_xor(password: str) -> tuple[bytes, Callable[[bytes, int, int], bytes]]:
+    """2.3.7.2, whose tables are msoffcrypto's."""
+    check = 0
+    for byte in reversed([len(password), *password.encode("ascii")]):
+        check = (check >> 14 & 1 | check << 1 & 0x7FFF) ^ byte
+    key = DocumentXOR.create_xor_key_method1(password)
+    array = DocumentXOR.create_xor_array_method1(password)
+
+    def hide(plain: bytes, begin: int, end: int) -> bytes:
+        turned = ((byte << 5 | byte >> 3) & 0xFF for byte in plain[begin:end])
+        return bytes(byte ^ array[(end + n) % 16] for n, byte in enumerate(turned))
+
+    return struct.pack("<HHH", 0, key, check ^ 0xCE4B), hide
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
@@ -141,14 +171,17 @@ def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
         at += 4 + size
 
 
-def _rc4_key(words: bytes, salt: bytes) -> Callable[[int], bytes]:
-    first = hashlib.md5((hashlib.md5(words).digest()[:5] + salt) * 16).digest()[:5]
-    return lambda block: hashlib.md5(first + struct.pack("<I", block)).digest()
+def _blocks(key: Callable[[int], bytes]) -> Callable[[bytes, int, int], bytes]:
+    """Every 1024 bytes of the stream have a key of their own, headers of records counted."""
 
+    def hide(plain: bytes, begin: int, end: int) -> bytes:
+        first = begin // _BLOCK * _BLOCK
+        hidden = b"".join(
+            _rc4(key(at // _BLOCK), plain[at : at + _BLOCK]) for at in range(first, end, _BLOCK)
+        )
+        return hidden[begin - first : end - first]
 
-def _cryptoapi_key(words: bytes, salt: bytes) -> Callable[[int], bytes]:
-    first = hashlib.sha1(salt + words).digest()
-    return lambda block: hashlib.sha1(first + struct.pack("<I", block)).digest()[:16]
+    return hide
 
 
 def _rc4(key: bytes, data: bytes) -> bytes:
@@ -163,3 +196,6 @@ def _rc4(key: bytes, data: bytes) -> bytes:
         state[i], state[j] = state[j], state[i]
         out.append(byte ^ state[(state[i] + state[j]) % 256])
     return bytes(out)
+
+
+_LOCKS = {"xor": _by_xor, "rc4": _by_rc4, "cryptoapi": _by_cryptoapi}

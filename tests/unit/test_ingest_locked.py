@@ -40,6 +40,18 @@ LOCKED = {
 }
 
 
+OLD = "lanxiu2026"  # the oldest lock knows 15 letters of ASCII
+
+
+def test_the_oldest_lock_opens_with_its_password_alone():
+    data = lock(as_xls(CLASSES), OLD, "xor")
+    assert read_book(data, Limits(), OLD).sheets[0].rows[2:] == CLASSES[2:]
+    for password in ("other", PASSWORD, "longer than fifteen", "x"):
+        with pytest.raises(Refused) as refusal:
+            read_book(data, Limits(), password)
+        assert refusal.value.code == "wrong_password"
+
+
 @pytest.mark.parametrize("data", LOCKED.values(), ids=LOCKED.keys())
 def test_a_workbook_behind_a_password_opens_with_it_and_with_no_other(data: bytes):
     assert read_book(data, Limits(), PASSWORD).sheets[0].rows[2:] == CLASSES[2:]
