@@ -13,24 +13,26 @@ _DOUBLE = struct.Struct("<d")
 _NULL = 0xFFFFFFFF
 
 
-def records(part: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def records(part: IO[bytes], most: int) -> Iterator[tuple[int, bytes]]:
     """(kind, content) of every record of a part, read piecewise. Raises Refused where the part is
-    cut off or a record is longer than any cell can be."""
-    block, at = b"", 0
-    while True:
+    cut off, has more than `most` records, or one longer than any cell can be."""
+    block, at, count = b"", 0, 0
+    while count <= most:
         head = _header(block, at)
         if head and head[2] <= len(block):
             kind, begin, at = head
             yield kind, block[begin:at]
+            count += 1
             continue
         if head and head[2] - at > _LONGEST:
-            raise Refused("over_limit", "unpacked")
+            break
         more = part.read(_BLOCK)
         if not more and at < len(block):
             raise Refused("not_a_spreadsheet")
         if not more:
             return
         block, at = block[at:] + more, 0
+    raise Refused("over_limit", "cells")
 
 
 def _header(block: bytes, at: int) -> tuple[int, int, int] | None:

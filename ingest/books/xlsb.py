@@ -23,11 +23,12 @@ from ingest.books.sheet import Book, ErrorCell, Sheet
 
 WORKBOOK = "xl/workbook.bin"
 _LINKS = "xl/_rels/workbook.bin.rels"
-_ROW, _BLANK, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = range(8)
-_FORMULA_TEXT, _FORMULA_REAL, _FORMULA_BOOL, _FORMULA_ERROR = range(8, 12)
+# Kinds of record: constants first, then what formulas answered; 62 is a text with its looks.
+_ROW, _RK, _SHARED, _RICH_TEXT = 0, 2, 7, 62
+_NUMBERS, _TEXTS, _BOOLS, _ERRORS = {2, 5, 9}, {6, 8, 62}, {4, 10}, {3, 11}
 # Cells written without their column, which is the next one: each kind 11 above the long one.
 _SHORT, _SHORT_BY = range(12, 19), 11
-_STRING, _FORMAT, _CELL_FORMAT, _RICH_TEXT, _END_ROWS, _MERGE = 19, 44, 47, 62, 146, 176
+_STRING, _FORMAT, _CELL_FORMAT, _END_ROWS, _MERGE = 19, 44, 47, 146, 176
 _BOOK_PROPERTIES, _SHEET, _CELL_FORMATS = 153, 156, 617
 _ROWS, _COLUMNS = range(1, 1_048_577), range(1, 16_385)
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -54,7 +55,7 @@ class _Workbook:
         self.strings: list[str] = []
         self.dates: set[int] = set()
         self.from_1904 = False
-        self.count = self.area = 0
+        self.area = 0
 
     def read(self) -> Book:
         """Sheets in the order of their tabs; macro and chart sheets hold no table."""
@@ -83,11 +84,7 @@ class _Workbook:
 
     def _records(self, name: str) -> Iterator[tuple[int, bytes]]:
         with self.archive.open(self.parts[name]) as part:
-            for record in records(part):
-                self.count += 1
-                if self.count > self.limits.cells:
-                    raise Refused("over_limit", "cells")
-                yield record
+            yield from records(part, self.limits.cells)
 
     def _links(self) -> dict[str, tuple[str, str]]:
         """What a part of the workbook is, and its name, by the id of the link to it."""
@@ -117,22 +114,28 @@ class _Workbook:
         """Rows and merged cells; rows end with their last filled cell."""
         rows: list[list] = []
         merges = []
+        cells: list | None = None
         row = column = -1
         width, is_whole = 0, False
         for kind, content in self._records(name):
             if kind == _ROW:
-                row, column = number(content), -1
+                row, column, cells = number(content), -1, None
             elif kind < _STRING or kind == _RICH_TEXT:
-                is_short = kind in _SHORT
-                column = column + 1 if is_short else number(content)
-                if is_short:
+                if kind in _SHORT:
+                    column += 1
                     value = self._value(kind - _SHORT_BY, content, 4)
                 else:
+                    column = number(content)
                     value = self._value(kind, content, 8)
-                if value != "":
+                if value == "":
+                    continue
+                if cells is None or column >= width:
                     width = max(width, column + 1)
                     self._check(row + 1, width)
-                    _place(rows, row, column, value)
+                    cells = _cells_of(rows, row)
+                if column >= len(cells):
+                    cells.extend([""] * (column + 1 - len(cells)))
+                cells[column] = value
             elif kind == _MERGE:
                 top, bottom, left, right = struct.unpack_from("<4I", content)
                 merges.append((top, bottom, left, right))
@@ -148,15 +151,15 @@ class _Workbook:
         """A cell from what stands behind its column and its format."""
         if kind == _SHARED:
             return self.strings[number(content, at)]
-        if kind in {_RK, _REAL, _FORMULA_REAL}:
+        if kind in _NUMBERS:
             value = packed(content, at) if kind == _RK else real(content, at)
             is_date = int.from_bytes(content[at - 4 : at - 1], "little") in self.dates
             return moment(value, self.from_1904) if is_date else value
-        if kind in {_TEXT, _FORMULA_TEXT, _RICH_TEXT}:
+        if kind in _TEXTS:
             return text(content, at + (kind == _RICH_TEXT))[0]
-        if kind in {_BOOL, _FORMULA_BOOL}:
+        if kind in _BOOLS:
             return content[at] != 0
-        if kind in {_ERROR, _FORMULA_ERROR}:
+        if kind in _ERRORS:
             return ErrorCell(xlrd.error_text_from_code.get(content[at], "#ERR"))
         return ""
 
@@ -166,9 +169,7 @@ class _Workbook:
             raise Refused("over_limit", f"{rows} × {columns}")
 
 
-def _place(rows: list[list], row: int, column: int, value: object) -> None:
+def _cells_of(rows: list[list], row: int) -> list:
     while len(rows) <= row:
         rows.append([])
-    cells = rows[row]
-    cells.extend([""] * (column + 1 - len(cells)))
-    cells[column] = value
+    return rows[row]
