@@ -67,7 +67,7 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
             break
         if all(is_blank(row[c]) for c in used) or (text and other.is_again(row, text)):
             continue
-        if _is_no_data(text, words) and not any(_holds_number(row[c]) for c in ids):
+        if _is_no_data(text, words) and not any(holds_number(row[c]) for c in ids):
             ended = ended or normal(text).startswith(words.footers)
             continue
         if any(row[at] == word and _repeats(row, cells) for at, word, cells in headings):
@@ -109,7 +109,7 @@ def _is_remark(row: list, text: str, words: Words, body: Body) -> bool:
     return bool(text) and all(_ELLIPSIS.fullmatch(normal(cell_text(cell))) for cell in filled)
 
 
-def _holds_number(cell: object) -> bool:
+def holds_number(cell: object) -> bool:
     """Whether a cell of a column of numbers is filled with one: such a row is a person's, even
     one who is called 平均."""
     if isinstance(cell, int | float):

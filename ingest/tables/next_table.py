@@ -15,7 +15,7 @@ class NextTable:
     table is printed again for the next page."""
 
     def __init__(self, sheet: Sheet, table: Table, words: Words, index: HeadingIndex):
-        rows = sheet.rows[: table.heading_row]
+        rows = sheet.rows[table.start : table.heading_row]
         self.above = {squeeze(x) for row in rows for x in row if x.__class__ is str}
         self.lines = [line for row in rows if (line := _line(row))]
         self.firsts = {

@@ -7,6 +7,7 @@ from ingest.columns import Setting
 from ingest.kept.counts import Counts
 from ingest.problems import Problem, make
 from ingest.reference import Asker
+from ingest.tables.above import data_above
 from ingest.tables.body import Body, is_like_data, read_body
 from ingest.tables.choose import choose
 from ingest.tables.context import Context, find_period, find_sender
@@ -49,14 +50,19 @@ class SheetReading:
             if problems and problems[0].field:
                 self.parsed.seen.append(self._told_by_title(problems[0]))
             return
-        block = _Block(table, problems, self._labels(0, table.heading_row))
+        labels = self._labels(0, table.heading_row)
+        problems += data_above([table], self.sheet, 0, labels, self.reader.index)
+        block = _Block(table, problems, labels)
         while block:
             body = self._read_block(block)
             block = self._next(block, body.next_table) if body and body.next_table else None
 
     def _choose(self, start: int) -> tuple[Table | None, list[Problem]]:
         reader = self.reader
-        return choose(self.sheet, reader.index, reader.layouts, reader.limits, start)
+        table, problems = choose(self.sheet, reader.index, reader.layouts, reader.limits, start)
+        for one in [table, *table.beside] if table else []:
+            one.start = start
+        return table, problems
 
     def _labels(self, start: int, above: int) -> Labels:
         return read_labels(self.sheet, start, above, self.reader.layouts.vocabulary)
@@ -69,6 +75,8 @@ class SheetReading:
             self.parsed.problems += self._rows_of_nobody(block.table, start)
             return None
         labels = self._labels(start, table.heading_row)
+        both, index = [table, block.table], self.reader.index
+        problems += data_above(both, self.sheet, start, labels, index)
         labels.inherit(block.labels, self.reader.layouts.vocabulary)
         return _Block(table, problems, labels, block.number + 1 + len(block.table.beside))
 

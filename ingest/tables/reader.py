@@ -13,7 +13,7 @@ from ingest.tables.context import Context
 from ingest.tables.headings import HeadingIndex, build_index
 from ingest.tables.part import Part
 
-READER_VERSION = 3
+READER_VERSION = 4
 
 
 @dataclass

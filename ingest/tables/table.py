@@ -17,6 +17,7 @@ class Place:
 class Table:
     """Rows and columns count from 0. The heading reaches from `heading_row` up to `body`.
 
+    `start`: the first row of its title and labels, below the rows of a table above.
     `marks`: by subject the columns beside its score, ranks and the like, of which nothing is
     taken but a word for why a score does not count; `choice_column` names the chosen subjects.
     `left` and `right`: the part of the sheet it stands in, when there are more tables `beside`
@@ -42,6 +43,7 @@ class Table:
     left: int = 0
     right: int | None = None
     beside: list["Table"] = field(default_factory=list)
+    start: int = 0
 
     @property
     def is_strip(self) -> bool:

@@ -199,7 +199,7 @@ def test_messages_have_both_languages():
 
 
 NAMESPACES = re.compile(
-    r"http://(www\.w3\.org|schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/"
+    r"http://(www\.w3\.org|schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|openoffice\.org/2000)/"
 )
 ADDRESS = re.compile(r"(?:https?|ftp|git)://\w")
 NOT_OURS = {".git", ".venv", "build", "data", "logs", "node_modules"}
