@@ -2,6 +2,7 @@
 passed over like titles and notes."""
 
 from ingest.books.sheet import Sheet, cell_text, is_blank
+from ingest.columns.base import Words
 from ingest.columns.number import to_decimal
 from ingest.layout import FieldSpec
 from ingest.problems import Problem, make
@@ -10,10 +11,11 @@ from ingest.tables.headings import HeadingIndex
 from ingest.tables.labels import Labels
 from ingest.tables.paths import is_code_row
 from ingest.tables.table import Table
+from ingest.text import normal
 
 
 def data_above(
-    tables: list[Table], sheet: Sheet, start: int, labels: Labels, index: HeadingIndex
+    tables: list[Table], sheet: Sheet, start: int, labels: Labels, index: HeadingIndex, words: Words
 ) -> list[Problem]:
     """What is wrong with the rows from `start` to the heading of the first of the tables: a row
     there that would do as one of these tables'."""
@@ -23,16 +25,17 @@ def data_above(
         row = sheet.rows[r]
         if r in said or is_code_row(row, index.path_words):
             continue
-        if any(_would_do(table, row) for table in tables):
+        if any(_would_do(table, row, words) for table in tables):
             column = next(c for c, cell in enumerate(row) if not is_blank(cell))
             place = {"sheet": sheet.name, "row": r + 1, "column": column}
             return [make("ambiguous_table", variant="above", expected=str(r + 1), **place)]
     return []
 
 
-def _would_do(table: Table, row: list) -> bool:
-    """Whether a row fills what the form requires and half of the columns, with a number where one
-    belongs. A title in every column of a merged row, or a heading in English, does not."""
+def _would_do(table: Table, row: list, words: Words) -> bool:
+    """Whether a row fills what the form requires and half of the columns, with a number or a word
+    of a list where one belongs. A title in every column of a merged row, or a heading in English,
+    does not."""
     specs = table.layout.by_name
     required = [p.at for name, p in table.places.items() if specs[name].required]
     filled = {c for c in table.used if c < len(row) and not is_blank(row[c])}
@@ -40,21 +43,19 @@ def _would_do(table: Table, row: list) -> bool:
         return False
     if len({cell_text(row[c]) for c in filled}) == 1:
         return False
-    at = {c: spec for c, spec in _numeric(table) if c in filled}
-    return any(_is_number(spec, row[c]) for c, spec in at.items())
+    scores = (p.at for p in table.subjects.values() if p.at in filled)
+    typed = ((specs[name], p.at) for name, p in table.places.items() if p.at in filled)
+    return any(to_decimal(row[c]) is not None for c in scores) or any(
+        _is_value(spec, row[c], words) for spec, c in typed
+    )
 
 
-def _numeric(table: Table) -> list[tuple[int, FieldSpec | None]]:
-    """The columns that hold numbers; None for a score."""
-    specs = table.layout.by_name
-    columns = [(place.at, None) for place in table.subjects.values()]
-    for name, place in table.places.items():
-        if specs[name].digits or specs[name].kind in {"integer", "decimal", "token"}:
-            columns.append((place.at, specs[name]))
-    return columns
-
-
-def _is_number(spec: FieldSpec | None, cell: object) -> bool:
-    if spec and spec.kind == "token":
+def _is_value(spec: FieldSpec, cell: object, words: Words) -> bool:
+    """Whether a cell is what its column is for, and could not be a heading."""
+    if spec.codes or spec.kind == "boolean":
+        word = normal(cell_text(cell))
+        return word in words.known and word not in words.null
+    if spec.kind == "token":
         return holds_number(cell)
-    return to_decimal(cell, percent=True) is not None
+    is_number = spec.kind in {"integer", "decimal"} or bool(spec.digits)
+    return is_number and to_decimal(cell, percent=True) is not None

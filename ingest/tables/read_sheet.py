@@ -51,7 +51,7 @@ class SheetReading:
                 self.parsed.seen.append(self._told_by_title(problems[0]))
             return
         labels = self._labels(0, table.heading_row)
-        problems += data_above([table], self.sheet, 0, labels, self.reader.index)
+        problems += self._above([table], 0, labels)
         block = _Block(table, problems, labels)
         while block:
             body = self._read_block(block)
@@ -67,6 +67,10 @@ class SheetReading:
     def _labels(self, start: int, above: int) -> Labels:
         return read_labels(self.sheet, start, above, self.reader.layouts.vocabulary)
 
+    def _above(self, tables: list[Table], start: int, labels: Labels) -> list[Problem]:
+        index, words = self.reader.index, self.reader.words
+        return data_above(tables, self.sheet, start, labels, index, words)
+
     def _next(self, block: _Block, start: int) -> _Block | None:
         """The table that begins where the rows of another end. Where nothing but rows follows a
         second title, nobody can tell whose they are."""
@@ -75,8 +79,7 @@ class SheetReading:
             self.parsed.problems += self._rows_of_nobody(block.table, start)
             return None
         labels = self._labels(start, table.heading_row)
-        both, index = [table, block.table], self.reader.index
-        problems += data_above(both, self.sheet, start, labels, index)
+        problems += self._above([table, block.table], start, labels)
         labels.inherit(block.labels, self.reader.layouts.vocabulary)
         return _Block(table, problems, labels, block.number + 1 + len(block.table.beside))
 

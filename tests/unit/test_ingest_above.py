@@ -29,10 +29,19 @@ AGAIN = [["学校标识码：2199000002"], HEADING]
         ([TITLE, ONE, LABELS, HEADING, TWO], "A2"),
         ([ONE, TITLE, LABELS, HEADING, TWO], "A1"),
         ([*STUDENTS[:2], student_row(1), STUDENTS[2], student_row(2)], "A3"),
+        ([*STUDENTS[:2], student_row(1, 学籍号="G123"), STUDENTS[2], student_row(2)], "A3"),
         ([*SCHOOL_LIST[:1], SCHOOL_LIST[2], SCHOOL_LIST[1], SCHOOL_LIST[3]], "A2"),
         ([TITLE, LABELS, HEADING, ONE, AGAIN[0], TWO, AGAIN[1], ONE], "A6"),
     ],
-    ids=["sorted", "above the labels", "at the top", "pupils", "schools", "between two tables"],
+    ids=[
+        "sorted",
+        "above the labels",
+        "at the top",
+        "pupils",
+        "wrong id",
+        "schools",
+        "between two tables",
+    ],
 )
 def test_a_row_of_data_above_its_heading_is_refused(rows: list[list], cell: str):
     assert found(read(workbook({"x": rows}))) == {("ambiguous_table", cell)}
