@@ -43,9 +43,6 @@ def office_all(folder: Path, paths: list[Path], kind: str) -> list[Path]:
     return [folder / kind / f"{path.stem}.{kind}" for path in paths]
 
 
-_FILTERS = {"xls": "MS Excel 97", "xlsx": "Calc MS Excel 2007 XML"}
-
-
 _SAVE_LOCKED = """<?xml version="1.0" encoding="UTF-8"?>
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1"
     script:language="StarBasic">
