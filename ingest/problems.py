@@ -10,7 +10,7 @@ import yaml
 
 from ingest.books.sheet import ErrorCell, NoValue, cell_text, is_blank
 from ingest.layout import FieldSpec, Vocabulary
-from ingest.text import column_letter, looks_personal, squeeze
+from ingest.text import column_letter, legible, looks_personal, squeeze
 
 PATH = Path(__file__).parent / "problems.yml"
 _FOUND_LENGTH = 80
@@ -84,6 +84,7 @@ def make(
     found = found or texts.get("found", "")
     words = {"expected": "", "nearest": "", "nearest_action": "", "line": "", **words}
     words |= {"found": found, "sheet": sheet}
+    words = {name: legible(word) if isinstance(word, str) else word for name, word in words.items()}
     if words["nearest"] and "nearest" in texts:
         words["nearest_action"] = texts["nearest"].format(**words)
     letter = None if column is None else column_letter(column)
@@ -94,7 +95,7 @@ def make(
         row,
         letter,
         field,
-        found,
+        words["found"],
         texts["expected"].format(**words),
         texts["action"].format(**words),
         texts["layout_line"].format(**words) if words["line"] else "",

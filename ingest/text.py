@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
@@ -12,6 +13,9 @@ _LETTERS = {
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WORTH_KEEPING = 200
 _BRACKET = re.compile(r"^(.+)\(([^()]+)\)$")
+# Controls, marks that turn the direction of writing, halves of characters.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 _LOOKS_PERSONAL = re.compile(r"\d{15}|(?<!\d)1[3-9]\d{9}(?!\d)")
 _NUMBERS_OF_PERSONS = re.compile(r"[GgLl]?\d{15,}[Xx]?|(?<!\d)1[3-9]\d{9}(?!\d)")
 
@@ -75,9 +79,16 @@ def column_index(letters: str) -> int:
     return index - 1
 
 
+def legible(text: str) -> str:
+    """A text from a file as it may be shown on a terminal, in a name or a workbook: on one line,
+    and nothing in it moves a cursor or turns letters round."""
+    return _UNSEEN.sub("\ufffd", _BREAKS.sub(" ", text))
+
+
 def safe_name(name: str) -> str:
     """The name of a file, folder or sheet without what may be an id, student or phone number; a
-    school's ten digits stay. Each such run becomes as many stars."""
+    school's ten digits stay. Each such run becomes as many stars. It is legible, too."""
+    name = legible(name)
     # full-width digits count too, and NFKC would change the length of other characters
     found = _NUMBERS_OF_PERSONS.finditer(name.translate(_SIGNS))
     for match in found:
@@ -88,9 +99,11 @@ def safe_name(name: str) -> str:
 def safe_names(names: list[str]) -> list[str]:
     """`safe_name` of the sheets of a workbook, each still its own."""
     taken: list[str] = []
+    seen: Counter[str] = Counter()
     for name in map(safe_name, names):
-        same = sum(other == name or other.startswith(f"{name}~") for other in taken)
-        taken.append(f"{name}~{same + 1}" if same and "*" in name else name)
+        seen[name] += 1
+        is_again = seen[name] > 1 and "*" in name
+        taken.append(f"{name}~{seen[name]}" if is_again else name)
     return taken
 
 

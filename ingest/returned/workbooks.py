@@ -26,7 +26,8 @@ from ingest.returned.marks import (
 from ingest.worker import Job
 from warehouse.files import read_json, write_json
 
-_LONGEST_STEM = 60
+_LONGEST_STEM = 180
+"""Bytes; a name may have 255, with the suffix and the dots of one half written."""
 _DESIGN = 2
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 
@@ -87,7 +88,7 @@ def _names(returns: Iterable[Return]) -> dict[str, Return]:
     names: dict[str, Return] = {}
     suffix = messages()["returned_suffix"]
     for item in sorted(returns, key=lambda r: r.manifest.file):
-        stem = Path(item.manifest.name).stem[:_LONGEST_STEM]
+        stem = Path(item.manifest.name).stem.encode()[:_LONGEST_STEM].decode(errors="ignore")
         path = f"{item.folder}/{stem}.{suffix}.xlsx"
         if path in names:
             path = f"{item.folder}/{stem}.{item.manifest.file[:8]}.{suffix}.xlsx"
