@@ -16,7 +16,8 @@ def to_decimal(cell: object, percent: bool = False) -> Decimal | None:
     """The exact number in a cell. A float is taken at 15 significant digits, which is what a
     spreadsheet shows and keeps: 97.30000000000001 is 97.3."""
     if cell.__class__ is float or cell.__class__ is int:
-        return Decimal(f"{cell:.15g}")
+        number = Decimal(f"{cell:.15g}")
+        return number if number.is_finite() else None
     if cell.__class__ is not str:
         return None
     text = plain(cell)

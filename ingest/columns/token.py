@@ -79,7 +79,7 @@ def normalise(owner: str, cell: object) -> str | Fault:
     """The one spelling of a number, or the fault. No digit is ever changed, added or dropped,
     but for the check digit and century of a 15-digit id."""
     if cell.__class__ is float or cell.__class__ is int:
-        if abs(cell) >= _EXACT or cell != int(cell):
+        if not abs(cell) < _EXACT or cell != int(cell):  # NaN is no number of anything
             return Fault("id_digits_lost")
         text = str(int(cell))
     elif cell.__class__ is str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from math import isfinite
 
 from ingest.columns.base import Column, Fault, Setting, each
 from ingest.columns.number import outside
@@ -32,6 +33,8 @@ def _day(serial: int, setting: Setting) -> date:
 def _from_number(number: float, spec: FieldSpec, setting: Setting) -> date | None:
     """A serial, 20200901, 202009 or 2020.9. 2020.1 may be January or October (2020.10 loses its
     nought in a numeric cell), so that it is no date."""
+    if not isfinite(number):
+        return None
     whole = int(number)
     if whole in _SERIALS:
         return _day(whole, setting)
