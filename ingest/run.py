@@ -101,7 +101,8 @@ def ingest_paths(
 def _first(found: list[Found], session: Session) -> set[str]:
     """The files from which the others may learn their schools."""
     files = [item for item in found if item.file and not item.is_archive]
-    return {item.file for item in files if may_provide(item.path, session.layouts)}
+    limits = session.reader.limits
+    return {item.file for item in files if may_provide(item.path, session.layouts, limits)}
 
 
 def _check(item: Found, manifest: Manifest | None, session: Session, before: set[str]) -> FileCheck:

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from ingest.kept.packs import Staged
 from ingest.kept.store import Submission
-from ingest.problems import Problem
+from ingest.problems import Problem, make, messages
 from ingest.tables.context import Context
 from ingest.tables.parse import parse
 from ingest.tables.reader import Parsed, Reader
@@ -31,7 +31,11 @@ class Reading:
 
 def read_file(path: Path, file: str, reader: Reader, staging: Path) -> Reading:
     """Parse a kept file; the rows of part n go to `staging/<file>-<n>.arrow`."""
-    parsed = parse(path.read_bytes(), file, reader)
+    with path.open("rb") as handle:
+        # one byte more than is allowed is refused; the rest need not be there
+        data = handle.read(reader.limits.file_bytes + 1)
+    parsed = parse(data, file, reader)
+    _bound_problems(parsed, reader)
     reading = Reading(asked=parsed.asked, kind=parsed.kind)
     for number, part in enumerate(parsed.parts):
         rows = staging / f"{file}-{number}.arrow"
@@ -43,6 +47,16 @@ def read_file(path: Path, file: str, reader: Reader, staging: Path) -> Reading:
         reading.submissions.append(submission)
     _collect_problems(reading, parsed, reader)
     return reading
+
+
+def _bound_problems(parsed: Parsed, reader: Reader) -> None:
+    """Where more is wrong than anybody would read, one problem says so and the file is held."""
+    if len(parsed.problems) + sum(len(p.problems) for p in parsed.parts) <= reader.limits.problems:
+        return
+    for part in parsed.parts:
+        part.problems = []
+    found = messages()["limits"]["problems"]
+    parsed.problems = [make("over_limit", variant="problems", found=found)]
 
 
 def _submission(form: str, context: Context, reader: Reader) -> Submission:

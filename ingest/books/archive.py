@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ingest.books.limits import Limits, Refused
-from ingest.books.prescan import entries
+from ingest.books.zips import BROKEN, check_directory, entries
+from ingest.text import legible
 
 _OF_OFFICE = (b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/", b"mimetype", b"word/",
               b"ppt/", b"customXml/")  # fmt: skip
 _WORKBOOKS = {"[Content_Types].xml", "mimetype"}
 _BLOCK = 1 << 20
 _UTF8 = 0x800
-_BROKEN = (zipfile.BadZipFile, zipfile.zlib.error, EOFError, OSError, NotImplementedError,
-           RuntimeError, ValueError)  # fmt: skip
+_LONGEST_NAME = 255
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,12 @@ def may_be_archive(path: Path) -> bool:
 
 def unpack(path: Path, folder: Path, limits: Limits) -> list[Member]:
     """The files inside, each copied to `folder` under its hash; [] for what is no archive of
-    files, or one beyond the limits, which then goes back like any file that cannot be read."""
+    files, or one beyond the limits, which then goes back like any file that cannot be read. An
+    archive in an archive is such a file: one layer is opened, no more."""
     found = []
     try:
+        with path.open("rb") as handle:
+            check_directory(handle, limits)
         with zipfile.ZipFile(path) as archive:
             listed = entries(archive, limits)
             if _WORKBOOKS & set(archive.namelist()):
@@ -54,7 +57,7 @@ def unpack(path: Path, folder: Path, limits: Limits) -> list[Member]:
             for entry in listed:
                 if not entry.is_dir() and entry.file_size:
                     found.append(_copy(archive, entry, folder, limits))
-    except (Refused, *_BROKEN):
+    except (Refused, *BROKEN):
         return []
     return found
 
@@ -69,15 +72,22 @@ def _copy(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, limits
                 raise Refused("over_limit", "unpacked")
             digest.update(block)
             copy.write(block)
-    seconds = timegm((*entry.date_time, 0, 0, 0))
+    seconds = _saved_at(entry)
     target = folder / f"{digest.hexdigest()}.member"
     aside.replace(target)
     os.utime(target, (seconds, seconds))
     return Member(target, _name(entry), digest.hexdigest(), size, seconds)
 
 
+def _saved_at(entry: zipfile.ZipInfo) -> int:
+    """Some programs write no date; then it is the oldest that there is."""
+    year, month, day, *clock = entry.date_time
+    return timegm((year, min(max(month, 1), 12), max(day, 1), *clock, 0, 0, 0))
+
+
 def _name(entry: zipfile.ZipInfo) -> str:
-    """As its maker wrote it: an archive made on a Chinese Windows has names in GBK."""
+    """As its maker wrote it: an archive made on a Chinese Windows has names in GBK. It is shown,
+    and asked for a date or a sender; no file is ever called so."""
     name = entry.orig_filename
     if not entry.flag_bits & _UTF8:
         raw = name.encode("cp437", "replace")
@@ -85,4 +95,5 @@ def _name(entry: zipfile.ZipInfo) -> str:
             name = raw.decode("utf-8")
         except UnicodeDecodeError:
             name = raw.decode("gb18030", "replace")
-    return str(PurePosixPath(*(part for part in name.replace("\\", "/").split("/") if part)))
+    parts = (legible(part)[:_LONGEST_NAME] for part in name.replace("\\", "/").split("/"))
+    return str(PurePosixPath(*filter(None, parts)))

@@ -1,5 +1,7 @@
 """Any file as a book of sheets."""
 
+import io
+
 import python_calamine
 
 from ingest.books.limits import Limits, Refused
@@ -11,6 +13,7 @@ from ingest.books.text import read_text
 from ingest.books.xls import read_xls
 from ingest.books.xlsb import read_xlsb
 from ingest.books.xlsx import read_xlsx
+from ingest.books.zips import check_zip
 from ingest.text import safe_names
 
 _READERS = {
@@ -35,6 +38,8 @@ def read_book(data: bytes, limits: Limits, password: str = "") -> Book:
 
         book = _read(unlock(data, password), limits)
     names = safe_names([sheet.name for sheet in book.sheets])
+    if len(set(names)) < len(names):  # rows are told and counted by the name of their sheet
+        raise Refused("not_a_spreadsheet")
     for sheet, name in zip(book.sheets, names, strict=True):
         sheet.name = name
     return book
@@ -43,6 +48,8 @@ def read_book(data: bytes, limits: Limits, password: str = "") -> Book:
 def _read(data: bytes, limits: Limits) -> Book:
     if len(data) > limits.file_bytes:
         raise Refused("over_limit", "bytes")
+    if data[:4] == b"PK\x03\x04":
+        check_zip(io.BytesIO(data), limits)
     try:
         return _READERS[sniff(data)](data, limits)
     except (python_calamine.CalamineError, python_calamine.ZipError, python_calamine.XmlError):

@@ -14,32 +14,30 @@ from decimal import Decimal, InvalidOperation
 from xml.parsers import expat
 
 from ingest.books.limits import Limits, Refused
-from ingest.books.prescan import chunks, entries
 from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
+from ingest.books.zips import BROKEN, chunks, office_parts, whole, with_short_texts
 
 CONTENT = "content.xml"
-_MANIFEST = "META-INF/manifest.xml"
+_MANIFEST = "meta-inf/manifest.xml"
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]?|Err:\d+")
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _NUMBERS = {"float", "currency"}
-_BROKEN = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zipfile.zlib.error,
-           expat.ExpatError, KeyError, ValueError, OverflowError)  # fmt: skip
 
 
 def read_ods(data: bytes, limits: Limits) -> Book:
     """All sheets. Raises Refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            by_name = {entry.filename: entry for entry in entries(archive, limits)}
-            if _MANIFEST in by_name:
-                manifest = b"".join(chunks(archive, by_name[_MANIFEST], with_doctype=True))
+            parts = office_parts(archive, limits)
+            if _MANIFEST in parts:
+                manifest = whole(archive, parts[_MANIFEST], limits, with_doctype=True)
                 if b"encryption-data" in manifest:
                     raise Refused("password_protected")
             content = _Content(limits)
-            for chunk in chunks(archive, by_name[CONTENT]):
-                content.parser.Parse(chunk, False)
+            for piece in with_short_texts(chunks(archive, parts[CONTENT]), limits):
+                content.parser.Parse(piece, False)
             content.parser.Parse(b"", True)
-    except _BROKEN:
+    except (*BROKEN, expat.ExpatError, OverflowError):
         raise Refused("not_a_spreadsheet") from None
     return Book("ods", content.sheets)
 
@@ -87,6 +85,8 @@ class _Content:
     def begin_table(self, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth == 1:
+            if len(self.sheets) == self.limits.sheets:
+                raise Refused("over_limit", "sheets")
             is_visible = attributes.get("table:style-name") not in self.hidden_styles
             self.sheets.append(Sheet(attributes.get("table:name", ""), [], is_visible))
             self.blank_rows = 0
@@ -97,7 +97,7 @@ class _Content:
     def begin_row(self, attributes: dict[str, str]) -> None:
         if self.depth != 1:
             return
-        self.row, self.row_repeats = [], int(attributes.get("table:number-rows-repeated", 1))
+        self.row, self.row_repeats = [], _times(attributes, "table:number-rows-repeated")
 
     def end_row(self) -> None:
         if self.depth != 1:
@@ -133,7 +133,9 @@ class _Content:
             self._data("\n")
 
     def blanks(self, attributes: dict[str, str]) -> None:
-        count = int(attributes.get("text:c", 1))
+        count = _times(attributes, "text:c")
+        if count > self.limits.text_bytes:
+            raise Refused("over_limit", "text")
         self._count(count // 1000)
         self._data(" " * count)
 
@@ -145,21 +147,31 @@ class _Content:
             return
         attributes, self.cell = self.cell, None
         value = _value(attributes, "".join(self.text))
-        repeats = int(attributes.get("table:number-columns-repeated", 1))
+        repeats = _times(attributes, "table:number-columns-repeated")
         self._merge(attributes)
         if value == "" and value.__class__ is str:
-            # laid out only in front of something; the widest sheet has 16,384 columns
-            repeats = min(repeats, 16_384)
+            # laid out only in front of something
+            repeats = min(repeats, self.limits.columns)
         self._count(repeats // 100 if value == "" else repeats)
-        self.row.extend([value] * repeats)
+        if value != "" and len(self.row) + repeats > self.limits.columns:
+            raise Refused("over_limit", "columns")
+        self.row.extend([value] * min(repeats, self.limits.columns - len(self.row)))
 
     def _merge(self, attributes: dict[str, str]) -> None:
-        down = int(attributes.get("table:number-rows-spanned", 1))
-        right = int(attributes.get("table:number-columns-spanned", 1))
+        down = min(_times(attributes, "table:number-rows-spanned"), self.limits.rows)
+        right = min(_times(attributes, "table:number-columns-spanned"), self.limits.columns)
         if down > 1 or right > 1:
             sheet, column = self.sheets[-1], len(self.row)
             top = len(sheet.rows) + self.blank_rows
             sheet.merges.append((top, top + down - 1, column, column + right - 1))
+
+
+def _times(attributes: dict[str, str], name: str) -> int:
+    """How often, at least once; what is no plain number is not guessed. Raises ValueError."""
+    given = attributes.get(name, "1")
+    if not (given.isascii() and given.isdecimal() and int(given) > 0):
+        raise ValueError(name)
+    return int(given)
 
 
 def _value(attributes: dict[str, str], text: str) -> object:

@@ -46,7 +46,9 @@ def _zip(data: bytes) -> Kind:
         return "ods"
     if is_locked:
         raise Refused("password_protected")
-    raise Refused("not_a_spreadsheet", "ZIP")
+    if "[Content_Types].xml" in names or "mimetype" in names:
+        raise Refused("not_a_spreadsheet", "ZIP")
+    raise Refused("unopened_archive")
 
 
 def _markup(data: bytes) -> Kind:

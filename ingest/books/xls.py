@@ -4,9 +4,11 @@ import io
 
 import xlrd
 
+from ingest.books.biff import check_whole
 from ingest.books.limits import Limits, Refused
 from ingest.books.moment import moment
 from ingest.books.sheet import Book, ErrorCell, Sheet
+from ingest.books.sniff import OLE
 
 
 def _xls_cell(kind: int, value: object, date_mode: int) -> object:
@@ -29,8 +31,14 @@ def _open_xls(data: bytes) -> xlrd.book.Book:
 
 
 def _open_in(data: bytes, encoding: str | None) -> xlrd.book.Book:
-    """With its merged cells, which come only with the formats; where those are broken, without."""
-    given = {"file_contents": data, "logfile": io.StringIO(), "encoding_override": encoding}
+    """With its merged cells, which come only with the formats; where those are broken, without.
+    Rows are as long as they are filled: one far cell would make every row as wide as itself."""
+    given = {
+        "file_contents": data,
+        "logfile": io.StringIO(),
+        "encoding_override": encoding,
+        "ragged_rows": True,
+    }
     try:
         return xlrd.open_workbook(**given, formatting_info=True)
     except Exception:  # a broken format is no reason to refuse the values
@@ -40,10 +48,15 @@ def _open_in(data: bytes, encoding: str | None) -> xlrd.book.Book:
 def read_xls(data: bytes, limits: Limits) -> Book:
     """All sheets, by the one reader that tells error cells from blanks and knows the oldest kinds:
     what it cannot open is refused."""
+    if data.startswith(OLE):
+        check_whole(data)
     try:
         book = _open_xls(data)
-        if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > limits.cells:
+        cells = sum(sheet.row_len(r) for sheet in book.sheets() for r in range(sheet.nrows))
+        if cells > limits.cells:
             raise Refused("over_limit", "cells")
+        if book.nsheets > limits.sheets:
+            raise Refused("over_limit", "sheets")
         sheets = [
             Sheet(
                 sheet.name,

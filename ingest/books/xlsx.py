@@ -5,22 +5,34 @@ import io
 import python_calamine
 
 from ingest.books.limits import Limits, Refused
-from ingest.books.prescan import SheetScan, prescan
+from ingest.books.prescan import SheetScan, prescan, scan_again
 from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
 
 
-def _overlay(rows: list[list], scan: SheetScan | None) -> None:
+def _overlay(rows: list[list], scan: SheetScan) -> None:
     """Put back what the reader shows as blank. The scan knows only places with something in
     them, so that the grid may have to grow."""
-    marks: dict = {}
-    if scan:
-        marks = {place: NoValue() for place in scan.no_value}
-        marks |= {place: ErrorCell(text) for place, text in scan.errors.items()}
+    marks: dict = {place: NoValue() for place in scan.no_value}
+    marks |= {place: ErrorCell(text) for place, text in scan.errors.items()}
     for row, column in marks:
         while len(rows) <= row:
             rows.append([])
         rows[row].extend([""] * (column + 1 - len(rows[row])))
         rows[row][column] = marks[row, column]
+
+
+def _check_arrival(rows: list[list], scan: SheetScan, data: bytes, limits: Limits) -> SheetScan:
+    """The scan to go on with, an exact one where the reader showed less than the part holds: an
+    empty shared text, an error written in an unusual way. Raises Refused for what was lost."""
+    shown = sum(len(row) - row.count("") for row in rows)
+    if not scan.is_exact and shown + len(scan.errors) == scan.filled:
+        return scan
+    scan = scan if scan.is_exact else scan_again(data, scan, limits)
+    for place in scan.sure:
+        row, column = place >> 20, place & 0xFFFFF
+        if row >= len(rows) or column >= len(rows[row]) or rows[row][column] == "":
+            raise Refused("not_a_spreadsheet")
+    return scan
 
 
 def read_xlsx(data: bytes, limits: Limits) -> Book:
@@ -34,9 +46,11 @@ def read_xlsx(data: bytes, limits: Limits) -> Book:
     for meta in book.sheets_metadata:
         if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
+        if meta.name not in scans:  # read from a part that nobody has looked at
+            raise Refused("not_a_spreadsheet")
         sheet = book.get_sheet_by_name(meta.name)
         rows = sheet.to_python(skip_empty_area=False)
-        _overlay(rows, scans.get(meta.name))
+        _overlay(rows, _check_arrival(rows, scans[meta.name], data, limits))
         visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
         merges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()]
         merges = [(top, bottom, left, right) for top, left, bottom, right in merges]

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from ingest.books.limits import Limits, Refused
+from ingest.books.zips import BROKEN, check_directory, entries
 from ingest.text import safe_name
 from warehouse.files import sha256_of
 
@@ -140,19 +142,24 @@ def _is_text(path: Path) -> bool:
     return True
 
 
-def may_provide(path: Path, layouts: "Layouts") -> bool:
+def may_provide(path: Path, layouts: "Layouts", limits: Limits) -> bool:
     """Whether a file may hold a form from which others take their schools. Only the order of
-    reading depends on it: a look at the beginning of its parts, nothing is unpacked whole."""
+    reading depends on it: a look at the beginning of its parts, nothing is unpacked whole, for
+    no child process stands between this and a file that nobody has looked at."""
     words = [word for layout in layouts.forms.values() if layout.provides
              for word in layout.title_words]  # fmt: skip
     encoded = [word.encode(code) for word in words for code in ("utf-8", "gb18030", "utf-16-le")]
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = [n for n in archive.namelist() if n.startswith(("xl/workbook", "xl/shared"))]
-            names += [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
-            beginnings = [archive.open(name).read(_LOOK) for name in names[:_PARTS]]
-    except (zipfile.BadZipFile, zipfile.zlib.error, OSError, RuntimeError, NotImplementedError,
-            EOFError, ValueError):  # fmt: skip
+        with path.open("rb") as handle:
+            check_directory(handle, limits)
+            with zipfile.ZipFile(handle) as archive:
+                listed = [entry.filename for entry in entries(archive, limits)]
+                names = [n for n in listed if n.startswith(("xl/workbook", "xl/shared"))]
+                names += [n for n in listed if n.startswith("xl/worksheets/sheet")]
+                beginnings = [archive.open(name).read(_LOOK) for name in names[:_PARTS]]
+    except Refused:
+        return False
+    except BROKEN:
         try:
             with path.open("rb") as handle:
                 beginnings = [handle.read(4 * _LOOK)]

@@ -17,7 +17,11 @@ def parse(data: bytes, file: str, reader: Reader) -> Parsed:
         book = read_book(data, reader.limits, reader.password)
     except Refused as refusal:
         parsed.problems.append(
-            make(refusal.code, found=messages()["limits"].get(refusal.found, refusal.found))
+            make(
+                refusal.code,
+                variant=refusal.found,
+                found=messages()["limits"].get(refusal.found, refusal.found),
+            )
         )
         return parsed
     parsed.kind = book.kind

@@ -30,9 +30,9 @@ def ods(table: str, styles: str = "", **parts: bytes) -> bytes:
     return zipped({"mimetype": MIME, "content.xml": content.encode(), **parts})
 
 
-def sheet(*rows: str, style: str = "ta1") -> str:
+def sheet(*rows: str, style: str = "ta1", name: str = "班级") -> str:
     inside = "".join(rows)
-    return f'<table:table table:name="班级" table:style-name="{style}">{inside}</table:table>'
+    return f'<table:table table:name="{name}" table:style-name="{style}">{inside}</table:table>'
 
 
 def row(*cells: str, repeats: int = 1) -> str:
@@ -105,7 +105,7 @@ def test_a_hidden_sheet_of_an_ods_is_hidden():
         '<style:style style:name="ta9" style:family="table">'
         '<style:table-properties table:display="false"/></style:style>'
     )
-    hidden, shown = sheet(row(cell(text="a")), style="ta9"), sheet(row(cell(text="b")))
+    hidden, shown = sheet(row(cell(text="a")), style="ta9", name="旧"), sheet(row(cell(text="b")))
     book = read_book(ods(hidden + shown, styles), LIMITS)
     assert [part.is_visible for part in book.sheets] == [False, True]
 
@@ -118,7 +118,10 @@ REFUSED = {
     "broken": (ods("<table:table>"), "not_a_spreadsheet"),
     "doctype": (zipped({"mimetype": MIME, "content.xml": b"<!DOCTYPE a><a/>"}), "over_limit"),
     "password": (ods("", **LOCKED), "password_protected"),
-    "a document": (zipped({"word/document.xml": b"<a/>"}), "not_a_spreadsheet"),
+    "a document": (
+        zipped({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}),
+        "not_a_spreadsheet",
+    ),
 }
 
 
@@ -156,7 +159,7 @@ def test_a_page_called_xls_is_read_as_its_table(charset: str):
 
 
 def test_every_outermost_table_of_a_page_is_a_sheet():
-    data = b"<table><tr><td>a<table><tr><td>b</table></table><table><tr><td>c</html>"
+    data = b"<table><tr><td>a<table><tr><td>b</table></table><table><tr><td>c</table>"
     book = read_book(data, LIMITS)
     assert [(part.name, part.rows) for part in book.sheets] == [("1", [["ab"]]), ("2", [["c"]])]
 
@@ -165,6 +168,7 @@ def test_a_page_without_a_table_and_one_too_large_are_refused():
     for data, code in (
         (b"<html><p>404</html>", "not_a_spreadsheet"),
         (b"<table>" + b"<tr><td colspan=16384>" * 3, "over_limit"),
+        (b"<table><tr><td>1</td></tr><tr><td>2</t", "not_a_spreadsheet"),
     ):
         with pytest.raises(Refused) as refusal:
             read_book(data, Limits(cells=20_000))

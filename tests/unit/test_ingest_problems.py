@@ -216,6 +216,7 @@ def test_every_code_of_the_list_of_messages_is_tried_somewhere():
         "over_limit",
         "cut_off",
         "reader_failed",
+        "unopened_archive",
         "password_protected",
         "wrong_password",
         "older_than_in_force",
