@@ -1,6 +1,6 @@
 """Whether a workbook of BIFF5 or BIFF8 is whole. It has no checksums: where a part of a file was
 never written (a copy that was broken off, a bad sector), its readers pass over what is no record
-and show the rows that are left. [MS-XLS] 2.1.4 (records), 2.4.220 (Row)."""
+and show the rows that are left. [MS-XLS] 2.1.4 (records), 2.4.117 (FilePass), 2.4.220 (Row)."""
 
 import io
 import struct
@@ -9,14 +9,16 @@ from xlrd.compdoc import CompDoc
 
 from ingest.books.limits import Refused
 
-_BOF, _EOF, _ROW = 0x809, 0x0A, 0x208
+_BOF, _EOF, _ROW, _LOCK = 0x809, 0x0A, 0x208, 0x2F
 _CELLS = {0x06, 0xBD, 0xBE, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E, 0x206, 0x406}
 _HEAD = struct.Struct("<HH")
+_OPENING = 64
 
 
 def check_whole(data: bytes) -> None:
     """Raises Refused when records are missing: the stream is sheet after sheet, each with a
-    beginning and an end, and a row that says it has cells has some."""
+    beginning and an end, and a row that says it has cells has some. Behind a password nothing of
+    this can be told."""
     try:
         folder = CompDoc(data, logfile=io.StringIO())
         places = [folder.locate_named_stream(name) for name in ("Workbook", "Book")]
@@ -25,29 +27,52 @@ def check_whole(data: bytes) -> None:
     except Exception:  # a broken folder makes it raise whatever it stumbles over
         raise Refused("not_a_spreadsheet") from None
     stream, base, length = next((place for place in places if place[0]), (b"", 0, 0))
-    at, end, depth = base, base + length, 0
-    claimed: set[int] = set()
-    filled: set[int] = set()
-    while at + _HEAD.size <= end:
-        kind, size = _HEAD.unpack_from(stream, at)
-        body, at = at + _HEAD.size, at + _HEAD.size + size
+    _Walk(stream, base, base + length).go()
+
+
+class _Walk:
+    """From record to record. Where a lock was opened it leaves noughts in its place near the
+    beginning, and what follows the last sheet comes out as anything."""
+
+    def __init__(self, stream: bytes, base: int, end: int):
+        self.stream, self.base, self.end = stream, base, end
+        self.depth = 0
+        self.was_locked = False
+        self.claimed: set[int] = set()
+        self.filled: set[int] = set()
+
+    def go(self) -> None:
+        """Raises Refused."""
+        at = self.base
+        while at + _HEAD.size <= self.end:
+            kind, size = _HEAD.unpack_from(self.stream, at)
+            if kind != _BOF and not self.depth:
+                if not self.was_locked and any(self.stream[at : self.end]):
+                    raise Refused("not_a_spreadsheet")  # nothing but padding may follow
+                return
+            if kind == _LOCK:
+                return
+            if kind == 0 and at < self.base + _OPENING:
+                self.was_locked = True
+            else:
+                self._see(kind, self.stream[at + _HEAD.size : at + _HEAD.size + min(size, 6)])
+            at += _HEAD.size + size
+        if self.depth:
+            raise Refused("not_a_spreadsheet")
+
+    def _see(self, kind: int, body: bytes) -> None:
         if kind == _BOF:
-            depth += 1
-        elif not depth:
-            if any(stream[body - _HEAD.size : end]):  # nothing but padding may follow
-                raise Refused("not_a_spreadsheet")
-            break
+            self.depth += 1
         elif kind == _EOF:
-            depth -= 1
-            if not depth and claimed - filled:
+            self.depth -= 1
+            if not self.depth and self.claimed - self.filled:
                 raise Refused("not_a_spreadsheet")
-            claimed, filled = (set(), set()) if not depth else (claimed, filled)
+            if not self.depth:
+                self.claimed, self.filled = set(), set()
         elif kind == 0:
             raise Refused("not_a_spreadsheet")
-        elif kind == _ROW and size >= 6:
-            row, first, last = struct.unpack_from("<HHH", stream, body)
-            claimed |= {row} if last > first else set()
-        elif kind in _CELLS and size >= 2:
-            filled.add(int.from_bytes(stream[body : body + 2], "little"))
-    if depth:
-        raise Refused("not_a_spreadsheet")
+        elif kind == _ROW and len(body) == 6:
+            row, first, last = struct.unpack("<HHH", body)
+            self.claimed |= {row} if last > first else set()
+        elif kind in _CELLS and len(body) >= 2:
+            self.filled.add(int.from_bytes(body[:2], "little"))
