@@ -14,11 +14,14 @@ from pydantic import (
     model_validator,
 )
 
+from ingest.provided import Kind, Provided
 from ingest.vocabulary import Strict, Vocabulary
 from warehouse.strict import faults
 
 FOLDER = Path(__file__).parent / "layouts"
 _DECIMAL = re.compile(r"decimal\((\d+),(\d+)\)")
+SENDER_COLUMNS = ("sender_id", "sender_name")
+"""Columns in which every row names its school, by code and by name."""
 _Kind = TypeVar("_Kind", bound=Strict)
 _KINDS = {"text", "code", "integer", "boolean", "date", "token", "name", "ref"}
 
@@ -87,8 +90,9 @@ class FieldSpec(Strict):
 
     @property
     def is_stored(self) -> bool:
-        """A name is checked and dropped; everything else is kept."""
-        return self.kind != "name"
+        """The name of a person is checked and dropped, that of a sender becomes its id;
+        everything else is kept."""
+        return self.kind != "name" and self.name != SENDER_COLUMNS[1]
 
 
 class Choice(Strict):
@@ -119,13 +123,6 @@ class Wide(Strict):
     score: FieldSpec
 
 
-class Provided(Strict):
-    """The columns from which a form feeds a reference."""
-
-    id: str
-    names: tuple[str, ...]
-
-
 class Layout(Strict):
     """How to read one form."""
 
@@ -141,7 +138,7 @@ class Layout(Strict):
     absent_together: tuple[str, ...] = ()
     ignored_headings: tuple[str, ...] = ()
     may_be_empty: bool = False
-    provides: dict[Literal["school", "county"], Provided] = Field(default_factory=dict)
+    provides: dict[Kind, Provided] = Field(default_factory=dict)
     context_items: dict[str, str] = Field(default_factory=dict)
     wide: Wide | None = None
 
@@ -152,13 +149,18 @@ class Layout(Strict):
             raise ValueError(f"{self.name}: a field stands twice")
         used = {name for key in self.unique for name in key} | set(self.context_items.values())
         used |= set(self.absent_together)
-        used |= {name for p in self.provides.values() for name in (p.id, *p.names)}
+        for what, provided in self.provides.items():
+            used |= provided.columns
+            if lacking := provided.lacking(what):
+                raise ValueError(f"{self.name}: provides {what} without {lacking}")
         if used - set(names):
             raise ValueError(f"{self.name}: no such field {sorted(used - set(names))}")
         if not all(self.by_name[name].required for name in self.absent_together):
             raise ValueError(f"{self.name}: only required fields are absent_together")
         if self.period_column in names and (self.shape != "rows" or self.period != "exam"):
             raise ValueError(f"{self.name}: only rows may name their own period, an examination")
+        if self.names_its_senders and (self.shape, self.level) != ("rows", "school"):
+            raise ValueError(f"{self.name}: only rows of schools may name their own sender")
         if (self.shape == "wide_subjects") != (self.wide is not None):
             raise ValueError(f"{self.name}: wide_subjects and `wide` belong together")
         return self
@@ -184,6 +186,11 @@ class Layout(Strict):
     def names_its_periods(self) -> bool:
         """Whether every row says which examination it is about: one submission for each."""
         return self.period_column in self.by_name
+
+    @property
+    def names_its_senders(self) -> bool:
+        """Whether the rows may say of which school they are: one submission for each."""
+        return any(name in self.by_name for name in SENDER_COLUMNS)
 
 
 class Layouts(Strict):

@@ -44,6 +44,14 @@ def messages() -> dict[str, Any]:
     return yaml.safe_load(PATH.read_text(encoding="utf-8"))
 
 
+def period_text(kind: str, period: str) -> str:
+    """A period as people write it; '' for none."""
+    if not period:
+        return ""
+    following = int(period) + 1 if period.isdigit() else ""
+    return messages()["list_head"]["period"][kind].format(year=period, next=following)
+
+
 def is_quotable(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text can be no person's name: digits and signs, the name of a school or place."""
     return any(re.fullmatch(pattern, squeeze(text)) for pattern in vocabulary.quotable)
@@ -82,7 +90,8 @@ def make(
     texts = messages()[level][code]
     texts = texts | texts.get("variants", {}).get(variant, {})
     found = found or texts.get("found", "")
-    words = {"expected": "", "nearest": "", "nearest_action": "", "line": "", **words}
+    optional = ("expected", "nearest", "nearest_action", "line", "others")
+    words = dict.fromkeys(optional, "") | words
     words |= {"found": found, "sheet": sheet}
     words = {name: legible(word) if isinstance(word, str) else word for name, word in words.items()}
     if words["nearest"] and "nearest" in texts:

@@ -1,119 +1,230 @@
-"""The schools and counties that other forms name, as the school lists in force tell them."""
+"""The schools, counties and examinations that other forms name, as the lists in force tell them,
+and which schools have taken the place of which."""
 
 import hashlib
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from ingest.layout import Layout
+from ingest.names import NO_WORDS, Names
+from ingest.provided import Provided
 from ingest.text import normal
+from ingest.vocabulary import SchoolWords
+
+TAKES_ALL = {"rename", "merge"}
+
+
+class School(NamedTuple):
+    """A school as the newest list shows it; `kind` is its 办学类型."""
+
+    county_id: str
+    name: str
+    kind: str
+
+
+class Exam(NamedTuple):
+    """An examination of a county and the first of its days."""
+
+    name: str
+    day: date | None
+
+
+class Change(NamedTuple):
+    """From `day` on `to_id` has what was `from_id`'s; '' where a school opens or closes."""
+
+    from_id: str
+    to_id: str
+    kind: str
+    day: date
 
 
 @dataclass
 class Reference:
-    """Schools by id, name and alias; counties by id and name."""
+    """What is known, by id; `look` finds it by what people write."""
 
-    schools: dict[str, tuple[str, str]] = field(default_factory=dict)
+    words: SchoolWords = NO_WORDS
+    schools: dict[str, School] = field(default_factory=dict)
     counties: dict[str, str] = field(default_factory=dict)
-    school_names: dict[str, set[str]] = field(default_factory=dict)
-    county_names: dict[str, set[str]] = field(default_factory=dict)
+    exams: dict[tuple[str, str], Exam] = field(default_factory=dict)
+    changes: dict[str, list[Change]] = field(default_factory=dict)
+    names: dict[str, dict[str, None]] = field(default_factory=dict)
 
-    def add_school(self, school_id: str, county_id: str, names: Iterable[str]) -> None:
+    def add_school(
+        self, school_id: str, county_id: str, names: Iterable[str], kind: str = ""
+    ) -> None:
         """A school under all its names; the first of them is shown."""
         names = [name for name in names if name]
-        self.schools[school_id] = (county_id, names[0] if names else "")
-        for name in names:
-            self.school_names.setdefault(normal(name), set()).add(school_id)
+        self.schools[school_id] = School(county_id, names[0] if names else "", kind)
+        self.names.setdefault(school_id, {}).update(dict.fromkeys(names))
+        self._forget()
 
     def add_county(self, county_id: str, name: str) -> None:
         """A county under its name."""
         self.counties[county_id] = name
-        self.county_names.setdefault(normal(name), set()).add(county_id)
+        self._forget()
+
+    def add_exam(self, exam_id: str, county_id: str, name: str, day: date | None = None) -> None:
+        """An examination under its id and name, held on `day` or earlier."""
+        known = self.exams.get((county_id, exam_id))
+        days = [d for d in (day, known and known.day) if d]
+        self.exams[county_id, exam_id] = Exam(name, min(days, default=None))
+        self._forget()
+
+    def add_change(self, change: Change, county_id: str, name: str) -> None:
+        """A change, and the name of a school that may be on no list any more."""
+        if change.from_id and (change.to_id or change.kind == "close"):
+            self.changes.setdefault(change.from_id, []).append(change)
+            if change.from_id not in self.schools:
+                self.add_school(change.from_id, county_id, [name])
+            elif name:
+                self.names[change.from_id].setdefault(name)
+        self._forget()
 
     def add_row(self, layout: Layout, row: dict) -> None:
-        """A row of a form that provides schools or counties."""
-        county = layout.provides["county"]
-        self.add_county(row[county.id], row[county.names[0]])
-        if school := layout.provides.get("school"):
-            names = []
-            for name in school.names:
-                marks = layout.by_name[name].list_separators
-                text = row[name] or ""
-                names += re.split(f"[{re.escape(marks)}]", text) if marks else [text]
-            self.add_school(row[school.id], row[county.id], map(str.strip, names))
+        """A row of a form that provides something."""
+        for what, provided in layout.provides.items():
+            names = [name for one in provided.names for name in _split(layout, one, row)]
+            known = row[provided.id] or ""
+            if what == "county":
+                self.add_county(known, names[0])
+            elif what == "school":
+                self.add_school(known, row["county_id"], names, row[provided.kind] or "")
+            elif what == "exam":
+                self.add_exam(known, row["county_id"], names[0], row[provided.day])
+            else:
+                change = _change(provided, row)
+                self.add_change(change, row["county_id"], names[0] if names else "")
 
-    def words_by_digest(self) -> dict[str, str]:
-        """Every id and name, by the digest under which questions are remembered."""
-        groups = (self.schools, self.school_names, self.counties, self.county_names)
-        return {_digest(word): word for words in groups for word in words}
+    def look(self, table: str, county_id: str, word: str) -> tuple[str, ...]:
+        """The ids that a word has in a table, sorted. Tables: school and county by id; name, every
+        name of a school as it stands; key, by `names.key`; longer, the schools whose key
+        ends in this one; exam, by id or name; holder, the counties of an exam. Without
+        `county_id` of all counties."""
+        return self.look_digest(table, county_id, digest(word))
 
-    def school(self, text: str, county_id: str = "") -> str | None:
-        """The id of a school named by id, name or alias, else None; of several schools with
-        one name only the one in `county_id` is meant, and none if that leaves several."""
-        word = normal(text)
-        if word in self.schools:
-            return word
-        found = self.school_names.get(word, set())
-        if len(found) > 1:
-            found = {school for school in found if self.schools[school][0] == county_id}
-        return next(iter(found)) if len(found) == 1 else None
+    def look_digest(self, table: str, county_id: str, hashed: str) -> tuple[str, ...]:
+        """As `look`, of the digest of a word."""
+        return self._tables.get((table, county_id, hashed), ())
 
-    def county(self, text: str) -> str | None:
-        """The id of a county named by id or name, else None."""
-        word = normal(text)
-        if word in self.counties:
-            return word
-        found = self.county_names.get(word, set())
-        return next(iter(found)) if len(found) == 1 else None
+    def key(self, text: str, county_id: str) -> tuple[str, bool]:
+        """By what a name is compared in a county, and whether it named the county."""
+        return self.spelling.key(text, self.counties.get(county_id, ""))
+
+    def successors(self, school_id: str, day: date) -> tuple[str, ...]:
+        """Who stands for a school on a day: itself, the one that took all of it by then, the
+        several it was split into, or nobody. standard.md 12.10."""
+        passed = {school_id}
+        while True:
+            changes = [c for c in self.changes.get(school_id, []) if c.day <= day]
+            after = sorted({change.to_id for change in changes if change.to_id})
+            if not changes or school_id in after:
+                return (school_id,)
+            if len(after) != 1 or not {change.kind for change in changes} <= TAKES_ALL:
+                return tuple(after)
+            (school_id,) = after
+            if school_id in passed:
+                return (school_id,)
+            passed.add(school_id)
+
+    @cached_property
+    def spelling(self) -> Names:
+        """How names are compared."""
+        return Names(self.words)
+
+    def _forget(self) -> None:
+        self.__dict__.pop("_tables", None)
+
+    @cached_property
+    def _tables(self) -> dict[tuple[str, str, str], tuple[str, ...]]:
+        """(table, county or '', digest) → sorted ids."""
+        found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        keys: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+
+        def add(table: str, county_id: str, word: str, entry: str) -> None:
+            for scope in {"", county_id}:
+                found[table, scope, digest(word)].add(entry)
+
+        for county_id, name in self.counties.items():
+            for word in (county_id, name):
+                add("county", "", word, county_id)
+            found["only", "", digest("")].add(county_id)
+        for school_id, names in self.names.items():
+            county_id = self.schools[school_id].county_id
+            add("school", "", school_id, school_id)
+            for name in names:
+                add("name", county_id, normal(name), school_id)
+                keys[county_id][self.key(name, county_id)[0]].add(school_id)
+        for county_id, entries in keys.items():
+            for word, ids in entries.items():
+                found["key", county_id, digest(word)] |= ids
+                for start in range(1, len(word) - 1):
+                    if word[start:] in entries:
+                        found["longer", county_id, digest(word[start:])] |= ids
+        for (county_id, exam_id), exam in self.exams.items():
+            for word in (exam_id, self.key(exam.name, county_id)[0]):
+                add("exam", county_id, word, exam_id)
+            add("holder", "", exam_id, county_id)
+        return {place: tuple(sorted(ids)) for place, ids in found.items()}
 
 
-def _digest(text: str) -> str:
+def _split(layout: Layout, name: str, row: dict) -> list[str]:
+    marks = layout.by_name[name].list_separators
+    text = row[name] or ""
+    return [part.strip() for part in (re.split(f"[{re.escape(marks)}]", text) if marks else [text])]
+
+
+def _change(provided: Provided, row: dict) -> Change:
+    return Change(
+        row[provided.id] or "", row[provided.to] or "", row[provided.kind], row[provided.day]
+    )
+
+
+def digest(text: str) -> str:
+    """Under what a word is remembered without keeping it."""
     return hashlib.sha256(normal(text).encode()).hexdigest()[:16]
 
 
-class Asker:
-    """Asks a reference and remembers the questions: a file need be read again only when one of
-    its answers would be another. A question keeps only a digest of what a cell said."""
-
-    def __init__(self, reference: Reference):
-        self.reference = reference
-        self.asked: dict[str, str | None] = {}
-
-    def school(self, text: str, county_id: str = "") -> str | None:
-        """As `Reference.school`."""
-        answer = self.reference.school(text, county_id)
-        self.asked[f"school|{county_id}|{_digest(text)}"] = answer
-        return answer
-
-    def county_of(self, school_id: str) -> str:
-        """The county of a known school."""
-        answer = self.reference.schools[school_id][0]
-        self.asked[f"county_of||{_digest(school_id)}"] = answer
-        return answer
-
-    def county(self, text: str) -> str | None:
-        """As `Reference.county`."""
-        answer = self.reference.county(text)
-        self.asked[f"county||{_digest(text)}"] = answer
-        return answer
-
-
-def answers_now(
-    reference: Reference, asked: dict[str, str | None], words: dict[str, str]
-) -> dict[str, str | None]:
-    """The answers the same questions get from `reference`, whose `words_by_digest` are given."""
+def answers_now(reference: Reference, asked: dict[str, str | None]) -> dict[str, str | None]:
+    """What the same questions would be answered from `reference`."""
     now: dict[str, str | None] = {}
     for question in asked:
-        kind, county_id, digest = question.split("|", 2)
-        word = words.get(digest, "")
-        if kind == "school":
-            now[question] = reference.school(word, county_id)
-        elif kind == "county":
-            now[question] = reference.county(word)
+        table, county_id, word = question.split("|", 2)
+        if table == "successor":
+            ids = reference.successors(word, date.fromisoformat(county_id))
+        elif table == "place":
+            ids = place_of(reference, word)
+        elif table == "called":
+            ids = name_of(reference, word)
+        elif table == "day":
+            ids = day_of(reference, county_id, word)
         else:
-            now[question] = reference.schools.get(word, (None, ""))[0]
+            ids = reference.look_digest(table, county_id, word)
+        now[question] = ",".join(ids)
     return now
+
+
+def place_of(reference: Reference, school_id: str) -> tuple[str, ...]:
+    """The county of a school and its kind."""
+    known = reference.schools.get(school_id)
+    return (known.county_id, known.kind) if known else ()
+
+
+def name_of(reference: Reference, school_id: str) -> tuple[str, ...]:
+    """What a school is called."""
+    known = reference.schools.get(school_id)
+    return (known.name,) if known else ()
+
+
+def day_of(reference: Reference, county_id: str, exam_id: str) -> tuple[str, ...]:
+    """The first day of an examination, if its form has come."""
+    known = reference.exams.get((county_id, exam_id))
+    return (known.day.isoformat(),) if known and known.day else ()
 
 
 def answers_hash(asked: dict[str, str | None]) -> str:

@@ -1,17 +1,19 @@
 """Taking files in, and looking at them without taking them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ingest import take
+from ingest import rivals, take
 from ingest.books.limits import Limits
+from ingest.given import Given
 from ingest.kept.collect import Found, collect, may_provide
 from ingest.kept.keys import Keys, load_keys
-from ingest.kept.store import Manifest, Submission, manifests
+from ingest.kept.store import Manifest, Submission, in_force, manifests
 from ingest.pool import Pool
 from ingest.problems import Problem
 from ingest.session import Session, new_reader, problems_of, staging_folder
+from ingest.tables.sources import Note
 
 Progress = Callable[[int, int], None]
 
@@ -33,6 +35,8 @@ class FileCheck:
     problems: list[Problem] = field(default_factory=list)
     note: str = ""
     is_inside: bool = False
+    mark: str = ""
+    notes: list[Note] = field(default_factory=list)
 
 
 @dataclass
@@ -73,12 +77,15 @@ def ingest_paths(
     replace: bool = False,
     limits: Limits | None = None,
     password: str = "",
+    inbox: Path | None = None,
+    told: Given | None = None,
 ) -> IngestResult:
     """Take files in: keep their bytes, read them into packs, write what goes back to senders.
 
     `received_at` is ISO text in UTC. With `move`, files that are safely kept leave their folder;
-    held ones stay. With `replace`, a file saved earlier than the one in force still wins. A
-    workbook that has a password to open it is tried with `password`.
+    held ones stay. With `replace`, these files win over whatever is in force. A
+    workbook that has a password to open it is tried with `password`. The folders of a file below
+    `inbox` (elsewhere below its path) tell of it, and last what the command was `told`.
     Raises ingest.kept.keys.KeyMissingError.
     """
     keys = load_keys(restricted)
@@ -88,14 +95,22 @@ def ingest_paths(
         session.advance = progress or session.advance
         session.known = {manifest.file: manifest for manifest in manifests(restricted)}
         before = {m.file for m in session.known.values() if m.status == "accepted"}
-        found = take.keep_new(session, session.unpacked(collect(paths)), received_at)
+        found = session.unpacked(_collect(paths, inbox, told))
+        found = take.keep_new(session, found, received_at, replace=replace)
+        before -= session.again
         session.read_all(_first(found, session))
-        take.hold_rivals(session, before, received_at, replace=replace)
+        rivals.hold_rivals(session, before, received_at, replace=replace)
         take.write_packs(session)
         if move:
             take.move_out(session, found)
         take.send_back(session, returned)
     return _result(session, found, before)
+
+
+def _collect(paths: list[Path], inbox: Path | None, told: Given | None) -> list[Found]:
+    said = told or Given()
+    return [replace(item, period=said.period, sender=said.sender)
+            for item in collect(paths, inbox)]  # fmt: skip
 
 
 def _first(found: list[Found], session: Session) -> set[str]:
@@ -107,6 +122,7 @@ def _first(found: list[Found], session: Session) -> set[str]:
 
 def _check(item: Found, manifest: Manifest | None, session: Session, before: set[str]) -> FileCheck:
     check = FileCheck(item.name, item.place, item.file, note=item.note, is_inside=bool(item.inside))
+    check.mark = item.mark
     if item.is_archive:
         check.status = "archive"
         return check
@@ -114,6 +130,8 @@ def _check(item: Found, manifest: Manifest | None, session: Session, before: set
         return check
     check.status = "known" if item.file in before else manifest.status
     check.submissions = manifest.submissions
+    if item.file in session.fresh:
+        check.notes = session.fresh[item.file].notes
     check.problems = problems_of(manifest)
     if not check.problems and item.file in session.fresh:
         check.problems = [problem for _, problem in session.fresh[item.file].problems]
@@ -123,12 +141,12 @@ def _check(item: Found, manifest: Manifest | None, session: Session, before: set
 def _result(session: Session, found: list[Found], before: set[str]) -> IngestResult:
     result = IngestResult([_check(item, session.known.get(item.file), session, before)
                            for item in found])  # fmt: skip
-    newest = take.in_force(list(session.known.values()))
+    newest = in_force(list(session.known.values()))
     for check in result.files:
-        if check.status == "held" and take.is_mended(session.known[check.file], newest):
+        if check.status == "held" and rivals.is_mended(session.known[check.file], newest):
             check.status = "mended"
     here = {item.file for item in found}
-    for manifest in take.waiting(session):
+    for manifest in rivals.waiting(session):
         if not manifest.source and manifest.file not in here:
             item = Found(Path(manifest.name), manifest.file, note="no longer readable")
             result.files.append(_check(item, manifest, session, set()))
@@ -147,10 +165,13 @@ def check_paths(
     progress: Progress | None = None,
     limits: Limits | None = None,
     password: str = "",
+    inbox: Path | None = None,
+    told: Given | None = None,
 ) -> list[FileCheck]:
     """What would become of the files at or below `paths`; nothing is kept or loaded.
 
-    Schools come from the lists known in `restricted`, if given, and from those among the files.
+    The other arguments are those of `ingest_paths`. Schools come from the lists known in
+    `restricted`, if given, and from those among the files.
     """
     keys = Keys.passing()
     reader = new_reader(keys, limits or Limits(), password)
@@ -158,7 +179,7 @@ def check_paths(
         session = Session(restricted, reader, keys.id, pool, Path(staging))
         session.advance = progress or session.advance
         session.lists = list(manifests(restricted)) if restricted else []
-        found = session.unpacked(collect(paths))
+        found = session.unpacked(_collect(paths, inbox, told))
         session.watch(found)
         session.read_all(_first(found, session))
     return [_check(item, session.known.get(item.file), session, set()) for item in found]

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -25,12 +25,13 @@ from ingest.tables.reader import READER_VERSION, Reader
 from ingest.worker import Job
 
 Progress = Callable[[int, int], None]
-_ROUNDS = 4
+_ROUNDS = 6
 _NOTHING = Manifest("", "", 0, "", "")
 _UNTRIED = {
     "reader_failed",
     "older_than_in_force",
     "worse_than_in_force",
+    "claimed_by_another",
     "password_protected",
     "wrong_password",
 }
@@ -48,7 +49,8 @@ class Session:
     """Files by hash, what was read of them in this run, and the reference as far as known.
 
     `lists` are manifests that are only asked for their schools, `here` the files that were given
-    now, `changed` the manifests to write again besides the fresh ones.
+    now, `changed` the manifests to write again besides the fresh ones, `again` the files that had
+    been taken and are to be taken once more.
     """
 
     restricted: Path | None
@@ -62,6 +64,7 @@ class Session:
     fresh: dict[str, Reading] = field(default_factory=dict)
     here: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)
     advance: Progress = lambda done, total: None
 
     @property
@@ -83,9 +86,11 @@ class Session:
 
     def unpacked(self, found: list[Found]) -> list[Found]:
         """What was found, with the files of each archive behind it. An archive that is known
-        was unpacked before; one without members is a file like any other."""
+        was unpacked before, but what is told of it may be new; one without members is a file like
+        any other."""
         archives = {i.path: i for i in found if i.file and may_be_archive(i.path)}
-        known = {i.file for i in found if self.known.get(i.file, _NOTHING).kind == ARCHIVE}
+        known = {i.file for i in found if self.known.get(i.file, _NOTHING).kind == ARCHIVE
+                 and not (i.period or i.sender)}  # fmt: skip
         jobs = [Job("unpack", path, (self.staging,)) for path, i in archives.items()
                 if i.file not in known]  # fmt: skip
         members = {job.path: answer or [] for job, answer in self.pool.run(jobs)}
@@ -100,20 +105,21 @@ class Session:
         """Read every file that needs it: those in `first` before the others, and again whatever
         the schools learnt on the way would change."""
         self.read(self._lists_without_rows())
-        for turn in range(_ROUNDS):
+        for _ in range(_ROUNDS):
             self.reader.reference = self._reference()
             if self.pool.workers:
                 self.pool.use(self.reader)
             todo = self.outdated()
-            if turn == 0 and first & todo:
-                todo = first & todo
             if not todo:
                 return
-            self.read(todo)
+            self.read(first & todo or todo)
 
     def read(self, files: Iterable[str]) -> None:
         """Read files in the pool; a file whose worker failed is held back."""
-        jobs = [Job("read", self.path(file), (file, self.staging)) for file in sorted(files)]
+        jobs = [
+            Job("read", self.path(file), (file, self.staging, self.known[file].given))
+            for file in sorted(files)
+        ]
         done, total = len(self.fresh), len(self.fresh) + len(jobs)
         for job, reading in self.pool.run(jobs):
             if reading is None:
@@ -144,13 +150,12 @@ class Session:
     def outdated(self) -> set[str]:
         """Files never read, or whose reading would come out differently now. Held files count
         only while they are here, or when they had been taken before."""
-        words = self.reader.reference.words_by_digest()
         return {file for file, manifest in self.known.items()
                 if manifest.kind != ARCHIVE
                 and (manifest.status == "accepted" or file in self.here or not manifest.source)
-                and self._is_outdated(manifest, words)}  # fmt: skip
+                and self._is_outdated(manifest)}  # fmt: skip
 
-    def _is_outdated(self, manifest: Manifest, words: dict[str, str]) -> bool:
+    def _is_outdated(self, manifest: Manifest) -> bool:
         if manifest.file not in self.fresh and {p["code"] for p in manifest.problems} & _UNTRIED:
             return True
         hashes = self.layouts.hashes
@@ -159,11 +164,11 @@ class Session:
             return True
         if (manifest.reader, manifest.key_id) != (READER_VERSION, self.key_id):
             return True
-        return answers_now(self.reader.reference, manifest.asked, words) != manifest.asked
+        return answers_now(self.reader.reference, manifest.asked) != manifest.asked
 
     def _reference(self) -> Reference:
         """Schools and counties of the lists in force, older years first."""
-        reference = Reference()
+        reference = Reference(self.layouts.vocabulary.schools)
         lists = []
         for key, manifest in in_force([*self.lists, *self.known.values()]).items():
             if self.layouts.forms[key[0]].provides:
@@ -203,9 +208,12 @@ class Session:
 
 def _member(archive: Found, member: Member) -> Found:
     place = f"{archive.path}/{member.name}"
+    folders = PurePath(archive.folder, PurePath(archive.path).stem, member.name).parent
+    told = {"folder": folders.as_posix(), "period": archive.period, "sender": archive.sender}
     if is_temporary(member.name) or member.name.startswith("__MACOSX/"):
-        return Found(member.path, note=TEMPORARY, inside=place)
-    return Found(member.path, member.file, member.size, member.seconds * 10**9, inside=place)
+        return Found(member.path, note=TEMPORARY, inside=place, **told)
+    changed = member.seconds * 10**9
+    return Found(member.path, member.file, member.size, changed, inside=place, **told)
 
 
 def hold_rows(manifest: Manifest) -> None:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from ingest.given import Given
 from ingest.kept.packs import Staged
 from ingest.kept.store import Submission
 from ingest.problems import Problem, make, messages
 from ingest.tables.context import Context
 from ingest.tables.parse import parse
 from ingest.tables.reader import Parsed, Reader
+from ingest.tables.sources import Note
 
 
 @dataclass
@@ -22,6 +24,7 @@ class Reading:
     problems: list[tuple[int, Problem]] = field(default_factory=list)
     asked: dict[str, str | None] = field(default_factory=dict)
     kind: str = ""
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def is_held(self) -> bool:
@@ -29,14 +32,15 @@ class Reading:
         return any(problem.level == "file" for _, problem in self.problems)
 
 
-def read_file(path: Path, file: str, reader: Reader, staging: Path) -> Reading:
+def read_file(path: Path, file: str, reader: Reader, staging: Path, given: Given) -> Reading:
     """Parse a kept file; the rows of part n go to `staging/<file>-<n>.arrow`."""
     with path.open("rb") as handle:
         # one byte more than is allowed is refused; the rest need not be there
         data = handle.read(reader.limits.file_bytes + 1)
-    parsed = parse(data, file, reader)
+    parsed = parse(data, file, reader, given)
     _bound_problems(parsed, reader)
     reading = Reading(asked=parsed.asked, kind=parsed.kind)
+    reading.notes = list(dict.fromkeys(parsed.notes))
     for number, part in enumerate(parsed.parts):
         rows = staging / f"{file}-{number}.arrow"
         with pa.OSFile(str(rows), "wb") as sink, pa.ipc.new_file(sink, part.rows.schema) as writer:
@@ -66,6 +70,7 @@ def _submission(form: str, context: Context, reader: Reader) -> Submission:
         context.county_id,
         context.sender_id,
         context.sender_name,
+        context.by,
         layout.period,
         context.period,
     )

@@ -2,18 +2,16 @@
 back."""
 
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from ingest.kept import packs
-from ingest.kept.collect import Found, modified_at
+from ingest.kept.collect import Found
 from ingest.kept.register import build_register
 from ingest.kept.store import (
     ARCHIVE,
     Manifest,
-    Submission,
     file_path,
     in_force,
     keep,
@@ -22,13 +20,17 @@ from ingest.kept.store import (
 )
 from ingest.problems import Problem, make
 from ingest.returned.workbooks import Return, write_returned
-from ingest.session import Session, hold_rows, problems_of
-from warehouse.files import sha256_of, write_json
+from ingest.rivals import CLAIM, contested, is_mended, waiting
+from ingest.session import Session, problems_of
+from warehouse.files import write_json
 
 
-def keep_new(session: Session, found: list[Found], received_at: str) -> list[Found]:
+def keep_new(
+    session: Session, found: list[Found], received_at: str, *, replace: bool = False
+) -> list[Found]:
     """Copy what is new into the store. Answers the files to go on with: a file whose bytes
-    changed meanwhile is passed over this time."""
+    changed meanwhile is passed over this time. With `replace`, what had been taken is taken once
+    more."""
     going_on = []
     for item in found:
         if item.file and not _is_kept(session, item):
@@ -45,9 +47,14 @@ def keep_new(session: Session, found: list[Found], received_at: str) -> list[Fou
         session.here.add(item.file)
         if known is None:
             session.known[item.file] = Manifest.of(item, received_at)
-        elif known.status == "held" and not item.inside and known.source != str(item.path):
-            known.source = str(item.path)
-            session.changed.add(item.file)
+        elif known.status == "held" and not (item.inside and known.source):
+            source = known.source
+            if known.place(item) or known.source != source:
+                session.changed.add(item.file)
+        elif known.status == "accepted" and replace:
+            known.place(item)
+            known.reader = 0
+            session.again.add(item.file)
     return going_on
 
 
@@ -57,42 +64,6 @@ def _is_kept(session: Session, item: Found) -> bool:
         return stands or keep(session.restricted, item.path, item.file)
     except (FileNotFoundError, PermissionError):  # taken away or closed since it was looked at
         return False
-
-
-def hold_rivals(session: Session, before: set[str], received_at: str, *, replace: bool) -> None:
-    """A file does not take the place of the one in force, unless told, when it was saved before
-    it, or when it has wrong rows and the other has none. `before` are the files that had been
-    taken before."""
-    newcomers = (session.here & session.fresh.keys()) - before
-    rivals = in_force([m for m in session.known.values() if m.file not in newcomers])
-    for manifest in sorted((session.known[file] for file in newcomers), key=lambda m: m.order):
-        if manifest.status != "accepted":
-            continue
-        doubts = [
-            (i, code)
-            for i, submission in enumerate(manifest.submissions)
-            if (code := _doubt(manifest, submission, rivals.get(submission.key)))
-        ]
-        if doubts and replace:
-            manifest.received_at = received_at
-        elif doubts:
-            found = [(i, make(code)) for i, code in doubts]
-            found += session.fresh[manifest.file].problems
-            manifest.status = "held"
-            manifest.problems = [asdict(problem) | {"of": i} for i, problem in found]
-            hold_rows(manifest)
-            continue
-        rivals |= dict.fromkeys((s.key for s in manifest.submissions), manifest)
-
-
-def _doubt(manifest: Manifest, submission: Submission, rival: Manifest | None) -> str:
-    """Why a submission should not replace its rival; '' when it should."""
-    if rival is None:
-        return ""
-    if rival.modified_at > manifest.modified_at:
-        return "older_than_in_force"
-    other = next(s for s in rival.submissions if s.key == submission.key)
-    return "worse_than_in_force" if submission.rows_rejected and not other.rows_rejected else ""
 
 
 def write_packs(session: Session) -> None:
@@ -111,7 +82,7 @@ def write_packs(session: Session) -> None:
     fresh = {file: reading.parts for file, reading in session.fresh.items()}
     current = {
         "packs": packs.build_packs(restricted, session.layouts, wanted, fresh),
-        "register": build_register(restricted, known),
+        "register": build_register(restricted, known, contested(session)),
     }
     if current != read_current(restricted):
         write_json(restricted / "rows" / "current.json", current, 0o600)
@@ -136,47 +107,15 @@ def move_out(session: Session, found: list[Found]) -> None:
                 item.path.unlink(missing_ok=True)
 
 
-def stands(manifest: Manifest) -> bool:
-    """Whether a held file still waits for its sender: it lies where it was found, or it had been
-    taken in before the layouts changed."""
-    if not manifest.source:
-        return True
-    path = Path(manifest.source)
-    if not path.is_file():
-        return False
-    seen = path.stat()
-    if seen.st_size != manifest.size:
-        return False
-    is_untouched = modified_at(seen.st_mtime_ns) == manifest.modified_at
-    return is_untouched or sha256_of(path) == manifest.file
-
-
-def waiting(session: Session) -> list[Manifest]:
-    """Held files that their senders have still to mend."""
-    newest = in_force(list(session.known.values()))
-    return [
-        m
-        for m in session.known.values()
-        if m.status == "held" and stands(m) and not is_mended(m, newest)
-    ]
-
-
-def is_mended(manifest: Manifest, newest: dict[tuple, Manifest]) -> bool:
-    """Whether everything a held file was about has come again, later and whole."""
-    rivals = [newest.get(s.key) for s in manifest.submissions if s.sender_id and s.period]
-    return len(rivals) == len(manifest.submissions) and all(
-        rival is not None and rival.order > manifest.order for rival in rivals
-    )
-
-
 def send_back(session: Session, returned: Path) -> None:
     """Bring `returned/` to what is in force."""
-    newest = in_force(list(session.known.values()))
+    newest, doubtful = in_force(list(session.known.values())), contested(session)
     returns = [Return(m, problems_of(m)) for m in waiting(session)]
     wrong: dict[str, list[Problem]] = {}
     for key, manifest in newest.items():
-        submission = next(s for s in manifest.submissions if s.key == key)
-        if submission.rows_rejected:
+        if key in doubtful:
+            wrong.setdefault(manifest.file, []).append(make(CLAIM))
+        if manifest.submission(key).rows_rejected:
             wrong.setdefault(manifest.file, []).extend(_rejections(session, manifest, key))
     returns += [Return(session.known[file], problems) for file, problems in wrong.items()]
     write_returned(returns, session.restricted, returned, session.pool, session.layouts)
@@ -184,7 +123,7 @@ def send_back(session: Session, returned: Path) -> None:
 
 def _rejections(session: Session, manifest: Manifest, key: tuple) -> list[Problem]:
     """The problems of one submission's rows, from its pack."""
-    submission = next(s for s in manifest.submissions if s.key == key)
+    submission = manifest.submission(key)
     folder = packs.folder_in_force(session.restricted, packs.group_of(submission))
     wanted = [("_file", "=", manifest.file), ("sender_id", "=", submission.sender_id)]
     rows = pq.read_table(folder / "problem.parquet", filters=wanted).to_pylist()

@@ -18,6 +18,23 @@ class ItemWords(Strict):
     ignored: tuple[str, ...]
 
 
+class SchoolWords(Strict):
+    """How the names of schools and counties are compared: kinds of school that alone name none,
+    parts of a school by the 办学类型 that have them, offices of a county, what those are called
+    who hand in for many schools, what ends the name of a place above, at and below a county, and
+    the signs of numbers: nought to nine, ten, hundred."""
+
+    kinds: tuple[str, ...]
+    parts: dict[str, tuple[str, ...]]
+    offices: tuple[str, ...]
+    many: tuple[str, ...]
+    above: tuple[str, ...]
+    levels: tuple[str, ...]
+    below: tuple[str, ...]
+    numerals: str
+    ordinal: str
+
+
 class Vocabulary(Strict):
     """The words every form shares."""
 
@@ -45,9 +62,11 @@ class Vocabulary(Strict):
     unit_prefixes: tuple[str, ...]
     organisation_endings: tuple[str, ...]
     quotable: tuple[str, ...]
+    schools: SchoolWords
     period_patterns: dict[str, tuple[str, ...]]
     period_values: dict[str, tuple[str, ...]]
     year_patterns: tuple[str, ...]
+    period_folders: dict[str, tuple[str, ...]]
     date_patterns: tuple[str, ...]
     units: dict[str, dict[str, int]]
     items: ItemWords

@@ -28,6 +28,14 @@ PasswordOption = Annotated[
         help="Ask for the password of protected workbooks (JUNHENG_FILE_PASSWORD).",
     ),
 ]
+PeriodOption = Annotated[
+    str,
+    typer.Option(help="The period, where no file or folder tells it: 2025-2026学年, 2025."),
+]
+SenderOption = Annotated[
+    str,
+    typer.Option(help="The school, or who hands in, where no file or folder tells it."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 
 
@@ -97,6 +105,8 @@ def template(
 @app.command()
 def check(
     files: list[Path],
+    period: PeriodOption = "",
+    sender: SenderOption = "",
     ask_password: PasswordOption = False,
     home: HomeOption = None,
     lang: LangOption = None,
@@ -105,10 +115,12 @@ def check(
     """Say of each file which form and period it is and every problem; load nothing."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from ingest.given import Given
         from refresh.inspect import check_files
 
         settings = with_password(settings, narrator) if ask_password else settings
-        code, facts = check_files(files, home, settings, narrator)
+        told = Given(period=period, sender=sender)
+        code, facts = check_files(files, home, settings, narrator, told=told)
         if as_json:
             narrator.data(facts)
         return code
@@ -122,6 +134,8 @@ def ingest(
     replace: Annotated[
         bool, typer.Option("--replace", help="Take a file though a later or better one is there.")
     ] = False,
+    period: PeriodOption = "",
+    sender: SenderOption = "",
     ask_password: PasswordOption = False,
     home: HomeOption = None,
     lang: LangOption = None,
@@ -129,12 +143,14 @@ def ingest(
     """Take files in (the inbox, or the given ones, which stay where they are)."""
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from ingest.given import Given
         from refresh.intake import take_in
 
+        told = Given(period=period, sender=sender)
         given = with_password(settings, narrator) if ask_password else settings
         return locked(
             home, given, narrator, "ingest",
-            lambda: take_in(home, given, narrator, paths, replace=replace),
+            lambda: take_in(home, given, narrator, paths, replace=replace, told=told),
         )  # fmt: skip
 
     guarded(home, lang, work)

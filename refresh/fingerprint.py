@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from ingest.kept.collect import Found, files_below, look_at
+from ingest.kept.collect import Found, collect
 from warehouse.files import read_json, sha256_of, write_json
 from warehouse.home import Home
 from warehouse.settings import ROOT, Settings
@@ -72,15 +72,15 @@ def inbox_files(home: Home, *, keep_index: bool = True) -> list[Found]:
         index[name] = known[name] if same else [*entry, sha256_of(path)]
         return str(index[name][2])
 
-    found = [look_at(path, digest) for path in files_below([home.inbox])]
+    found = collect([home.inbox], home.inbox, digest)
     if index != known and keep_index:
         write_json(index_path, index, mode=0o600)
     return found
 
 
 def waiting(found: Iterable[Found]) -> list[str]:
-    """What waits, in a form to compare: the hash of each file, or why it is passed over."""
-    return sorted(item.file or item.note for item in found if item.is_seen)
+    """What waits, in a form to compare: a mark of each file and of where it lies."""
+    return sorted(item.mark for item in found if item.is_seen)
 
 
 def fingerprint(

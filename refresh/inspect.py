@@ -20,8 +20,9 @@ from warehouse.settings import Settings
 
 
 def check_files(
-    paths: list[Path], home: Home, settings: Settings, narrator: Narrator
-) -> tuple[Exit, list[dict]]:
+    paths: list[Path], home: Home, settings: Settings, narrator: Narrator, *,
+    told: "ingest.Given | None" = None,
+) -> tuple[Exit, list[dict]]:  # fmt: skip
     """Read `paths` as the night would, without keeping anything.
 
     Schools are looked up in the lists that this home knows and those among `paths`.
@@ -31,6 +32,7 @@ def check_files(
     checks = ingest.check_paths(
         require(paths), restricted, workers=settings.workers,
         password=settings.file_password.get_secret_value(),
+        inbox=home.inbox, told=told,
     )  # fmt: skip
     if not _knows_schools(restricted, checks):
         narrator.say("no_school_list", folder=home.root)
@@ -70,8 +72,18 @@ def _tell(check: "ingest.FileCheck", narrator: Narrator, names: dict[str, str]) 
         form = names.get(part.form, part.form)
         whose = " ".join(piece for piece in (form, period, part.sender_name) if piece)
         narrator.line("  " + narrator.text("file_rows", **asdict(part), whose=whose))
+    for note in check.notes:
+        narrator.line("  " + _note_text(note, narrator))
     for problem in check.problems:
         narrator.line("  " + problem_text(narrator, problem))
+
+
+def _note_text(note: "ingest.Note", narrator: Narrator) -> str:
+    """What was concluded of a table, and from where."""
+    text = period_text(narrator, note.kind, note.text)
+    where = narrator.text(f"from_{note.source}", cell=note.cell)
+    said = narrator.text(f"told_{note.kind}", text=text, where=where)
+    return f"{note.sheet} {said}"
 
 
 def draw_again(

@@ -19,11 +19,14 @@ from warehouse.settings import Settings
 
 
 def take_in(
-    home: Home, settings: Settings, narrator: Narrator, given: list[Path] | None, *, replace: bool
-) -> Exit:
+    home: Home, settings: Settings, narrator: Narrator, given: list[Path] | None, *,
+    replace: bool, told: "ingest.Given | None" = None,
+) -> Exit:  # fmt: skip
     """The command `ingest`: the inbox, or the given files and folders (which stay)."""
     with narrator.step("ingest") as advance:
-        result = read_files(home, settings, stamp(utc_now()), advance, given, replace=replace)
+        result = read_files(
+            home, settings, stamp(utc_now()), advance, given, replace=replace, told=told
+        )
     tell(narrator, home, result)
     return ending(facts(home, result))
 
@@ -36,6 +39,7 @@ def read_files(
     given: list[Path] | None = None,
     *,
     replace: bool = False,
+    told: "ingest.Given | None" = None,
 ) -> "ingest.IngestResult":
     """Read what waits into packs; files of the inbox move out once they are safely kept."""
     result = ingest.ingest_paths(
@@ -47,6 +51,8 @@ def read_files(
         progress=advance,
         workers=settings.workers,
         replace=replace,
+        inbox=home.inbox,
+        told=told,
         password=settings.file_password.get_secret_value(),
     )
     for check in result.files if given is None else []:
@@ -70,7 +76,7 @@ def facts(home: Home, result: "ingest.IngestResult") -> dict[str, Any]:
     noted = [check for check in in_inbox if check.note and check.note != TEMPORARY]
     held = [check for check in in_inbox if check.status == "held"]
     return {
-        "held": sorted([check.file or check.note for check in [*held, *noted]]),
+        "held": sorted([check.mark for check in [*held, *noted]]),
         "files_held": result.held_count,
         "files_passed_over": len([c for c in result.files if is_passed_over(c)]),
         "files_with_wrong_rows": len(wrong_rows(home)),

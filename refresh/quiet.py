@@ -68,7 +68,7 @@ def plan(home: Home, settings: Settings, narrator: Narrator, *, as_of: str | Non
         return done
     held = _last(home).get("held", [])
     inbox = [item for item in fingerprint.inbox_files(home, keep_index=False) if item.is_seen]
-    new = [item.path for item in inbox if (item.file or item.note) not in held]
+    new = [item.path for item in inbox if item.mark not in held]
     if not new:
         narrator.say("dry_run_same")
         to_mend = inbox or intake.wrong_rows(home)

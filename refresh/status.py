@@ -25,7 +25,8 @@ from fct_submission
 where status = 'missing'
 order by county_id, period desc, form, sender_id
 """
-COLUMNS = {"coverage": COVERAGE, "missing": MISSING}
+CONTESTED = MISSING.replace("'missing'", "'contested'")
+COLUMNS = {"coverage": COVERAGE, "missing": MISSING, "contested": CONTESTED}
 
 
 def describe(home: Home, settings: Settings) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def describe(home: Home, settings: Settings) -> dict[str, Any]:
         "is_gone": run_id is not None and runs.current_folder(home) is None,
         "coverage": [],
         "missing": [],
+        "contested": [],
     }
     folder = runs.current_folder(home)
     if folder is not None:
@@ -84,9 +86,10 @@ def tell(facts: dict[str, Any], narrator: Narrator) -> None:
                 f"{names.get(row['form'], row['form'])}"
                 + (f"  {sent_back}" if row["rejected_count"] else "")
             )
-    if facts["missing"]:
-        narrator.say("status_missing")
-        for row in facts["missing"]:
+    for name in ("missing", "contested"):
+        if facts[name]:
+            narrator.say(f"status_{name}")
+        for row in facts[name]:
             form = names.get(row["form"], row["form"])
             narrator.line(f"  {_period(narrator, row)}  {form}  {row['sender_name']}")
 

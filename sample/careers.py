@@ -37,19 +37,29 @@ def simulate_staff(
     people: list[Teacher] = []
     for year, cohorts in history.items():
         needs = plan_needs(cohorts)
+        _merge_staff(people, year)
         if rosters:
             people = _carry_on(office, people, needs, year)
         else:
             people = [person for need in needs for person in first_staff(office, need, year)]
         _settle(office, people, needs, year)
         away = {move.id_number for move in moves.get(year - 1, []) if move.runs_past(year)}
-        moves[year] = plan_moves(county_id, seed, year, schools, before or people, people, away)
+        open_now = [school for school in schools if school.is_open(year)]
+        moves[year] = plan_moves(county_id, seed, year, open_now, before or people, people, away)
         order = {school.school_id: turn for turn, school in enumerate(schools)}
         people.sort(key=lambda teacher: order[teacher.school.school_id])
         before = [replace(teacher) for teacher in people]
         rosters[year] = [replace(teacher) for teacher in people]
         _write_off(rosters[year], {move.id_number for move in ledger(moves, year)})
     return rosters, moves
+
+
+def _merge_staff(people: list[Teacher], year: int) -> None:
+    """Who comes along with a merged school arrives, as the successor's roster has it, that day."""
+    for teacher in people:
+        if not teacher.school.is_open(year):
+            teacher.school = teacher.school.successor
+            teacher.arrived = dt.date(year, 9, 1)
 
 
 def _write_off(roster: list[Teacher], away: set[str]) -> None:

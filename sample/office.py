@@ -9,6 +9,7 @@ from sample.deliveries import Delivery, Table
 from sample.exchange import ledger
 from sample.groups import groups_of_year
 from sample.records import (
+    ChangeRow,
     MoveRow,
     SchoolRow,
     TeacherRow,
@@ -24,7 +25,7 @@ def deliveries_of(world: World) -> list[Delivery]:
     files = []
     for year in world.years:
         files += _county_files(world, year)
-        files += [_school_file(world, school, year) for school in world.schools]
+        files += [_school_file(world, school, year) for school in world.open_in(year)]
     for year in world.years:
         files += _money_files(world, year)
     files += list(_exam_files(world))
@@ -53,23 +54,27 @@ def _county_files(world: World, year: int) -> list[Delivery]:
     word = year_word(year)
     groups = groups_of_year(world.groups, year)
     facts = world.facts[year]
+    changes = [row for s in world.schools if (row := ChangeRow.of(s, year)) is not None]
     tables = (
-        ("学校名录", "school_list", [SchoolRow.of(school) for school in world.schools], 5),
+        ("学校名录", "school_list",
+         [SchoolRow.of(school, year) for school in world.open_in(year)], 5),
         ("教师交流轮岗台账", "teacher_exchange",
          [MoveRow.of(move) for move in ledger(world.moves, year)], 28),
         ("集团与学区名册", "school_group", groups, 12),
         ("区县基本情况", "county_facts", [facts], 30),
+        ("学校变更表", "school_succession", changes, 6),
     )  # fmt: skip
     return [
         _county_file(world, label, county_table(world, form, "school_year", year, records),
                      word, word, dt.datetime(year, 9, day, 9, 30))
-        for label, form, records, day in tables
+        for label, form, records, day in tables if records or form != "school_succession"
     ]  # fmt: skip
 
 
 def _school_file(world: World, school: School, year: int) -> Delivery:
     cohorts = [cohort for cohort in world.history[year] if cohort.school is school]
     staff = [teacher for teacher in world.rosters[year] if teacher.school is school]
+    name = school.name_in(year)
     records = {
         "school_profile": [world.profiles[year][school.school_id]],
         "class_roster": class_rows(cohorts),
@@ -77,14 +82,14 @@ def _school_file(world: World, school: School, year: int) -> Delivery:
         "student_roster": student_rows(cohorts),
     }
     tables = [
-        Table(form, world.county_id, world.county_name, school.school_id, school.name,
+        Table(form, world.county_id, world.county_name, school.school_id, name,
               "school_year", str(year), rows)
         for form, rows in records.items()
     ]  # fmt: skip
     turn = world.schools.index(school)
     modified = dt.datetime(year, 9, 15 + turn % 10, 8 + turn % 9, turn % 60)
     path = (f"{world.county_name}/{year_word(year)}/学校填报/"
-            f"{school.school_id}_{school.name}_{year_word(year)}.xlsx")  # fmt: skip
+            f"{school.school_id}_{name}_{year_word(year)}.xlsx")  # fmt: skip
     return Delivery(path, tables, modified)
 
 

@@ -93,7 +93,8 @@ def payroll(
             rows.append(pay_row(rng, old, old.school, year, 8))
             rows.append(pay_row(rng, new, new.school, year, 4))
     rows += _others(rng, now, year, book)
-    order = {t.school.school_id: turn for turn, t in enumerate(rosters[year])}
+    everybody = [*rosters.get(year - 1, []), *rosters[year]]
+    order = {t.school.school_id: turn for turn, t in enumerate(everybody)}
     return sorted(rows, key=lambda row: order[row.school_id])
 
 

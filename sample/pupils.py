@@ -170,6 +170,7 @@ class County:
 def _next_year(nursery: Nursery, county: County, before: list[Cohort], year: int) -> list[Cohort]:
     leavers: dict[str, list[tuple[School, Pupil]]] = {"primary": [], "junior": [], "senior": []}
     moved: list[Cohort] = []
+    schools = [school for school in county.schools if school.is_open(year)]
     for cohort in before:
         if cohort.grade == LAST_GRADE[cohort.stage]:
             leavers[cohort.stage] += [(cohort.school, pupil) for pupil in cohort.pupils()]
@@ -177,7 +178,7 @@ def _next_year(nursery: Nursery, county: County, before: list[Cohort], year: int
             classes = [list(members) for members in cohort.classes]
             moved.append(Cohort(cohort.school, cohort.stage, cohort.grade + 1, classes))
     gone = Counter(home.school_id for home, _ in leavers["primary"])
-    for school in county.schools:
+    for school in schools:
         for stage in school.stages:
             if school.kind == "point":
                 count = gone[school.school_id]
@@ -186,9 +187,22 @@ def _next_year(nursery: Nursery, county: County, before: list[Cohort], year: int
             entrants = _entrants(nursery, county, school, stage, count, leavers, year)
             classes = deal(entrants, school, stage)
             moved.append(Cohort(school, stage, FIRST_GRADE[stage], classes))
+    moved = _merged(moved, year)
     _transfer(nursery.rng, moved)
     order = {school.school_id: turn for turn, school in enumerate(county.schools)}
     return sorted(moved, key=lambda cohort: (order[cohort.school.school_id], cohort.grade))
+
+
+def _merged(cohorts: list[Cohort], year: int) -> list[Cohort]:
+    """The children of a school that is no more sit with those of its successor."""
+    staying = [cohort for cohort in cohorts if cohort.school.is_open(year)]
+    for cohort in cohorts:
+        if not cohort.school.is_open(year):
+            host = next(other for other in staying if other.school is cohort.school.successor
+                        and other.grade == cohort.grade)  # fmt: skip
+            members = [*host.pupils(), *cohort.pupils()]
+            host.classes = deal(members, host.school, host.stage)
+    return staying
 
 
 def _entrants(

@@ -25,11 +25,38 @@ class SchoolRow(NamedTuple):
     urban_rural_code: str
 
     @classmethod
-    def of(cls, school: School) -> SchoolRow:
-        """The list's row of a school."""
-        return cls(school.county_id, school.county_name, school.school_id, school.name,
-                   "、".join(school.aliases) or None, school.school_type, school.ownership,
+    def of(cls, school: School, year: int) -> SchoolRow:
+        """The list's row of a school in a school year."""
+        name = school.name_in(year)
+        known = school.aliases if name == school.name else school.aliases[:-1]
+        return cls(school.county_id, school.county_name, school.school_id, name,
+                   "、".join(known) or None, school.school_type, school.ownership,
                    school.urban_rural_code)  # fmt: skip
+
+
+class ChangeRow(NamedTuple):
+    """学校变更表."""
+
+    from_school_id: str
+    from_school_name: str
+    to_school_id: str
+    to_school_name: str
+    change_kind: str
+    change_month: dt.date
+    pupil_share_percent: Decimal | None
+    approval_reference: str | None
+
+    @classmethod
+    def of(cls, school: School, year: int) -> ChangeRow | None:
+        """The row of a school that takes another name in the year, or ends."""
+        after, kind = {year: (school, "rename")}.get(school.renamed_in, (None, ""))
+        if school.ends_in == year:
+            after, kind = school.successor, "merge"
+        if after is None:
+            return None
+        return cls(school.school_id, school.name_in(year - 1), after.school_id,
+                   after.name_in(year), kind, dt.date(year, 9, 1), None,
+                   f"教发〔{year}〕{int(school.school_id[-2:])}号")  # fmt: skip
 
 
 class ClassRow(NamedTuple):

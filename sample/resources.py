@@ -109,7 +109,7 @@ def profile_of(
         migrants += sum(pupil.is_migrant for pupil in cohort.pupils())
     profile: dict = {
         "school_id": school.school_id,
-        "school_name": school.name,
+        "school_name": school.name_in(year),
         "school_type": school.school_type,
         "founded_year": school.founded_year,
         "ownership": school.ownership,

@@ -49,7 +49,8 @@ KIND_SIZE = {"nine": 0.62, "private_nine": 0.45, "twelve": 0.4, "private_primary
 
 @dataclass(slots=True)
 class School:
-    """One school and what luck gave it; the same in every school year."""
+    """One school and what luck gave it; the same in every school year but for what it is called
+    before `renamed_in`, and that `successor` has its pupils and staff from `ends_in` on."""
 
     county_id: str
     county_name: str
@@ -69,6 +70,19 @@ class School:
     parent_id: str | None = None
     is_in_parents_form: bool = False
     fortune: dict[str, float] = field(default_factory=dict)
+    former_name: str = ""
+    renamed_in: int | None = None
+    ends_in: int | None = None
+    successor: School | None = None
+
+    def name_in(self, year: int) -> str:
+        """What it is called in a school year."""
+        is_former = self.renamed_in is not None and year < self.renamed_in
+        return self.former_name if is_former else self.name
+
+    def is_open(self, year: int) -> bool:
+        """Whether it is a school of its own in a school year."""
+        return self.ends_in is None or year < self.ends_in
 
     @property
     def urban_rural(self) -> str:
@@ -214,3 +228,16 @@ def _with_unique_aliases(schools: list[School]) -> list[School]:
         taken.update(own)
         school.aliases = own
     return schools
+
+
+def change_schools(schools: list[School], year: int) -> None:
+    """In September of the year the first junior school takes another name, and the last of several
+    teaching points is merged into a primary school."""
+    junior = next(school for school in schools if school.kind == "junior")
+    junior.former_name, junior.renamed_in = junior.name, year
+    junior.name = f"{junior.county_name}明德中学"
+    junior.aliases = (*junior.aliases, junior.former_name)
+    points = [school for school in schools if school.kind == "point"]
+    if len(points) > 1:
+        points[-1].ends_in = year
+        points[-1].successor = [school for school in schools if school.kind == "primary"][-1]

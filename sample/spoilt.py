@@ -79,7 +79,10 @@ def _correct(files: list[Delivery], right: Delivery, spoilt: Delivery) -> None:
 def _spoil(files: list[Delivery], form: str, period: str, fault: FileFault) -> None:
     right = _find(files, form, period)
     table = replace(right.tables[0], faults={}, cells={})
-    spoilt = Delivery(right.path, [table], right.modified, fault)
+    path = right.path
+    if fault.code == "unknown_period":  # which folder and name would tell
+        path = f"{table.county_name}/{PurePosixPath(path).name.rpartition('_')[0]}.xlsx"
+    spoilt = Delivery(path, [table], right.modified, fault)
     _mark_key(spoilt, table)
     _correct(files, right, spoilt)
 

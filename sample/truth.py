@@ -22,6 +22,8 @@ KEYS = {
     "dim_school": ("county_id", "school_year", "school_id"),
     "dim_school_stage": ("school_stage_key",),
     "dim_school_group": ("county_id", "group_id", "school_year"),
+    "bridge_school_succession": ("county_id", "from_school_id", "to_school_id", "change_month",
+                                 "change_kind"),
     "bridge_group_member": ("county_id", "group_id", "school_id", "valid_from"),
     "dim_exam": ("county_id", "exam_id"),
     "fct_submission": ("form", "county_id", "sender_id", "period", "version"),

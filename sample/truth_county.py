@@ -7,6 +7,7 @@ from typing import Any
 
 from sample.deliveries import Received
 from sample.records import GroupRow
+from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows, exchange_verdicts
 from sample.truth_pay import parity_rows, parity_verdict
 from sample.truth_pay_scope import scope_rows
@@ -100,6 +101,8 @@ def _groups(received: Received, county_id: str, marts: dict[str, Rows]) -> list[
 def _places(received: Received, county_id: str, years: list[int], marts: dict[str, Rows]) -> None:
     for name in ("dim_county", "dim_campus", "dim_school", "dim_school_stage", "fct_class"):
         marts[name] = []
+    changes = Changes.of(received, county_id)
+    marts["bridge_school_succession"] = changes.bridge()
     for year in years:
         schools = schools_of(received, county_id, year)
         facts = received.records("county_facts", county_id, year)
@@ -112,7 +115,9 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
         for name in ("primary_funding_standard_yuan", "junior_funding_standard_yuan"):
             row[name] = str(fact[name]) if name in fact else None
         marts["dim_county"].append(row)
-        marts["dim_school"] += [dim_school(school) for school in schools]
+        marts["dim_school"] += [
+            dim_school(school) | changes.of_school(school.listed.school_id) for school in schools
+        ]
         marts["dim_campus"] += [dim_campus(school) for school in schools]
         marts["dim_school_stage"] += [r for s in schools for r in dim_school_stages(s)]
         places = {school.listed.school_id: school.place for school in schools}
@@ -145,7 +150,7 @@ def _exchange(
         here = [row for row in listed if row["school_year"] == year]
         moves = None
         if year in ledgers:
-            moves = move_rows(staff, year, ledgers[year].loaded, eligible)
+            moves = move_rows(staff, year, staff.moves[year], eligible)
             marts["fct_teacher_move"] += moves
         marts["fct_teacher_exchange"] += exchange_rows(staff, year, here, moves, groups)
 

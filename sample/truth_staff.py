@@ -16,6 +16,7 @@ from typing import Any
 from sample.deliveries import Received
 from sample.records import MoveRow, TeacherRow
 from sample.retirement import months_between, retirement_month
+from sample.truth_change import Changes
 from sample.truth_school import urban_rural
 
 MIN_TENURE = 72
@@ -45,6 +46,7 @@ class Staff:
     """Public schools with a primary or junior stage on the list of the year."""
     moves: dict[int, list[MoveRow]]
     """Ledgers."""
+    changes: Changes
 
     @classmethod
     def of(cls, received: Received, county_id: str, years: list[int]) -> Staff:
@@ -68,8 +70,12 @@ class Staff:
                 if row.school_type in COMPULSORY and row.ownership != "10"
             }  # fmt: skip
         ledgers = received.tables("teacher_exchange", county_id)
-        moves = {int(table.period): table.loaded for table in ledgers}
-        return cls(county_id, rosters, places, senders, owing, moves)
+        changes = Changes.of(received, county_id)
+        moves = {
+            int(table.period): changes.resolved(table.loaded, int(table.period))
+            for table in ledgers
+        }
+        return cls(county_id, rosters, places, senders, owing, moves, changes)
 
     def missing_rosters(self, year: int) -> int | None:
         """Schools that kept back the roster before an exchange year; None without their list."""
@@ -99,7 +105,9 @@ class Staff:
         for number, school_id in origin.items():
             for year in sorted(self.rosters):
                 person = self.rosters[year].get(number)
-                if year <= roster_year and person is not None and person[0] == school_id:
+                if year > roster_year or person is None:
+                    continue
+                if school_id in (person[0], self.changes.successor(person[0], dt.date.max)):
                     found[number] = (year, person)
         return found
 
@@ -126,6 +134,11 @@ def eligibility_reason(row: TeacherRow, is_private: bool, tenure: int, to_retire
     return next((reason for reason, applies in conditions if applies), "eligible")
 
 
+def roster_of(staff: Staff, year: int, number: str) -> str:
+    """The school whose roster of the year lists a person, or ''."""
+    return staff.rosters[year].get(number, ("",))[0]
+
+
 def eligibility_rows(staff: Staff) -> list[dict[str, Any]]:
     """Rows of fct_teacher_eligibility, keyed by plain identity number."""
     rows = []
@@ -141,7 +154,10 @@ def eligibility_rows(staff: Staff) -> list[dict[str, Any]]:
             row = row._replace(post_status="in_post", deferral_reason=deferral)
             people[number] = (year, school_id, row)
         for number, (year, school_id, row) in people.items():
-            tenure = months_between(row.arrival_month, september)
+            arrived = row.arrival_month
+            if roster_of(staff, year, number) == school_id:
+                arrived = staff.changes.arrival(staff.rosters, number, year)
+            tenure = months_between(arrived, september)
             leaves = retirement_month(row.birth_month, row.sex == "male")
             left = months_between(september, leaves)
             private = staff.places[year][school_id][1]

@@ -63,14 +63,14 @@ class Listed:
 
 def listed_files(received: Received, hashes: dict[str, str]) -> list[Listed]:
     """The register of one county; of a held file only what it is, for its rows were not taken."""
-    listed = []
+    listed, names = [], _names(received)
     for file in received.deliveries:
         order, file_id = (file.modified.isoformat(), file.path), hashes[file.path]
         if file.listed_key is not None:
             listed.append(Listed(order, file.listed_key, file_id, True, {}))
             continue
         for table in file.tables:
-            counts = {} if file.fault else _counts(table)
+            counts = {} if file.fault else _counts(table, names)
             listed.append(Listed(order, table.key, file_id, file.fault is not None, counts))
     return listed
 
@@ -104,11 +104,18 @@ def submission_rows(files: list[Listed], due: dict[Key, tuple[str, str]]) -> lis
     return rows
 
 
-def _counts(table: Table) -> dict[str, Any]:
+def _names(received: Received) -> dict[str, str]:
+    """Schools as the newest list calls them."""
+    tables = sorted(received.tables("school_list"), key=lambda table: table.period)
+    return {row.school_id: row.school_name for table in tables for row in table.loaded}
+
+
+def _counts(table: Table, names: dict[str, str]) -> dict[str, Any]:
     rejected = len(table.faults)
     loaded = len(table.records) - rejected
     return {
-        "period_kind": table.period_kind, "sender_name": table.sender_name, "is_effective": True,
+        "period_kind": table.period_kind, "is_effective": True,
+        "sender_name": names.get(table.sender_id, table.sender_name),
         "status": "accepted_with_rejections" if rejected else "accepted",
         "rows_in": table.row_count, "rows_loaded": loaded, "rows_rejected": rejected,
         "rows_blank": table.row_count - loaded - rejected,

@@ -22,7 +22,7 @@ from sample.resources import (
     profile_of,
     put_on_edge,
 )
-from sample.schools import School, make_schools
+from sample.schools import School, change_schools, make_schools
 from sample.staff import Teacher
 
 LAST_YEAR = 2025
@@ -50,6 +50,10 @@ class World:
         """school_id → name and aliases."""
         return {school.school_id: (school.name, *school.aliases) for school in self.schools}
 
+    def open_in(self, year: int) -> list[School]:
+        """The schools of a school year."""
+        return [school for school in self.schools if school.is_open(year)]
+
 
 def simulate_county(
     index: int, schools: int, pupils: int, years: int, seed: int, first_serial: int
@@ -59,13 +63,15 @@ def simulate_county(
     book = IdentityBook(county_id)
     spans = list(range(LAST_YEAR - years + 1, LAST_YEAR + 1))
     listed = make_schools(county_id, name, schools, seed, first_serial)
+    if years > 1:
+        change_schools(listed, LAST_YEAR)
     deal_fortunes(listed, seed)
     history = simulate_pupils(county_id, listed, spans, pupils, seed, book)
     rosters, moves = simulate_staff(county_id, listed, history, seed, book)
     world = World(county_id, name, spans, listed, history, rosters, moves)
     _add_profiles(world, seed)
     _add_money(world, seed, book)
-    world.groups = make_groups(county_id, listed, seed)
+    world.groups = make_groups(county_id, [s for s in listed if s.successor is None], seed)
     world.exams = simulate_exams(county_id, history, seed)
     for year in spans:
         world.facts[year] = county_facts(
@@ -80,7 +86,7 @@ def _add_profiles(world: World, seed: int) -> None:
     for school in world.schools:
         mine = [cohort for cohort in first if cohort.school is school]
         campus = campus_of(school, mine, world.years, seed)
-        for year in world.years:
+        for year in filter(school.is_open, world.years):
             cohorts = [cohort for cohort in world.history[year] if cohort.school is school]
             staff = [teacher for teacher in world.rosters[year] if teacher.school is school]
             profile = profile_of(school, year, cohorts, staff, campus[year])

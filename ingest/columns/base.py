@@ -3,23 +3,27 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from math import isfinite
 
+from ingest.asker import Asker
 from ingest.books.sheet import ErrorCell, NoValue
 from ingest.codes import CodeList
 from ingest.layout import Vocabulary
 from ingest.problems import is_quotable
-from ingest.reference import Asker
 from ingest.tables.headings import HeadingIndex
 from ingest.text import normal
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a cell cannot be taken; `expected` replaces what the field's type would say."""
+    """Why a cell cannot be taken; `expected` replaces what the field's type would say. Of a
+    school also what its name may mean (`others`, in words) and which texts to show (`variant`)."""
 
     code: str
     expected: str = ""
+    variant: str = ""
+    others: str = ""
 
 
 @dataclass
@@ -98,10 +102,12 @@ class Setting:
     pupil_key: bytes
     county_id: str = ""
     exam_id: str = ""
+    day: date | None = None
     table_units: dict[str, str] = field(default_factory=dict)
     from_1904: bool = False
     all_text: bool = False
     is_about_persons: bool = False
+    replaced: dict[tuple[str, str], None] = field(default_factory=dict)
 
 
 def each(cells: list, convert: Callable[[object], object], null: frozenset[str]) -> Column:

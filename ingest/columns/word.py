@@ -72,12 +72,19 @@ def booleans(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, 
 
 
 def schools(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
-    """School ids from an id, a name or an alias."""
+    """School ids from an id, a name or an alias; of a school that is no more, the one that took
+    its place by the period of the table."""
+    ask = setting.ask
 
     def convert(cell: object) -> object:
         text = as_text(cell)
-        found = None if isinstance(text, Fault) else setting.ask.school(text, setting.county_id)
-        return found or Fault("unknown_school")
+        if isinstance(text, Fault):
+            return Fault("unknown_school")
+        found = ask.school(text, setting.county_id, setting.day)
+        if found.named and found.id:
+            setting.replaced.setdefault((found.named, found.id))
+        others = ask.names(found.others)
+        return found.id or Fault("unknown_school", variant=found.variant, others=others)
 
     return each(cells, convert, setting.words.null)
 

@@ -1,16 +1,18 @@
 """Which files there are to take in, and which are passed over."""
 
+import hashlib
 import os
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ingest.books.limits import Limits, Refused
 from ingest.books.zips import BROKEN, check_directory, entries
+from ingest.given import Given
 from ingest.text import safe_name
 from warehouse.files import sha256_of
 
@@ -31,7 +33,8 @@ class Found:
     """A file as it stood when it was looked at; `note` says why it was passed over.
 
     `inside`: the path of a file out of an archive, the archive's own first. `is_archive`: kept
-    for its members' sake, and read no further.
+    for its members' sake, and read no further. `folder`: the folders below the one that was
+    looked through, and those of an archive; `period` and `sender`: what the command was told.
     """
 
     path: Path
@@ -41,6 +44,9 @@ class Found:
     note: str = ""
     inside: str = ""
     is_archive: bool = False
+    folder: str = ""
+    period: str = ""
+    sender: str = ""
 
     @property
     def name(self) -> str:
@@ -51,6 +57,17 @@ class Found:
     def place(self) -> str:
         """Where it lies, as it may be shown."""
         return safe_name(self.inside or str(self.path))
+
+    @property
+    def given(self) -> Given:
+        """What it tells besides its bytes, as it may be kept."""
+        return Given(self.name, *map(safe_name, (self.folder, self.period, self.sender)))
+
+    @property
+    def mark(self) -> str:
+        """Changes when the file is another, or is called or lies otherwise; tells nothing."""
+        said = f"{self.folder}/{self.path.name}\0{self.file or self.note}"
+        return hashlib.sha256(os.fsencode(said)).hexdigest()[:32]
 
     @property
     def modified_at(self) -> str:
@@ -77,9 +94,23 @@ def modified_at(nanoseconds: int) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def collect(paths: list[Path]) -> list[Found]:
-    """Every file at or below `paths`, hashed, in the order of their paths."""
-    return [look_at(path) for path in files_below(paths)]
+def collect(
+    paths: list[Path],
+    inbox: Path | None = None,
+    digest: Callable[[Path], str] = sha256_of,
+) -> list[Found]:
+    """Every file at or below `paths`, hashed, in the order of their paths; the folders that count
+    are those below the inbox, elsewhere those below the given folder."""
+    found: dict[Path, Found] = {}
+    for given in paths:
+        root = given if given.is_dir() else given.parent
+        if inbox and given.absolute().is_relative_to(inbox.absolute()):
+            root = inbox
+        for path in files_below([given]):
+            if path not in found:
+                folder = path.absolute().parent.relative_to(root.absolute()).as_posix()
+                found[path] = replace(look_at(path, digest), folder="" if folder == "." else folder)
+    return list(found.values())
 
 
 def files_below(paths: list[Path]) -> list[Path]:

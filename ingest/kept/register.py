@@ -8,17 +8,16 @@ import pyarrow as pa
 
 from ingest.kept.packs import problem_table, write_table
 from ingest.kept.schema import CELL_MAP, PROBLEM, SHEET, SUBMISSION, row_schema
-from ingest.kept.store import Manifest, read_current
+from ingest.kept.store import Manifest, Submission, read_current
 from ingest.layout import load_layouts
 from ingest.problems import Problem
 
 
-def build_register(restricted: Path, known: list[Manifest]) -> str:
+def build_register(restricted: Path, known: list[Manifest], contested: set[tuple]) -> str:
     """Write the submissions of all files and the problems of the held ones; returns the name of
-    the folder, the hash of what it holds."""
-    submissions = pa.Table.from_pylist(
-        [_submission(m, index) for m in known for index in range(len(m.submissions))], SUBMISSION
-    )
+    the folder, the hash of what it holds. What is accepted of a contested key does not count."""
+    rows = [_submission(m, s, contested) for m in known for s in m.submissions]
+    submissions = pa.Table.from_pylist(rows, SUBMISSION)
     problems = problem_table(found for m in known if m.status == "held" for found in held(m))
     digest = hashlib.sha256()
     for table in (submissions, problems):
@@ -33,13 +32,14 @@ def build_register(restricted: Path, known: list[Manifest]) -> str:
     return name
 
 
-def _submission(manifest: Manifest, index: int) -> dict:
-    return vars(manifest.submissions[index]) | {
+def _submission(manifest: Manifest, submission: Submission, contested: set[tuple]) -> dict:
+    is_contested = manifest.status == "accepted" and submission.key in contested
+    return vars(submission) | {
         "_file": manifest.file,
         "received_at": manifest.received_at,
         "modified_at": manifest.modified_at,
         "file_name": manifest.name,
-        "status": manifest.status,
+        "status": "contested" if is_contested else manifest.status,
     }
 
 

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from ingest.given import Given
 from ingest.kept.collect import Found
 from ingest.kept.counts import Counts
 from ingest.text import safe_name
@@ -26,12 +27,14 @@ ARCHIVE = "archive"
 
 @dataclass
 class Submission:
-    """One form of one sender and period in a file; what is not known is ''."""
+    """One form of one sender and period in a file; what is not known is ''. `sender_id` is whose
+    it is, `by` who handed it in."""
 
     form: str
     county_id: str = ""
     sender_id: str = ""
     sender_name: str = ""
+    by: str = ""
     period_kind: str = ""
     period: str = ""
     rows_in: int = 0
@@ -54,8 +57,9 @@ class Submission:
 class Manifest:
     """What is known of a kept file. `problems` are those of a held file, each with the index of
     its submission as `of`; an accepted one's stand in its packs. `source` is where a file waits
-    that was not taken, `inside` the path it has in an archive. `layouts`, `reader`, `key_id` and
-    `asked` say how it was read."""
+    that was not taken, `inside` the path it has in an archive. `name`, `folder` and `told` (period,
+    sender) say of what it tells besides its bytes, `layouts`, `reader`, `key_id` and `asked` how
+    it was read. `is_decided`: somebody chose it over others."""
 
     file: str
     name: str
@@ -72,19 +76,42 @@ class Manifest:
     key_id: str = ""
     asked: dict[str, str | None] = field(default_factory=dict)
     inside: str = ""
+    folder: str = ""
+    told: dict[str, str] = field(default_factory=dict)
+    is_decided: bool = False
 
     @classmethod
     def of(cls, found: Found, received_at: str) -> "Manifest":
         """Of a file that was never read."""
-        source = "" if found.inside else str(found.path)
-        manifest = cls(found.file, found.name, found.size, received_at, found.modified_at, source)
+        manifest = cls(found.file, found.name, found.size, received_at, found.modified_at)
         manifest.inside = safe_name(found.inside)
+        manifest.place(found)
         if found.is_archive:
             manifest.kind, manifest.status, manifest.source = ARCHIVE, "accepted", ""
         return manifest
 
     def __post_init__(self) -> None:
         self.name = safe_name(self.name)
+
+    @property
+    def given(self) -> Given:
+        """What is known besides the bytes."""
+        return Given(self.name, self.folder, **self.told)
+
+    def submission(self, key: tuple[str, str, str, str]) -> Submission:
+        """The submission of a key that is there."""
+        return next(s for s in self.submissions if s.key == key)
+
+    def place(self, found: Found) -> bool:
+        """Note where a file lies now, how it is called and what the command was told of it;
+        whether it has to be read again for that."""
+        before, given = (self.given, self.reader), found.given
+        self.source = "" if found.inside else str(found.path)
+        self.name, self.folder = given.name, given.folder
+        self.told = {"period": given.period, "sender": given.sender}
+        self.told = {key: text for key, text in self.told.items() if text}
+        self.reader = self.reader if before[0] == given else 0
+        return self.reader != before[1]
 
     @property
     def order(self) -> tuple[str, str, str]:

@@ -12,7 +12,7 @@ import xlsxwriter
 from ingest.kept.store import Manifest, file_path
 from ingest.layout import Layouts
 from ingest.pool import Pool
-from ingest.problems import Problem, messages
+from ingest.problems import Problem, messages, period_text
 from ingest.returned.marks import (
     HEAD_HEIGHTS,
     HEADING_FILL,
@@ -58,7 +58,7 @@ class Return:
         for part in manifest.submissions:
             about["sender"].append(part.sender_name)
             about["form"].append(layouts.forms[part.form].label if part.form else "")
-            about["period"].append(_period(part.period_kind, part.period))
+            about["period"].append(period_text(part.period_kind, part.period))
         said = {k: "、".join(dict.fromkeys(filter(None, v))) for k, v in about.items()}
         said = {k: v or texts["unknown"] for k, v in said.items()}
         key = "file" if any(problem.level == "file" for problem in self.problems) else "row"
@@ -74,13 +74,6 @@ class Return:
         """Changes when what is to be sent back does, or how it is laid out."""
         content = [_DESIGN, self.manifest.file, [asdict(problem) for problem in self.problems]]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:24]
-
-
-def _period(kind: str, period: str) -> str:
-    if not period:
-        return ""
-    following = int(period) + 1 if period.isdigit() else ""
-    return messages()["list_head"]["period"][kind].format(year=period, next=following)
 
 
 def _names(returns: Iterable[Return]) -> dict[str, Return]:

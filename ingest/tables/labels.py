@@ -27,27 +27,23 @@ class Label:
 
 @dataclass
 class Labels:
-    """The values by kind of label, in reading order, and the texts that are no labels."""
+    """The values by kind of label, in reading order, and the texts that are no labels; `upper` are
+    the titles of the tables above."""
 
     values: dict[str, list[Label]] = field(default_factory=dict)
     titles: list[Label] = field(default_factory=list)
+    upper: list[Label] = field(default_factory=list)
 
     def first(self, kind: str) -> Label | None:
         """The first value of a kind."""
         return next(iter(self.values.get(kind, [])), None)
 
-    def inherit(self, upper: "Labels", vocabulary: Vocabulary) -> None:
+    def inherit(self, upper: "Labels") -> None:
         """What stands above the whole sheet holds for its lower tables too, as far as these do
         not say otherwise."""
         said = {kind for kinds in _TOGETHER if kinds & self.values.keys() for kind in kinds}
-        own = " ".join(title.text for title in self.titles)
-        names_period = any(
-            re.search(pattern, own)
-            for patterns in vocabulary.period_patterns.values()
-            for pattern in patterns
-        )
         self.values = {k: v for k, v in upper.values.items() if k not in said} | self.values
-        self.titles += [] if names_period else upper.titles
+        self.upper = [*upper.titles, *upper.upper]
 
 
 @lru_cache(maxsize=8)
@@ -65,7 +61,7 @@ def read_labels(sheet: Sheet, start: int, above: int, vocabulary: Vocabulary) ->
     """The labels and titles of the rows from `start` on that stand above a table."""
     kinds = label_kinds(vocabulary)
     pattern = _label_pattern(tuple(kinds))
-    labels = Labels()
+    labels, beside = Labels(), set()
     for r, row in enumerate(sheet.rows[start:above], start):
         for c, cell in enumerate(row):
             if cell.__class__ is not str or is_blank(cell):
@@ -80,9 +76,13 @@ def read_labels(sheet: Sheet, start: int, above: int, vocabulary: Vocabulary) ->
                 labels.titles.append(Label(parts[0], r, c))
             for word, value in pairs:
                 value = value.strip(",;、")
+                value = value.removesuffix(")") if "(" not in value else value
                 label = Label(value, r, c) if value else _to_the_right(row, r, c, kinds)
                 if label:
+                    if not value:
+                        beside.add((label.row, label.column))
                     labels.values.setdefault(kinds[word.lower()], []).append(label)
+    labels.titles = [title for title in labels.titles if (title.row, title.column) not in beside]
     return labels
 
 

@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 
+from ingest.asker import Asker
 from ingest.books.sheet import Book, Sheet, is_blank
 from ingest.columns import Setting
+from ingest.given import Given
 from ingest.kept.counts import Counts
 from ingest.problems import Problem, make
-from ingest.reference import Asker
 from ingest.tables.above import data_above
 from ingest.tables.body import Body, is_like_data, read_body
 from ingest.tables.choose import choose
-from ingest.tables.context import Context, find_period, find_sender
+from ingest.tables.context import Context, Found, find_context
 from ingest.tables.labels import Labels, add_item_labels, read_labels
 from ingest.tables.part import Part
 from ingest.tables.read_items import read_items
 from ingest.tables.read_rows import read_rows
 from ingest.tables.reader import Parsed, Reader, Seen
+from ingest.tables.sources import Note
 from ingest.tables.table import Table
 from ingest.tables.together import add_part
 from ingest.tables.units import find_units
@@ -41,6 +43,7 @@ class SheetReading:
     file: str
     reader: Reader
     ask: Asker
+    given: Given
 
     def read(self) -> None:
         """Every table from top to bottom."""
@@ -80,7 +83,7 @@ class SheetReading:
             return None
         labels = self._labels(start, table.heading_row)
         problems += self._above([table, block.table], start, labels)
-        labels.inherit(block.labels, self.reader.layouts.vocabulary)
+        labels.inherit(block.labels)
         return _Block(table, problems, labels, block.number + 1 + len(block.table.beside))
 
     def _rows_of_nobody(self, table: Table, start: int) -> list[Problem]:
@@ -95,16 +98,18 @@ class SheetReading:
         """Read one table into parts; answers its rows when there may be another table below."""
         table, parsed = block.table, self.parsed
         parsed.problems += block.problems
-        context, units, wrong = self._context(table, block.labels)
+        found, units, wrong = self._context(table, block.labels)
+        parsed.notes += found.notes
         parsed.problems += wrong
         if block.problems or wrong:
-            self._see_unread(table, context)
+            self._see_unread(table, found.context)
             return None
-        setting = self._setting(table, context, units)
+        setting, context = self._setting(table, found, units), found.context
         if table.layout.shape == "items":
             body, parts = None, read_items(self.file, table, self.sheet, context, setting)
         else:
             body, parts = self._read_rows(block, context, setting)
+        self._note_successors(setting)
         if not parts:
             self._see_unread(table, context)
         parsed.seen += [Seen(self.sheet.name, part.form, part.context) for part in parts]
@@ -128,7 +133,12 @@ class SheetReading:
             parts += made
         return bodies[0], parts
 
-    def _setting(self, table: Table, context: Context, units: dict[str, str]) -> Setting:
+    def _note_successors(self, setting: Setting) -> None:
+        for ids in setting.replaced:
+            change = " → ".join(self.ask.names([school]) for school in ids)
+            self.parsed.notes.append(Note("successor", change, "rows", self.sheet.name))
+
+    def _setting(self, table: Table, found: Found, units: dict[str, str]) -> Setting:
         reader = self.reader
         return Setting(
             reader.codes,
@@ -137,8 +147,9 @@ class SheetReading:
             self.ask,
             reader.teacher_key,
             reader.pupil_key,
-            county_id=context.county_id,
-            exam_id=context.period,
+            county_id=found.context.county_id,
+            exam_id=found.context.period,
+            day=found.day,
             table_units=units,
             from_1904=self.book.from_1904,
             all_text=self.book.is_text,
@@ -163,21 +174,13 @@ class SheetReading:
         layout = self.reader.layouts.forms[problem.field]
         above = problem.row - 1 if problem.code == "no_heading" else len(self.sheet.rows)
         bare = Table(layout, above, above)
-        context, _, _ = self._context(bare, self._labels(0, above))
-        return Seen(self.sheet.name, layout.name, context, self._unread(bare))
+        found, _, _ = self._context(bare, self._labels(0, above))
+        return Seen(self.sheet.name, layout.name, found.context, self._unread(bare))
 
-    def _context(
-        self, table: Table, labels: Labels
-    ) -> tuple[Context, dict[str, str], list[Problem]]:
+    def _context(self, table: Table, labels: Labels) -> tuple[Found, dict[str, str], list[Problem]]:
+        """Whose table it is and of when, its units, and everything wrong with these."""
         layout, vocabulary = table.layout, self.reader.layouts.vocabulary
         add_item_labels(labels, table, self.sheet)
         units, problems = find_units(layout, labels, self.sheet, self.reader.index, vocabulary)
-        period = ""
-        if not layout.names_its_periods:
-            period, wrong = find_period(layout, labels, self.sheet, vocabulary)
-            problems += [wrong] if wrong else []
-        sender = ("", "", "")
-        if "county" not in layout.provides:
-            sender, wrong = find_sender(layout, labels, self.sheet, self.ask, vocabulary)
-            problems += [wrong] if wrong else []
-        return Context(*sender, period), units, problems
+        found = find_context(table, labels, self.sheet, self.given, self.ask, vocabulary)
+        return found, units, problems + found.problems

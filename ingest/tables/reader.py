@@ -12,6 +12,7 @@ from ingest.reference import Reference
 from ingest.tables.context import Context
 from ingest.tables.headings import HeadingIndex, build_index
 from ingest.tables.part import Part
+from ingest.tables.sources import Note
 
 READER_VERSION = 4
 
@@ -53,3 +54,4 @@ class Parsed:
     seen: list[Seen] = field(default_factory=list)
     asked: dict[str, str | None] = field(default_factory=dict)
     kind: str = ""
+    notes: list[Note] = field(default_factory=list)

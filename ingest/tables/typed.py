@@ -89,16 +89,23 @@ def fault_problem(
     """A fault in the clerk's words; `row` and `column` count from 0."""
     names = setting.codes[spec.codes].names if spec.codes else {}
     expected = fault.expected or expectation(spec, names)
-    no_list = fault.code == "unknown_school" and not setting.ask.reference.schools
+    is_hidden = is_hidden or _may_tell_of_a_person(cell, spec, setting)
+    variant, near = fault.variant, ""
+    if fault.code == "unknown_school" and not setting.ask.reference.schools:
+        variant = "no_list"
+    elif fault.code == "unknown_school" and not variant and not is_hidden:
+        near = setting.ask.nearest(cell_text(cell), setting.county_id)
     return make(
         fault.code,
         "row",
-        variant="no_list" if no_list else "",
+        variant=variant,
+        others=fault.others,
+        nearest=near,
         sheet=sheet,
         row=row + 1,
         column=column,
         field=spec.name,
-        found=shown(cell, is_hidden or _may_tell_of_a_person(cell, spec, setting)),
+        found=shown(cell, is_hidden),
         expected=expected,
         example=messages()["examples"].get(spec.precision, ""),
     )

@@ -9,6 +9,8 @@ schools as (select * from {{ ref('dim_school') }}),
 
 type_stages as (select * from {{ ref('school_type_stage') }}),
 
+ended_schools as (select * from {{ ref('int_school_ended') }}),
+
 counties as (select * from {{ ref('dim_county') }}),
 
 owed as (
@@ -40,8 +42,17 @@ inner join schools as school
     on
         owed.county_id = school.county_id
         and owed.period_year = school.school_year
+left join ended_schools as ended
+    on
+        school.county_id = ended.county_id
+        and school.school_id = ended.school_id
 where
     owed.sender_level = 'school'
+    -- a list may still name a school that had ended when the period began
+    and (
+        ended.school_id is null
+        or ended.ended_month > {{ first_day_of('owed.period_year') }}
+    )
     -- a school without a compulsory stage is on the list and owes nothing
     and school.school_type in (select kind.school_type from type_stages as kind)
 -- distinct: one roster serves the statistics of one cycle and the exchange of another

@@ -6,6 +6,8 @@ with measured_moves as (select * from {{ ref('int_move_measured') }}),
 
 teacher_rosters as (select * from {{ ref('stg_teacher_roster') }}),
 
+ended_schools as (select * from {{ ref('int_school_ended') }}),
+
 roster_years as (
     -- distinct: the roster has a row per person
     select distinct
@@ -46,6 +48,18 @@ away as (
         >= {{ september_of('roster_years.school_year') }}
 ),
 
+-- a ledger may name the school that has since taken over the one of the roster
+rosters_with_successor as (
+    select
+        roster.*,
+        ended.successor_school_id
+    from teacher_rosters as roster
+    left join ended_schools as ended
+        on
+            roster.county_id = ended.county_id
+            and roster.sender_id = ended.school_id
+),
+
 listed as (
     select
         away.school_year as away_year,
@@ -55,11 +69,14 @@ listed as (
             order by roster.school_year desc
         ) as preference
     from away
-    inner join teacher_rosters as roster
+    inner join rosters_with_successor as roster
         on
             away.county_id = roster.county_id
-            and away.from_school_id = roster.sender_id
             and away.teacher_token = roster.teacher_token
+            and (
+                away.from_school_id = roster.sender_id
+                or away.from_school_id = roster.successor_school_id
+            )
     where away.preference = 1 and roster.school_year <= away.school_year
 )
 

@@ -11,7 +11,9 @@ half_known as (
         school_id
     from stages
     where is_judged and pupil_count is null
-)
+),
+
+ended_schools as (select * from {{ ref('int_school_ended') }})
 
 select
     cast(schools.county_id as string) as county_id,
@@ -39,10 +41,17 @@ select
                     + coalesce(schools.junior_pupil_count, 0)
         end as integer
     ) as pupil_count,
-    cast(schools.has_profile as boolean) as has_profile
+    cast(schools.has_profile as boolean) as has_profile,
+    cast(ended.ended_month as date) as ended_month,
+    cast(ended.change_kind as string) as ended_by,
+    cast(ended.successor_school_id as string) as successor_school_id
 from schools
 left join half_known
     on
         schools.county_id = half_known.county_id
         and schools.school_year = half_known.school_year
         and schools.school_id = half_known.school_id
+left join ended_schools as ended
+    on
+        schools.county_id = ended.county_id
+        and schools.school_id = ended.school_id

@@ -13,7 +13,7 @@ select
     cast(
         case
             when received_status is null then 'missing'
-            when received_status = 'held' then 'held'
+            when received_status in ('held', 'contested') then received_status
             when not is_effective then 'replaced'
             when rows_rejected > 0 then 'accepted_with_rejections'
             else 'accepted'

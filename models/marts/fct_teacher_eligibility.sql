@@ -7,6 +7,8 @@ exchange_rules as (select * from {{ ref('int_exchange_rule_resolved') }}),
 
 retirements as (select * from {{ ref('int_teacher_retirement_dated') }}),
 
+carried_tenures as (select * from {{ ref('int_teacher_tenure_carried') }}),
+
 scopes as (select * from {{ ref('indicator_scope') }}),
 
 persons as (
@@ -22,7 +24,8 @@ judged as (
         rule.min_tenure_month_count,
         rule.min_retirement_month_count,
         {{ september_of('persons.exchange_year') }}
-        - {{ month_number('persons.arrival_month') }} as tenure_month_count,
+        - {{ month_number('coalesce(carried.tenure_from, persons.arrival_month)') }}
+            as tenure_month_count,
         retirement.retirement_month_number
         - {{ september_of('persons.exchange_year') }} as month_to_retirement_count,
         persons.is_private and not scope.includes_private as is_out_of_scope
@@ -35,6 +38,13 @@ judged as (
         on
             persons.teacher_token = retirement.teacher_token
             and persons.listed_school_year = retirement.school_year
+    -- a tenure that began in a school now part of this one
+    left join carried_tenures as carried
+        on
+            persons.teacher_token = carried.teacher_token
+            and persons.school_id = carried.school_id
+            and persons.listed_school_year = carried.school_year
+            and persons.arrival_month > carried.tenure_from
     cross join scopes as scope
     where scope.scope_id = 'G11'
 ),

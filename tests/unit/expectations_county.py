@@ -13,7 +13,7 @@ CANARY = "张三丰110101199003071234"
 SCHOOL_FORMS = ("school_profile", "class_roster", "teacher_roster", "student_roster")
 COUNTY_FORMS = (
     "school_list", "teacher_exchange", "payroll", "civil_servant_pay", "county_facts",
-    "school_group", "exam", "exam_candidate", "assessment",
+    "school_group", "school_succession", "exam", "exam_candidate", "assessment",
 )  # fmt: skip
 
 RAW = """
@@ -83,6 +83,9 @@ create table raw.county_facts (
     _file varchar, county_id varchar, sender_id varchar, school_year bigint);
 create table raw.school_group (
     _file varchar, county_id varchar, sender_id varchar, school_year bigint);
+create table raw.school_succession (
+    _file varchar, county_id varchar, sender_id varchar, school_year bigint,
+    from_school_id varchar, to_school_id varchar, change_kind varchar, change_month date);
 create table raw.exam (
     _file varchar, county_id varchar, sender_id varchar, exam_id varchar,
     exam_date date, subject varchar, full_score decimal(7, 2));
@@ -132,6 +135,8 @@ insert into raw.civil_servant_pay by name
         1200000 as total_yuan;
 insert into raw.county_facts values ('facts', '990101', '990101', 2025);
 insert into raw.school_group values ('group', '990101', '990101', 2025);
+insert into raw.school_succession values
+    ('change', '990101', '990101', 2025, '2199000009', '2199000034', 'merge', date '2025-09-01');
 insert into raw.exam values
     ('exam', '990101', '990101', 'E1', date '2026-05-23', 'chinese', 100);
 insert into raw.exam_candidate

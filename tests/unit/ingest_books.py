@@ -10,6 +10,7 @@ import xlsxwriter
 from ingest.books.limits import Limits
 from ingest.codes import load_codes
 from ingest.columns.token import check_digit
+from ingest.given import Given
 from ingest.layout import load_layouts
 from ingest.problems import Problem
 from ingest.reference import Reference
@@ -61,17 +62,17 @@ def _data() -> tuple:
 
 def reader(limits: Limits | None = None) -> Reader:
     """A reader that knows two schools of one county."""
-    reference = Reference()
+    layouts, codes = _data()
+    reference = Reference(layouts.vocabulary.schools)
     reference.add_county(COUNTY, "岚岫县")
     reference.add_school(SCHOOL, COUNTY, ["岚岫县第一小学", "一小"])
     reference.add_school(OTHER, COUNTY, ["青杨镇中心小学"])
-    layouts, codes = _data()
     return Reader(layouts, codes, TEACHER_KEY, PUPIL_KEY, limits or Limits(), reference)
 
 
-def read(data: bytes, limits: Limits | None = None) -> Parsed:
+def read(data: bytes, limits: Limits | None = None, given: Given | None = None) -> Parsed:
     """A workbook's bytes, read."""
-    return parse(data, FILE, reader(limits))
+    return parse(data, FILE, reader(limits), given)
 
 
 def found(parsed: Parsed) -> set[tuple[str, str | None]]:

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from ingest.asker import Asker
 from ingest.books.sheet import ErrorCell, NoValue
 from ingest.columns import Setting, read_column
 from ingest.columns.score import heed_choice, heed_marks, scores
 from ingest.layout import FieldSpec
-from ingest.reference import Asker
 from tests.unit.ingest_books import OTHER, SCHOOL, reader
 
 
@@ -224,10 +224,10 @@ def test_of_two_schools_with_one_name_the_one_in_the_county_is_meant():
     reference = base.ask.reference
     reference.add_school("2199000009", "990102", ["实验小学"])
     reference.add_school("2199000010", "990101", ["实验小学"])
-    assert reference.school("实验小学", "990101") == "2199000010"
-    assert reference.school("实验小学") is None
+    assert base.ask.school("实验小学", "990101").id == "2199000010"
+    assert base.ask.school("实验小学").others == ("2199000009", "2199000010")
     reference.add_school("2199000011", "990101", ["实验小学"])
-    assert reference.school("实验小学", "990101") is None
+    assert base.ask.school("实验小学", "990101").others == ("2199000010", "2199000011")
 
 
 def test_text_keeps_its_punctuation_and_loses_its_width():

@@ -94,3 +94,57 @@ def test_only_rows_may_name_their_own_period():
     assert Layout(**content, shape="rows", period="exam").names_its_periods
     with pytest.raises(ValueError, match="only rows may name their own period"):
         Layout(**content, shape="items", period="exam")
+
+
+NAME = "2025-2026学年下学期四年级学业质量抽样监测"
+SCORES = [["考号", "学校", "班级", "语文"], ["0001", "一小", "1班", 88]]
+
+
+def named(exam_id: str, name: str = NAME) -> list:
+    row = paper(exam_id, "语文")
+    return [row[0], name, *row[2:]]
+
+
+def scored(title: str = "成绩", *above: list) -> bytes:
+    return workbook({"x": [[title], *above, *SCORES]})
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "source"),
+    [
+        ("x.xlsx", scored("成绩册", ["考试名称", NAME]), "label"),
+        ("x.xlsx", scored(f"岚岫县{NAME}成绩册"), "title"),
+        (f"{NAME}/x.xlsx", scored(), "folder"),
+        (f"{NAME}成绩.xlsx", scored(), "file"),
+        ("E2026-04.xlsx", scored(), "file"),
+    ],
+)
+def test_scores_that_name_their_examination_wait_for_its_form(
+    bureau: Bureau, path: str, data: bytes, source: str
+):
+    bureau.put(path, data)
+    assert bureau.ingest(T1).held_count == 1
+    bureau.put("考试.xlsx", workbook(papers(named("E2026-04"))))
+    result = bureau.ingest(T2)
+    assert bureau.rows("assessment", "exam_id, school_id") == [("E2026-04", "2199000001")]
+    (notes,) = [file.notes for file in result.files if file.name != "考试.xlsx"]
+    assert [note.source for note in notes if note.kind == "exam"] == [source]
+
+
+def test_a_name_of_two_examinations_is_refused(bureau: Bureau):
+    bureau.put("考试.xlsx", workbook(papers(named("E1"), named("E2"))))
+    bureau.put("x.xlsx", scored(f"{NAME}成绩册"))
+    (problem,) = [p for file in bureau.ingest(T1).files for p in file.problems]
+    assert (problem.code, problem.found) == ("unknown_period", "E1、E2")
+
+
+def test_an_id_in_a_cell_and_the_name_of_another_examination_are_refused(bureau: Bureau):
+    bureau.put("考试.xlsx", workbook(papers(named("E1"), named("E2", "七年级抽样监测"))))
+    bureau.put("x.xlsx", scored("七年级抽样监测成绩册", ["考试编号：E1"]))
+    assert [p.code for f in bureau.ingest(T1).files for p in f.problems] == ["unknown_period"]
+
+
+def test_a_part_of_a_name_is_no_name(bureau: Bureau):
+    bureau.put("考试.xlsx", workbook(papers(named("E1", "期中考试"))))
+    bureau.put("x.xlsx", scored("八年级期中考试成绩册"))
+    assert bureau.ingest(T1).held_count == 1

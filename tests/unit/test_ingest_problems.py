@@ -71,6 +71,10 @@ FILE_PROBLEMS = {
         },
         ("contradicting_labels", "B2"),
     ),
+    "a sheet named by another year than its title": (
+        {"2024-2025学年": GOOD_CLASSES},
+        ("contradicting_sources", "A1"),
+    ),
     "a unit nobody knows": (
         {"x": [["2025-2026学年班级情况"], [*SCHOOL_LABELS, "单位：打"], *GOOD_CLASSES[2:]]},
         ("unknown_unit", "C2"),
@@ -221,6 +225,7 @@ def test_every_code_of_the_list_of_messages_is_tried_somewhere():
         "wrong_password",
         "older_than_in_force",
         "worse_than_in_force",
+        "claimed_by_another",
         "hidden_sheet",
         "old_template",
     }

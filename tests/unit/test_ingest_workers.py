@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.books.limits import Limits
+from ingest.given import Given
 from ingest.pool import Pool
 from ingest.worker import Job
 from tests.unit.ingest_books import (
@@ -33,7 +34,7 @@ SUICIDE = """
     from pathlib import Path
     import ingest.worker as worker
     read = worker.read_file
-    def deadly(path, file, reader, staging):
+    def deadly(path, file, reader, staging, given):
         data = Path(path).read_bytes()
         if b"kill" in data[:8]:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -46,7 +47,7 @@ SUICIDE = """
             raise BaseException("panic")
         if b"greed" in data[:8]:
             bytearray(1 << 34)
-        return read(path, file, reader, staging)
+        return read(path, file, reader, staging, given)
     worker.read_file = deadly
     worker.main()
 """
@@ -81,7 +82,8 @@ def test_a_worker_that_dies_or_hangs_costs_one_file(bureau: Bureau):
 def test_no_worker_is_left_behind(tmp_path: Path):
     with Pool(reader(), 2) as pool:
         jobs = [
-            Job("read", write(tmp_path / f"{n}.csv", b"a,b"), (str(n), tmp_path)) for n in range(4)
+            Job("read", write(tmp_path / f"{n}.csv", b"a,b"), (str(n), tmp_path, Given()))
+            for n in range(4)
         ]
         assert len(list(pool.run(jobs))) == 4
         ids = [worker.process.pid for worker in pool.workers]

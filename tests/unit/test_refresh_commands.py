@@ -129,15 +129,15 @@ def test_a_period_is_shown_by_its_kind(narrator: Narrator):
 def test_what_lies_in_the_inbox_is_remembered_with_its_reason(tmp_path: Path):
     home = open_home(tmp_path)
     checks = [
-        FileCheck("a", str(home.inbox / "a"), "aa", "held"),
-        FileCheck("b", str(home.inbox / "b"), note="empty"),
-        FileCheck("c", str(home.inbox / "c"), note="temporary"),
-        FileCheck("d", str(home.inbox / "d"), "dd", "known", note="stays"),
+        FileCheck("a", str(home.inbox / "a"), "aa", "held", mark="1"),
+        FileCheck("b", str(home.inbox / "b"), note="empty", mark="2"),
+        FileCheck("c", str(home.inbox / "c"), note="temporary", mark="3"),
+        FileCheck("d", str(home.inbox / "d"), "dd", "known", note="stays", mark="4"),
         FileCheck("e", str(home.inbox / "e"), "ee", "accepted"),
         FileCheck("f", "f", "ff", "held", note="no longer readable"),
     ]
     found = intake.facts(home, IngestResult(checks))
-    assert found["held"] == ["aa", "dd", "empty"]
+    assert found["held"] == ["1", "2", "4"]
     assert (found["files_held"], found["files_passed_over"]) == (2, 2)
 
 

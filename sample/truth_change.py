@@ -1,0 +1,77 @@
+"""The truth about schools that change: what they are after, and what goes along with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sample.deliveries import Received
+from sample.records import ChangeRow, MoveRow, TeacherRow
+
+
+@dataclass(slots=True)
+class Changes:
+    """The changes of one county."""
+
+    county_id: str
+    rows: list[ChangeRow]
+
+    @classmethod
+    def of(cls, received: Received, county_id: str) -> Changes:
+        """Those of the registers in force."""
+        return cls(county_id, received.records("school_succession", county_id))
+
+    def ended(self, school_id: str) -> ChangeRow | None:
+        """By which change a school goes on no more under its own code."""
+        found = [r for r in self.rows if r.from_school_id == school_id != r.to_school_id]
+        return found[0] if found else None
+
+    def successor(self, school_id: str, day: dt.date) -> str:
+        """The school that a code means on a day."""
+        row = self.ended(school_id)
+        return row.to_school_id if row is not None and row.change_month <= day else school_id
+
+    def bridge(self) -> list[dict[str, Any]]:
+        """Rows of bridge_school_succession."""
+        return [
+            {"county_id": self.county_id, "from_school_id": row.from_school_id,
+             "from_school_name": row.from_school_name, "to_school_id": row.to_school_id,
+             "to_school_name": row.to_school_name, "change_kind": row.change_kind,
+             "change_month": row.change_month.isoformat(), "pupil_share_ratio": 1.0}
+            for row in self.rows
+        ]  # fmt: skip
+
+    def of_school(self, school_id: str) -> dict[str, Any]:
+        """What dim_school says of a school's end."""
+        row = self.ended(school_id)
+        if row is None:
+            return {"ended_month": None, "ended_by": None, "successor_school_id": None}
+        return {"ended_month": row.change_month.isoformat(), "ended_by": row.change_kind,
+                "successor_school_id": row.to_school_id}  # fmt: skip
+
+    def resolved(self, moves: list[MoveRow], year: int) -> list[MoveRow]:
+        """The moves of a ledger, their schools as they are in that school year."""
+        day = dt.date(year, 9, 1)
+        return [
+            move._replace(from_school_id=self.successor(move.from_school_id, day),
+                          to_school_id=self.successor(move.to_school_id, day))
+            for move in moves
+        ]  # fmt: skip
+
+    def arrival(
+        self, rosters: dict[int, dict[str, tuple[str, TeacherRow]]], number: str, year: int
+    ) -> dt.date:
+        """Since when a person on the roster of a year is in the school, or in one that is now
+        part of it."""
+        school_id, row = rosters[year][number]
+        before = year
+        while rosters.get(before, {}).get(number, ("",))[0] == school_id:
+            before -= 1
+        found = rosters.get(before, {}).get(number)
+        came_along = (
+            found is not None
+            and self.successor(found[0], dt.date(before, 9, 1)) == found[0]
+            and self.successor(found[0], dt.date(before + 1, 9, 1)) == school_id
+        )
+        return min(row.arrival_month, found[1].arrival_month) if came_along else row.arrival_month
