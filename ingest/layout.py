@@ -45,7 +45,7 @@ class FieldSpec(Strict):
     type: Annotated[str, AfterValidator(_known_type)]
     required: bool = False
     codes: str | None = None
-    ref: Literal["school"] | None = None
+    ref: Literal["school", "county"] | None = None
     personal: Literal["teacher", "student", "exam_number", "name"] | None = None
     precision: Literal["year", "month", "day"] | None = None
     unit: str | None = None
@@ -161,6 +161,8 @@ class Layout(Strict):
             raise ValueError(f"{self.name}: only rows may name their own period, an examination")
         if self.names_its_senders and (self.shape, self.level) != ("rows", "school"):
             raise ValueError(f"{self.name}: only rows of schools may name their own sender")
+        if self.names_its_counties and (self.shape != "rows" or self.level != "county"):
+            raise ValueError(f"{self.name}: only rows of a county's form may name their county")
         if (self.shape == "wide_subjects") != (self.wide is not None):
             raise ValueError(f"{self.name}: wide_subjects and `wide` belong together")
         return self
@@ -181,6 +183,12 @@ class Layout(Strict):
     def period_column(self) -> str:
         """The raw column that holds the period."""
         return "exam_id" if self.period == "exam" else self.period
+
+    @property
+    def names_its_counties(self) -> bool:
+        """Whether every row says which county it is of: one submission for each."""
+        county = self.by_name.get("county_id")
+        return county is not None and county.ref == "county"
 
     @property
     def names_its_periods(self) -> bool:

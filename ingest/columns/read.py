@@ -4,7 +4,7 @@ from ingest.columns.base import Column, Fault, Setting
 from ingest.columns.number import decimals, integers
 from ingest.columns.token import tokens
 from ingest.columns.when import dates, years
-from ingest.columns.word import booleans, coded, names, schools, texts
+from ingest.columns.word import booleans, coded, names, places, texts
 from ingest.layout import FieldSpec
 
 _READERS = {
@@ -16,7 +16,7 @@ _READERS = {
     "date": dates,
     "token": tokens,
     "name": names,
-    "ref": schools,
+    "ref": places,
 }
 
 

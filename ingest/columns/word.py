@@ -1,4 +1,4 @@
-"""Texts, codes, yes and no, names of schools and of persons."""
+"""Texts, codes, yes and no, names of schools, counties and persons."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -71,7 +71,23 @@ def booleans(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, 
     return each(cells, convert, setting.words.null - yes - no)
 
 
-def schools(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
+def places(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
+    """Ids of schools or counties."""
+    return (_counties if spec.ref == "county" else _schools)(cells, setting)
+
+
+def _counties(cells: list, setting: Setting) -> Column:
+    """County ids from an id or a name."""
+
+    def convert(cell: object) -> object:
+        text = as_text(cell)
+        found = None if isinstance(text, Fault) else setting.ask.county(text)
+        return found or Fault("unknown_county")
+
+    return each(cells, convert, setting.words.null)
+
+
+def _schools(cells: list, setting: Setting) -> Column:
     """School ids from an id, a name or an alias; of a school that is no more, the one that took
     its place by the period of the table."""
     ask = setting.ask

@@ -54,6 +54,8 @@ def find_context(
         found.day = first_day(layout, period, "", ask)
         is_split = any(name in table.places for name in SENDER_COLUMNS)
         sender = find_school(inquiry, found.day, is_split=is_split)
+    elif layout.names_its_counties:
+        found.day = first_day(layout, period, "", ask)
     elif "county" not in layout.provides:
         sender = find_county(inquiry, period if layout.period == "exam" else "")
         found.day = first_day(layout, period, sender.county_id, ask)

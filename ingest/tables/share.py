@@ -1,4 +1,5 @@
-"""Whose rows of a table are whose: one part for each examination or school that rows name."""
+"""Whose rows of a table are whose: one part for each examination, county or school that rows
+name."""
 
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,8 @@ def share_rows(
             return [], wrong
     if layout.names_its_periods:
         return _by_period(layout, typed, context, sheet, body)
+    if layout.names_its_counties:
+        return _by_county(typed, context, sheet, body, setting)
     if named := [t for t in typed if t.spec.name in SENDER_COLUMNS]:
         return _by_school(named, context, sheet, body, setting)
     return [Share(context, list(range(len(body.rows))))], []
@@ -58,6 +61,24 @@ def _by_period(
         wanted = messages()["periods"][layout.period]
         return [], [make("unknown_period", found=shown(named.cells[0]), expected=wanted, **place)]
     return [Share(replace(context, period=period), found[period]) for period in found], []
+
+
+def _by_county(
+    typed: list[Typed], context: Context, sheet: str, body: Body, setting: Setting
+) -> tuple[list[Share], list[Problem]]:
+    """By the county: a city's export holds several."""
+    named = next(t for t in typed if t.spec.name == "county_id")
+    found, names = _grouped(named.column.values), setting.ask.reference.counties
+    if not found:
+        place = {"sheet": sheet, "row": body.rows[0] + 1, "column": named.place.at}
+        variant = "column" if names else "no_list"
+        words = {"variant": variant, "found": shown(named.cells[0])}
+        return [], [make("unknown_county", **words, **place)]
+    period = context.period
+    return [
+        Share(Context(county, county, names[county], period, county), found[county])
+        for county in found
+    ], []
 
 
 def _by_school(
