@@ -31,3 +31,8 @@
 {% macro is_one_of(code, codes) -%}
     ('|' || {{ codes }} || '|' like '%|' || {{ code }} || '|%')
 {%- endmacro %}
+
+{# As joined_text, where an empty text keeps its place; nothing, if all are empty. #}
+{% macro joined_places(expression, position) -%}
+    case when max({{ expression }}) <> '' then {{ joined_text(expression, '；', position) }} end
+{%- endmacro %}

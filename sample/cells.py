@@ -49,6 +49,8 @@ def _base(
         return _coded(look, more)
     if kind == "grade":
         return _graded(look)
+    if kind == "binary":
+        return lambda value: None if value is None else int(value)
     if kind == "flag":
         yes, no = look.yes_no
         return lambda value: None if value is None else yes if value else no

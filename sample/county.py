@@ -82,6 +82,8 @@ def _sheet(file: Delivery, table: Table, names: Names, seed: int, mess: int) -> 
     look = look_of(stream(seed, file.path, table.form), mess, table.form)
     grid = build_grid(without_context(table, file.fault), look, names)
     table.sheet = forms()[table.printed]["title"]
+    table.columns, table.record_rows = grid.columns, grid.record_rows
+    table.item_rows = grid.item_rows
     table.row_count = 1 if grid.item_rows else len(grid.rows) - grid.heading_row - 1
     spoil_cells(grid, table)
     if file.fault:

@@ -36,6 +36,9 @@ class Table:
     row_count: int = 0
     cells: dict[int, str] = field(default_factory=dict)
     sheet: str = ""
+    columns: dict[str, int] = field(default_factory=dict)
+    record_rows: list[int] = field(default_factory=list)
+    item_rows: dict[str, int] = field(default_factory=dict)
 
     @property
     def printed(self) -> str:

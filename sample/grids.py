@@ -69,7 +69,8 @@ def _above(grid: Grid, table: Table, look: Look, title: str, width: int) -> None
     if look.has_note:
         grid.rows.append(["（请于九月底前报送，表内各栏请勿合并）"])
     line: list[Cell] = []
-    if table.form == "school_profile" or table.form == "county_facts":
+    is_items = table.form in ("school_profile", "county_facts")
+    if is_items or forms()[table.form].get("says_county"):
         pass
     elif table.sender_id == table.county_id:
         line += _label(look, "区县代码", table.county_id)

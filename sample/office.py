@@ -25,6 +25,7 @@ def deliveries_of(world: World) -> list[Delivery]:
     files = []
     for year in world.years:
         files += _county_files(world, year)
+        files += _statistics_files(world, year)
         files += [_school_file(world, school, year) for school in world.open_in(year)]
     for year in world.years:
         files += _money_files(world, year)
@@ -69,6 +70,26 @@ def _county_files(world: World, year: int) -> list[Delivery]:
                      word, word, dt.datetime(year, 9, day, 9, 30))
         for label, form, records, day in tables if records or form != "school_succession"
     ]  # fmt: skip
+
+
+def _statistics_files(world: World, year: int) -> list[Delivery]:
+    """The platform's export: a workbook for each stage, in odd years a sheet for each."""
+    word = year_word(year)
+    tables = [
+        county_table(world, f"education_statistics_{stage}", "school_year", year, rows)
+        for stage, rows in world.statistics[year].items()
+        if rows
+    ]
+    modified = dt.datetime(year, 9, 26, 11, 0)
+    label = "教育事业统计"
+    if year % 2:
+        files = [_county_file(world, label, tables[0], word, word, modified)]
+        files[0].tables = tables
+        return files
+    return [
+        _county_file(world, f"{label}{name}", table, word, word, modified)
+        for table, name in zip(tables, ("小学", "初中", "高中"), strict=False)
+    ]
 
 
 def _school_file(world: World, school: School, year: int) -> Delivery:

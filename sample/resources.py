@@ -124,7 +124,7 @@ def profile_of(
     for stage in ("primary", "junior", "senior"):
         profile[f"{stage}_pupil_count"] = pupils.get(stage)
     for stage in ("primary", "junior"):
-        profile |= _teacher_counts(stage, stage in pupils, staff, dt.date(year, 9, 1))
+        profile |= teacher_counts(stage, stage in pupils, staff, dt.date(year, 9, 1))
     for subject in ("pe", "music", "fine_art", "arts"):
         visits = school.kind == "point" and sum(pupils.values()) >= 50
         profile[f"visiting_{subject}_teacher_count"] = 1 if visits and subject == "music" else None
@@ -138,7 +138,8 @@ def add_contained(profile: dict, point: dict) -> None:
             profile[name] = (profile[name] or 0) + value
 
 
-def _teacher_counts(stage: str, exists: bool, staff: list[Teacher], today: dt.date) -> dict:
+def teacher_counts(stage: str, exists: bool, staff: list[Teacher], today: dt.date) -> dict:
+    """Full-time teachers of a stage by degree, title and subject, as a school counts them."""
     here = [t for t in staff if t.stage == stage and t.post_category == "teacher"]
     counts = {"full_time": len(here)}
     for education in ("associate", "bachelor", "master", "doctor"):

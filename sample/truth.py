@@ -30,6 +30,8 @@ KEYS = {
     "fct_school_resource": ("cycle_id", "county_id", "school_id", "stage", "indicator_id"),
     "fct_resource_balance": ("cycle_id", "county_id", "stage", "indicator_id"),
     "fct_indicator_verdict": ("entity_type", "entity_id", "cycle_id", "indicator_id", "stage"),
+    "fct_reconciliation": ("county_id", "school_year", "school_id", "fact", "source_a",
+                           "source_b"),
     "fct_class": ("county_id", "school_year", "school_id", "grade", "class_name"),
     "dim_teacher": ("teacher_id_number", "school_year"),
     "dim_student": ("student_number", "school_year"),

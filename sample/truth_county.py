@@ -19,6 +19,7 @@ from sample.truth_person import (
     student_rows,
     teacher_rows,
 )
+from sample.truth_reconciliation import reconciliation_rows
 from sample.truth_resource import (
     balance_rows,
     balance_verdicts,
@@ -99,7 +100,8 @@ def _groups(received: Received, county_id: str, marts: dict[str, Rows]) -> list[
 
 
 def _places(received: Received, county_id: str, years: list[int], marts: dict[str, Rows]) -> None:
-    for name in ("dim_county", "dim_campus", "dim_school", "dim_school_stage", "fct_class"):
+    for name in ("dim_county", "dim_campus", "dim_school", "dim_school_stage", "fct_class",
+                 "fct_reconciliation"):  # fmt: skip
         marts[name] = []
     changes = Changes.of(received, county_id)
     marts["bridge_school_succession"] = changes.bridge()
@@ -120,6 +122,7 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
         ]
         marts["dim_campus"] += [dim_campus(school) for school in schools]
         marts["dim_school_stage"] += [r for s in schools for r in dim_school_stages(s)]
+        marts["fct_reconciliation"] += reconciliation_rows(received, county_id, year)
         places = {school.listed.school_id: school.place for school in schools}
         for table in received.tables("class_roster", county_id, year):
             marts["fct_class"] += [_class_row(year, places[table.sender_id], r)

@@ -21,6 +21,9 @@ COUNTY_FORMS = {
     "school_list": ("school_year", 0), "school_group": ("school_year", 0),
     "county_facts": ("school_year", 0), "payroll": ("finance_year", 1),
     "civil_servant_pay": ("finance_year", 1), "teacher_exchange": ("school_year", 2),
+    "education_statistics_primary": ("school_year", 0),
+    "education_statistics_junior": ("school_year", 0),
+    "education_statistics_senior": ("school_year", 0),
 }  # fmt: skip
 Key = tuple[str, str, str, str]
 

@@ -24,6 +24,7 @@ from sample.resources import (
 )
 from sample.schools import School, change_schools, make_schools
 from sample.staff import Teacher
+from sample.statistics import Rows, statistics_of
 
 LAST_YEAR = 2025
 
@@ -44,6 +45,7 @@ class World:
     civil: dict[int, list[CivilRow]] = field(default_factory=dict)
     facts: dict[int, dict] = field(default_factory=dict)
     groups: list[GroupRow] = field(default_factory=list)
+    statistics: dict[int, Rows] = field(default_factory=dict)
     exams: list[Exam] = field(default_factory=list)
 
     def names(self) -> dict[str, tuple[str, ...]]:
@@ -74,6 +76,7 @@ def simulate_county(
     world.groups = make_groups(county_id, [s for s in listed if s.successor is None], seed)
     world.exams = simulate_exams(county_id, history, seed)
     for year in spans:
+        world.statistics[year] = statistics_of(world, year, seed)
         world.facts[year] = county_facts(
             county_id, name, year, seed, history[year], _declared(world, year)
         )

@@ -1,0 +1,59 @@
+-- grain: one row per school, school year, source and fact that a form may give of it
+with schools as (select * from {{ ref('int_school_reconciled') }}),
+
+sources as (select * from {{ ref('int_fact_sourced') }}),
+
+kinds as (select * from {{ ref('school_type_stage') }}),
+
+received as (
+    select * from {{ ref('stg_submission') }}
+    where is_effective
+)
+
+select
+    schools.county_id,
+    schools.school_year,
+    schools.school_id,
+    sources.fact,
+    sources.source,
+    sources.position,
+    sources.is_optional,
+    -- codes are said of every school alone
+    case when sources.is_code then schools.school_id else schools.whole_school_id end
+        as whole_school_id,
+    schools.is_branch and not sources.is_code as is_branch,
+    -- what the parent's form contains is not added to it
+    sources.form = 'school_profile'
+    and schools.is_in_parents_form
+    and not sources.is_code as is_contained,
+    sources.stage = 'all' or count(kinds.stage) > 0 as is_fitting,
+    count(received.form) > 0 as is_received
+from schools
+inner join sources
+    on
+        schools.county_id = sources.county_id
+        and schools.school_year = sources.school_year
+left join kinds
+    on
+        schools.school_type = kinds.school_type
+        and sources.stage in ('all', kinds.stage)
+left join received
+    on
+        schools.county_id = received.county_id
+        and cast(schools.school_year as string) = received.period
+        and received.form in (sources.form, sources.form || '_' || kinds.stage)
+        and received.sender_id in (schools.school_id, schools.county_id)
+group by
+    schools.county_id,
+    schools.school_year,
+    schools.school_id,
+    schools.whole_school_id,
+    schools.is_branch,
+    schools.is_in_parents_form,
+    sources.fact,
+    sources.source,
+    sources.position,
+    sources.form,
+    sources.stage,
+    sources.is_code,
+    sources.is_optional
