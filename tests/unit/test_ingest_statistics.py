@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from ingest.layout import load_layouts
 from tests.unit.ingest_books import COUNTY, OTHER, SCHOOL, found, parse, read, reader, workbook
 
@@ -98,3 +100,51 @@ def test_a_school_that_no_list_knows_is_kept():
     (part,) = parts({"Sheet1": export(ROW, point)}).values()
     assert part.counts.rows_loaded == 2
     assert part.rows["is_counted"].to_pylist() == [True, False]
+
+
+DEEP = [
+    ["统计三级", "学校（机构）标识码", "学校（机构）名称", "办学类型", "是否计校数", "在校生数", "",
+     "专任教师", "", "", "", "", "教基1102", "固定资产值"],
+    ["", "", "", "", "", "合计", "#女", "合计", "#按学历分", "", "#按授课课程分", "",
+     "县级以上骨干教师（小学）", "#教学仪器设备资产值"],
+    ["", "", "", "", "", "", "", "", "本科", "专科", "艺术", "", "", "万元"],
+    ["", "", "", "", "", "", "", "", "", "", "计", "#音乐", "", ""],
+]  # fmt: skip
+DEEP_ROW = ["岚岫县", SCHOOL, "岚岫县第一小学", "小学", 1, 400, 190, 20, 12, 5, 3, 2, 4, 80.05]
+FIGURES = {
+    "pupil_count": 400, "female_pupil_count": 190, "full_time_teacher_count": 20,
+    "bachelor_teacher_count": 12, "associate_teacher_count": 5, "all_arts_teacher_count": 3,
+    "music_teacher_count": 2, "backbone_teacher_count": 4,
+    "equipment_value_yuan": Decimal("800500.00"),
+}  # fmt: skip
+MERGES = [
+    *[(1, c, 4, c) for c in range(5)], (1, 5, 1, 6), (2, 5, 4, 5), (2, 6, 4, 6), (1, 7, 1, 11),
+    (2, 7, 4, 7), (2, 8, 2, 9), (3, 8, 4, 8), (3, 9, 4, 9), (2, 10, 2, 11), (3, 10, 3, 11),
+    (2, 12, 4, 12), (3, 13, 4, 13),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("merges", [[], MERGES], ids=["blank", "merged"])
+def test_a_path_of_four_rows_is_read_from_top_to_bottom(merges: list[tuple]):
+    sheet = [["2025-2026学年教育事业统计（小学）"], *DEEP, DEEP_ROW]
+    parsed = read(workbook({"Sheet1": sheet}, merges=merges))
+    assert parsed.problems == []
+    (part,) = parsed.parts
+    (row,) = part.rows.to_pylist()
+    assert {name: row[name] for name in FIGURES} == FIGURES
+    places = {entry["field"]: entry["column_letter"] for entry in part.cell_map}
+    assert (places["female_pupil_count"], places["music_teacher_count"], row["_row"]) == (
+        "G",
+        "L",
+        6,
+    )
+
+
+def test_a_part_is_never_read_as_the_total_below_another_word():
+    heading = ["统计三级", "学校标识码", "学校名称", "办学类型", "是否计校数", "#女", "在校生数"]
+    below = ["", "", "", "", "", "在校生数", ""]
+    row = ["岚岫县", SCHOOL, "岚岫县第一小学", "小学", 1, 190, 400]
+    sheet = [["2025-2026学年教育事业统计（小学）"], heading, below, row]
+    parsed = read(workbook({"Sheet1": sheet}))
+    assert not parsed.parts
+    assert {code for code, _ in found(parsed)} == {"extra_heading"}
