@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from sample.cells import Cell, maker, mark_cell
@@ -127,7 +128,9 @@ def _headings(grid: Grid, table: Table, look: Look, heads: list[str]) -> None:
     subjects = [labels()["subject"][subject][0] for subject in table.subjects]
     for turn, _ in enumerate(subjects):
         grid.columns[f"subject:{table.subjects[turn]}"] = fixed + turn
-    if look.is_two_row:
+    if look.is_deep:
+        _deep(grid, heads)
+    elif look.is_two_row:
         first = len(grid.rows)
         grid.rows.append([*heads, *subjects])
         grid.rows.append([None] * fixed + ["原始分"] * len(subjects))
@@ -137,6 +140,24 @@ def _headings(grid: Grid, table: Table, look: Look, heads: list[str]) -> None:
         grid.rows.append([*heads, *(f"{subject}{unit}" for subject in subjects)])
     heads += subjects
     grid.heading_row = len(grid.rows) - 1
+
+
+def _deep(grid: Grid, heads: list[str]) -> None:
+    """Paths over as many rows as the longest has words, merged right and down."""
+    paths = [head.split(">") for head in heads]
+    depth, first = max(map(len, paths)), len(grid.rows)
+    for level in range(depth):
+        row: list[Cell] = [None] * len(paths)
+        prefixes = [path[: level + 1] for path in paths]
+        for _, group in groupby(range(len(paths)), prefixes.__getitem__):
+            columns = list(group)
+            if level < len(paths[columns[0]]):
+                row[columns[0]] = paths[columns[0]][level]
+                is_last = level == len(paths[columns[0]]) - 1
+                below = first + depth - 1 if is_last else first + level
+                if len(columns) > 1 or below > first + level:
+                    grid.merges.append((first + level, columns[0], below, columns[-1]))
+        grid.rows.append(row)
 
 
 def _score_rows(table: Table, look: Look, makers: list) -> list[list[Cell]]:

@@ -47,6 +47,7 @@ class Look:
     has_note: bool = False
     has_period_label: bool = False
     is_two_row: bool = False
+    is_deep: bool = False
     offset: int = 0
     text_number: float = 0.0
     alias: float = 0.0
@@ -66,6 +67,7 @@ def look_of(rng: random.Random, mess: int, form: str) -> Look:
     look.has_period_label = rng.random() < 0.4
     look.variant = 1 if rng.random() < 0.4 else 0
     look.date_styles = (pick(rng, ("dash", "chinese", "dot")),)
+    look.is_deep = forms()[form].get("has_paths", False) and (mess >= 2 or rng.random() < 0.5)
     look.text_number = 0.02
     look.alias = 0.3
     if mess >= 2:
@@ -83,9 +85,15 @@ def look_of(rng: random.Random, mess: int, form: str) -> Look:
 
 
 def heading(look: Look, text: str, unit: str | None = None) -> str:
-    """A heading as somebody typed it: a unit in brackets, a line feed, a blank, a star."""
+    """A heading as somebody typed it: a unit in brackets, a line feed, a blank, a star. Of a path
+    only the last word."""
     if look.mess == 0:
         return text
+    above, joint, text = text.rpartition(">")
+    return above + joint + _typed(look, text, unit)
+
+
+def _typed(look: Look, text: str, unit: str | None) -> str:
     rng = look.rng
     if len(text) == 2 and rng.random() < 0.25:
         text = pick(rng, (" ", "  ", "\u3000")).join(text)
