@@ -117,12 +117,21 @@ def _disagree(world: World, rows: Rows, year: int, seed: int) -> None:
     if through:
         # the files of one campus's stages count its rooms differently
         _change(rows[through[0].stages[-1]], through[0].school_id, _one_room_more)
+    rows["primary"].append(_strange_point(world.county_name))
+
+
+def _strange_point(county_name: str) -> StatisticsRow:
+    """A teaching point that the bureau's own list does not have."""
     code, name = STRANGE_POINT
-    first = rows["primary"][0]
-    rows["primary"].append(first._replace(
-        school_id=code, school_name=name, school_type="218", is_counted=False, pupil_count=9,
-        teaching_area_m2=Decimal(80), outdoor_sports_area_m2=Decimal(200),
-    ))  # fmt: skip
+    nothing = dict.fromkeys(StatisticsRow._fields[10:], 0)
+    own = {
+        "county_name": county_name, "school_id": code, "school_name": name, "school_type": "218",
+        "ownership": "7", "urban_rural_code": "220", "is_counted": False, "pupil_count": 9,
+        "female_pupil_count": 4, "class_count": 2, "full_time_teacher_count": 2,
+        "associate_teacher_count": 2, "teaching_area_m2": Decimal(80),
+        "outdoor_sports_area_m2": Decimal(200), "equipment_value_yuan": Decimal(21500),
+    }  # fmt: skip
+    return StatisticsRow(**nothing | own)
 
 
 def _one_room_more(row: StatisticsRow) -> StatisticsRow:

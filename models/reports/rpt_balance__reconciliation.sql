@@ -2,7 +2,10 @@
 -- statistics year of the newest cycle
 with reconciled as (
     select * from {{ ref('fct_reconciliation') }}
-    where status not in ('agree', 'within_tolerance')
+    where
+        status not in ('agree', 'within_tolerance')
+        -- a school that no list knows is one line, not one for each of its figures
+        and (status <> 'not_attributable' or fact = stage || '_pupil_count')
 ),
 
 newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
