@@ -66,15 +66,16 @@ ROW_PLANS = (
          _is_teacher, 2),
     Plan("exam_candidate", "student_number", "id_check_digit",
          lambda r: wrong_check_digit(r.student_number), _is_national, 2),
+    Plan("education_statistics_primary", "class_count", "not_a_number", lambda r: "六个"),
 )  # fmt: skip
 
 
 def plant_rows(deliveries: list[Delivery], rng: random.Random, mess: int) -> None:
     """Spoil single rows; nobody ever corrects them."""
     for plan in ROW_PLANS:
-        if plan.mess <= mess:
-            table = rng.choice(_tables(deliveries, plan.form))
-            _plant(table, plan, rng)
+        tables = _tables(deliveries, plan.form)
+        if plan.mess <= mess and tables:
+            _plant(rng.choice(tables), plan, rng)
     _plant_mark(deliveries, rng)
     _plant_twice(rng.choice(_tables(deliveries, "class_roster")), rng, "grade")
     if mess >= 2:

@@ -210,3 +210,14 @@ def test_sample_reads_no_clock(nasty, truth):
     newest = max(path.stat().st_mtime for path in (nasty / "files").rglob("*.*"))
     assert datetime.fromtimestamp(newest).date() <= date(2026, 7, 31)
     assert truth["arguments"]["seed"] == 3
+
+
+def test_every_kind_of_disagreement_between_sources_is_planted(truth):
+    rows = truth["marts"]["fct_reconciliation"]["rows"]
+    assert {row["status"] for row in rows} == {
+        "agree", "within_tolerance", "differ", "contradicting", "not_attributable", "missing_a",
+        "missing_b",
+    }  # fmt: skip
+    # 50 yuan are what two decimals of 万元 may do
+    edges = {row["difference"]: row["status"] for row in rows if row["tolerance"] == "50"}
+    assert edges["50"] == "within_tolerance"
