@@ -143,18 +143,35 @@ class Sources:
             return self._published(own, fact)
         if source in ("school_profile", "school_gym"):
             name = "gym_area_m2" if source == "school_gym" else fact
-            return self._profiled(own, school.profile, name)
+            return self._profiled(school, name)
         count = self.counts.get((source, own), Counter()).get(fact)
         return None if count is None else Given(Decimal(count))
 
-    def _profiled(self, own: str, profile: dict[str, Any] | None, name: str) -> Given | None:
-        if profile is None:
+    def _profiled(self, school: SchoolYear, name: str) -> Given | None:
+        if school.profile is None:
             return None
         if name.startswith("all_arts"):
-            parts = [profile[name.replace("all_arts", kind)] for kind in ARTS]
+            parts = [self._on_form(school, name.replace("all_arts", kind))[0] for kind in ARTS]
             return Given(None if None in parts else Decimal(sum(parts)))
-        table = self.by_sender["school_profile"][own]
-        return Given(_plain(profile[name]), address(table.item_rows[name], table.columns[name]))
+        value, place = self._on_form(school, name)
+        # the national form has no word for a teaching point
+        if (name, value, school.listed.school_type) == ("school_type", "211", "218"):
+            value = "218"
+        table = self.by_sender["school_profile"][school.listed.school_id]
+        is_asked = place in table.item_rows
+        cell = address(table.item_rows[place], table.columns[place]) if is_asked else ""
+        return Given(_plain(value), cell)
+
+    def _on_form(self, school: SchoolYear, name: str) -> tuple[Any, str]:
+        """A value and the item it stands in: a total for all stages is the figure of the only one,
+        and a total of nothing is nothing in each."""
+        profile = school.profile
+        total, _, stage = name.rpartition("_")
+        if profile[name] is None and stage in school.stages():
+            value = profile.get(total)
+            if value is not None and (school.stages() == (stage,) or value == 0):
+                return value, total
+        return profile[name], name
 
     def _published(self, code: str, fact: str) -> Given | None:
         values, cells = [], []

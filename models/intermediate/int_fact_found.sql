@@ -2,6 +2,8 @@
 -- stages that say different things about the campus they share say nothing
 with profiled as (select * from {{ ref('int_fact_profiled') }}),
 
+listed as (select * from {{ ref('int_fact_listed') }}),
+
 published as (select * from {{ ref('int_fact_published') }}),
 
 counted as (select * from {{ ref('int_fact_counted') }}),
@@ -12,6 +14,8 @@ cell_maps as (select * from {{ ref('stg_cell_map') }}),
 
 stated as (
     select * from profiled
+    union all
+    select * from listed
     union all
     select * from published
     union all

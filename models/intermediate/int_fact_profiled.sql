@@ -5,23 +5,15 @@
     {% do numbers.append(kind ~ '_teacher_count_primary') %}
     {% do numbers.append(kind ~ '_teacher_count_junior') %}
 {% endfor %}
--- grain: one row per school, school year, source and fact of 学校基本情况 or 学校名录
+-- grain: one row per school, school year, source and fact of 学校基本情况
 with sources as (
     select * from {{ ref('source_precedence') }}
+    where form = 'school_profile'
 ),
 
-profiles as (
-    select
-        *,
-        music_teacher_count_primary + fine_art_teacher_count_primary
-        + arts_teacher_count_primary as all_arts_teacher_count_primary,
-        music_teacher_count_junior + fine_art_teacher_count_junior
-        + arts_teacher_count_junior as all_arts_teacher_count_junior,
-        case when is_counted then '1' when not is_counted then '0' end as counted
-    from {{ ref('stg_school_profile') }}
-),
+profiles as (select * from {{ ref('int_profile_summed') }}),
 
-lists as (select * from {{ ref('stg_school_list') }})
+totals as (select * from {{ ref('int_fact_total_placed') }})
 
 select
     profiles.county_id,
@@ -29,42 +21,27 @@ select
     profiles.school_id,
     sources.source,
     sources.fact,
-    {{ value_of_field('sources.field', 'profiles', numbers, 'decimal(18, 2)') }}
-        as value,
+    coalesce(
+        {{ value_of_field('sources.field', 'profiles', numbers, 'decimal(18, 2)') }},
+        totals.value
+    ) as value,
     case sources.field
-        when 'is_counted' then profiles.counted
-        when 'school_type' then profiles.school_type
+        when 'is_counted' then profiles.counted_code
+        when 'school_type' then profiles.school_type_code
         when 'ownership' then profiles.ownership
         when 'urban_rural_code' then profiles.urban_rural_code
     end as code,
     sources.form,
-    sources.field,
+    coalesce(totals.total_field, sources.field) as field,
     1 as place_order,
     profiles._file,
     profiles._sheet,
     profiles._row
 from profiles
-inner join sources
-    on sources.form = 'school_profile'
-union all
-select
-    lists.county_id,
-    cast(lists.school_year as integer) as school_year,
-    lists.school_id,
-    sources.source,
-    sources.fact,
-    cast(null as decimal(18, 2)) as value,
-    case sources.field
-        when 'school_type' then lists.school_type
-        when 'ownership' then lists.ownership
-        when 'urban_rural_code' then lists.urban_rural_code
-    end as code,
-    sources.form,
-    sources.field,
-    1 as place_order,
-    lists._file,
-    lists._sheet,
-    lists._row
-from lists
-inner join sources
-    on sources.form = 'school_list'
+cross join sources
+left join totals
+    on
+        profiles.county_id = totals.county_id
+        and profiles.school_year = totals.school_year
+        and profiles.school_id = totals.school_id
+        and sources.field = totals.field
