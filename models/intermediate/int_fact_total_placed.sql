@@ -58,4 +58,4 @@ select
     total_field,
     value
 from placed
-where own_value is null and (stage_count = 1 or value = 0)
+where own_value is null and value is not null and (stage_count = 1 or value = 0)
