@@ -81,6 +81,12 @@ create table raw.civil_servant_pay (
     total_yuan decimal(18, 2));
 create table raw.county_facts (
     _file varchar, county_id varchar, sender_id varchar, school_year bigint);
+create table raw.education_statistics_primary (
+    _file varchar, county_id varchar, sender_id varchar, school_year bigint);
+create table raw.education_statistics_junior (
+    _file varchar, county_id varchar, sender_id varchar, school_year bigint);
+create table raw.education_statistics_senior (
+    _file varchar, county_id varchar, sender_id varchar, school_year bigint);
 create table raw.school_group (
     _file varchar, county_id varchar, sender_id varchar, school_year bigint);
 create table raw.school_succession (
