@@ -187,8 +187,7 @@ class Layout(Strict):
     @property
     def names_its_counties(self) -> bool:
         """Whether every row says which county it is of: one submission for each."""
-        county = self.by_name.get("county_id")
-        return county is not None and county.ref == "county"
+        return any(spec.name == "county_id" and spec.ref == "county" for spec in self.fields)
 
     @property
     def names_its_periods(self) -> bool:

@@ -40,7 +40,7 @@ class Maker:
         for name, layout in self.source.layouts.forms.items():
             level = self.narrator.text(f"level_{layout.level}")
             period = self.narrator.text(f"kind_{layout.period}")
-            self.narrator.line(f"{name:<20}{level}  {period}  {layout.label}")
+            self.narrator.line(f"{name:<30}{level}  {period}  {layout.label}")
         self.narrator.say("template_hint")
         return Exit.DONE
 

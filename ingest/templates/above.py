@@ -25,7 +25,8 @@ class Label:
 def labels_above(layout: Layout, source: Source, filled: Mapping[str, str]) -> list[Label]:
     """The labels that the reader needs above a table of this form; `filled` are values by kind
     of label (school_id, school_name, county_id, …, the period's column)."""
-    kinds = () if "county" in layout.provides or layout.context_items else ("id", "name")
+    says_itself = "county" in layout.provides or layout.names_its_counties
+    kinds = () if says_itself or layout.context_items else ("id", "name")
     labels = [
         Label(_sender(layout.level, kind, source), filled.get(f"{layout.level}_{kind}", ""))
         for kind in kinds

@@ -181,7 +181,7 @@ def value(spec: FieldSpec, turn: int) -> tuple[object, object]:
     if spec.kind == "token":
         return _token(spec, turn)
     if spec.kind == "ref":
-        return "岚岫县第一小学", SCHOOL
+        return ("岚岫县", COUNTY) if spec.ref == "county" else ("岚岫县第一小学", SCHOOL)
     text = str(10 ** (spec.digits - 1) + turn) if spec.digits else f"甲{turn + 1}"
     return text, text
 
