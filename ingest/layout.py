@@ -1,98 +1,28 @@
 """A form's layout is data: strict models of `layouts/*.yml`, and loading them."""
 
 import hashlib
-import re
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import yaml
 from pydantic import (
-    AfterValidator,
     Field,
     ValidationError,
     model_validator,
 )
 
+from ingest.field import SENDER_COLUMNS, FieldSpec
 from ingest.provided import Kind, Provided
 from ingest.vocabulary import Strict, Vocabulary
 from warehouse.strict import faults
 
 FOLDER = Path(__file__).parent / "layouts"
-_DECIMAL = re.compile(r"decimal\((\d+),(\d+)\)")
-SENDER_COLUMNS = ("sender_id", "sender_name")
-"""Columns in which every row names its school, by code and by name."""
 _Kind = TypeVar("_Kind", bound=Strict)
-_KINDS = {"text", "code", "integer", "boolean", "date", "token", "name", "ref"}
 
 
 class LayoutError(ValueError):
     """A mistake in a layout; the message names the file."""
-
-
-def _known_type(value: str) -> str:
-    if value not in _KINDS and not _DECIMAL.fullmatch(value):
-        kinds = ", ".join(sorted(_KINDS))
-        raise ValueError(f"no such type; known are {kinds} and decimal(p,s)")
-    return value
-
-
-class FieldSpec(Strict):
-    """One column (or, in a form filled in downwards, one item)."""
-
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    headings: tuple[str, ...]
-    type: Annotated[str, AfterValidator(_known_type)]
-    required: bool = False
-    codes: str | None = None
-    ref: Literal["school", "county"] | None = None
-    personal: Literal["teacher", "student", "exam_number", "name"] | None = None
-    precision: Literal["year", "month", "day"] | None = None
-    unit: str | None = None
-    unit_in_form: str | None = None
-    range: tuple[float | None, float | None] | None = None
-    digits: int | None = None
-    max_length: int = 200
-    list_separators: str | None = None
-    example: str | None = None
-
-    @model_validator(mode="after")
-    def _belongs_together(self) -> "FieldSpec":
-        kind = self.kind
-        wants = {
-            "code": (self.codes, "codes"),
-            "date": (self.precision, "precision"),
-            "ref": (self.ref, "ref"),
-            "token": (self.personal not in {None, "name"}, "personal"),
-            "name": (self.personal == "name", "personal: name"),
-        }
-        given, key = wants.get(kind, (True, ""))
-        if not given:
-            raise ValueError(f"{self.name}: a {kind} field needs the key {key}")
-        if self.codes and kind not in {"code", "integer"}:
-            raise ValueError(f"{self.name}: codes do not fit {self.type}")
-        if (self.precision == "year") != (kind == "integer" and self.precision is not None):
-            raise ValueError(f"{self.name}: a year is an integer, a month or day a date")
-        if self.personal and kind not in {"token", "name"}:
-            raise ValueError(f"{self.name}: a personal value must be a token or dropped")
-        return self
-
-    @property
-    def kind(self) -> str:
-        """The type without its precision."""
-        return self.type.partition("(")[0]
-
-    @property
-    def decimal(self) -> tuple[int, int]:
-        """(precision, scale) of a decimal field."""
-        match = _DECIMAL.fullmatch(self.type)
-        return int(match[1]), int(match[2])
-
-    @property
-    def is_stored(self) -> bool:
-        """The name of a person is checked and dropped, that of a sender becomes its id;
-        everything else is kept."""
-        return self.kind != "name" and self.name != SENDER_COLUMNS[1]
 
 
 class Choice(Strict):

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from ingest.books.sheet import ErrorCell, NoValue, cell_text, is_blank
-from ingest.layout import FieldSpec, Vocabulary
+from ingest.field import FieldSpec
+from ingest.layout import Vocabulary
 from ingest.text import column_letter, legible, looks_personal, squeeze
 
 PATH = Path(__file__).parent / "problems.yml"

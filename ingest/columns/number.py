@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from ingest.columns.base import Column, Fault, Setting, each
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 from ingest.problems import messages, range_text
 from ingest.text import plain
 

@@ -5,7 +5,7 @@ from ingest.columns.number import decimals, integers
 from ingest.columns.token import tokens
 from ingest.columns.when import dates, years
 from ingest.columns.word import booleans, coded, names, places, texts
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 
 _READERS = {
     "text": texts,

@@ -2,7 +2,8 @@
 
 from ingest.columns.base import Column, Fault, Setting, each
 from ingest.columns.number import decimals
-from ingest.layout import FieldSpec, Wide
+from ingest.field import FieldSpec
+from ingest.layout import Wide
 from ingest.problems import messages
 from ingest.text import normal
 

@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from ingest.columns.base import Column, Fault, Setting, unusable
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 from ingest.text import normal, plain
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

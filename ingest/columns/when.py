@@ -6,7 +6,7 @@ from math import isfinite
 
 from ingest.columns.base import Column, Fault, Setting, each
 from ingest.columns.number import outside
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 from ingest.problems import messages
 from ingest.text import plain
 

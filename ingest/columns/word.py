@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from ingest.codes import CodeList
 from ingest.columns.base import Column, Fault, Setting, each
 from ingest.columns.token import holds_id
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 from ingest.problems import messages
 from ingest.text import looks_personal, normal, plain, tidy
 

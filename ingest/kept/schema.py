@@ -2,7 +2,8 @@
 
 import pyarrow as pa
 
-from ingest.layout import FieldSpec, Layout
+from ingest.field import FieldSpec
+from ingest.layout import Layout
 
 _SIMPLE = {
     "text": pa.string(),

@@ -4,7 +4,7 @@ passed over like titles and notes."""
 from ingest.books.sheet import Sheet, cell_text, is_blank
 from ingest.columns.base import Words
 from ingest.columns.number import to_decimal
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 from ingest.problems import Problem, make
 from ingest.tables.body import holds_number
 from ingest.tables.headings import HeadingIndex

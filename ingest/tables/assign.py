@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from ingest.layout import FieldSpec, Layout
+from ingest.field import FieldSpec
+from ingest.layout import Layout
 from ingest.tables.headings import CHOICE, IGNORED, HeadingIndex, Meaning
 from ingest.tables.paths import Heading
 from ingest.tables.table import Place, Table

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.books.sheet import Sheet, cell_text, is_blank
 from ingest.columns.base import Words
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 from ingest.problems import Problem, make, shown
 from ingest.tables.headings import HeadingIndex
 from ingest.tables.next_table import NextTable

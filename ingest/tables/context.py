@@ -5,8 +5,9 @@ from datetime import date
 
 from ingest.asker import Asker
 from ingest.books.sheet import Sheet
+from ingest.field import SENDER_COLUMNS
 from ingest.given import Given
-from ingest.layout import SENDER_COLUMNS, Vocabulary
+from ingest.layout import Vocabulary
 from ingest.problems import Problem
 from ingest.tables.labels import Labels
 from ingest.tables.period import find_period, first_day

@@ -5,7 +5,7 @@ import re
 from difflib import get_close_matches
 
 from ingest.books.sheet import Sheet, is_blank
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 from ingest.problems import Problem, hidden, make, shown
 from ingest.tables.headings import HeadingIndex
 from ingest.tables.table import Table

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.codes import CodeList
-from ingest.layout import FieldSpec, Layout, LayoutError, Layouts, Vocabulary
+from ingest.field import FieldSpec
+from ingest.layout import Layout, LayoutError, Layouts, Vocabulary
 from ingest.tables.paths import PathWords
 from ingest.text import normal, split_bracket
 

@@ -4,7 +4,8 @@ name."""
 from dataclasses import dataclass, replace
 
 from ingest.columns import Fault, Setting
-from ingest.layout import SENDER_COLUMNS, Layout
+from ingest.field import SENDER_COLUMNS
+from ingest.layout import Layout
 from ingest.problems import Problem, make, messages, shown
 from ingest.tables.body import Body
 from ingest.tables.context import Context

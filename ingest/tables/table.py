@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from ingest.layout import FieldSpec, Layout
+from ingest.field import FieldSpec
+from ingest.layout import Layout
 
 
 @dataclass

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ingest.books.sheet import Sheet, cell_text
 from ingest.columns import Column, Fault, Setting, read_column
 from ingest.columns.score import heed_choice, heed_marks, scores
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 from ingest.problems import Problem, expectation, make, messages, shown
 from ingest.tables.body import Body
 from ingest.tables.table import Place, Table

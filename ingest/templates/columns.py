@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from ingest.codes import CodeList
 from ingest.columns.score import TAKEN
-from ingest.layout import FieldSpec, LayoutError, Layouts
+from ingest.field import FieldSpec
+from ingest.layout import LayoutError, Layouts
 from ingest.problems import expectation, messages, range_text
 from ingest.tables.headings import HeadingIndex, build_index
 from ingest.templates import rules

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ingest.columns.token import CHECK_CHARACTERS
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 
 Rule = Mapping[str, Any]
 """Options of XlsxWriter's data_validation, without messages."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from ingest.layout import FieldSpec, Layout
+from ingest.field import FieldSpec
+from ingest.layout import Layout
 from ingest.templates.above import labels_above, period_column
 from ingest.templates.columns import Column, Source, describe, score_column, status_words
 from ingest.templates.guide import write_guide

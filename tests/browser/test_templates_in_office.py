@@ -12,7 +12,7 @@ from ingest.books.book import read_book
 from ingest.books.limits import Limits
 from ingest.columns import Setting, read_column
 from ingest.columns.score import scores
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 from ingest.templates.columns import describe, score_column
 from ingest.templates.hidden import write_hidden
 from ingest.templates.rules import placed

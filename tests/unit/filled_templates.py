@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.codes import load_codes
 from ingest.columns.token import token
-from ingest.layout import FieldSpec, Layout, load_layouts
+from ingest.field import FieldSpec
+from ingest.layout import Layout, load_layouts
 from ingest.tables.reader import Parsed
 from ingest.templates.columns import Source
 from ingest.templates.workbook import write_template

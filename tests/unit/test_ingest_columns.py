@@ -9,7 +9,7 @@ from ingest.asker import Asker
 from ingest.books.sheet import ErrorCell, NoValue
 from ingest.columns import Setting, read_column
 from ingest.columns.score import heed_choice, heed_marks, scores
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 from tests.unit.ingest_books import OTHER, SCHOOL, reader
 
 

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 
 from ingest.books.limits import Limits
-from ingest.layout import FieldSpec, Layouts
+from ingest.field import FieldSpec
+from ingest.layout import Layouts
 from ingest.tables.parse import parse
 from ingest.templates.workbook import template_columns
 from tests.unit.filled_templates import (

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
-from ingest.layout import FieldSpec
+from ingest.field import FieldSpec
 from ingest.templates.workbook import template_columns
 from tests.unit.filled_templates import (
     CODES,
