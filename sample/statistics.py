@@ -61,7 +61,7 @@ Change = Callable[[StatisticsRow], StatisticsRow]
 def statistics_of(world: World, year: int, seed: int) -> Rows:
     """Stage → rows, in the order of the school list."""
     rows: Rows = {stage: [] for stage in STAGES}
-    for school in world.schools:
+    for school in world.open_in(year):
         for stage in school.stages:
             rows[stage].append(_row(world, school, stage, year))
     _disagree(world, rows, year, seed)
@@ -73,7 +73,7 @@ def _row(world: World, school: School, stage: str, year: int) -> StatisticsRow:
     contains of a teaching point, which has its own row."""
     profile = world.profiles[year][school.school_id]
     points = [
-        world.profiles[year][other.school_id] for other in world.schools
+        world.profiles[year][other.school_id] for other in world.open_in(year)
         if other.is_in_parents_form and other.parent_id == school.school_id
     ]  # fmt: skip
     cohorts = [c for c in world.history[year] if c.school is school and c.stage == stage]
@@ -89,7 +89,8 @@ def _row(world: World, school: School, stage: str, year: int) -> StatisticsRow:
     for name in CAMPUS[:3]:
         campus[name] = campus[name].quantize(Decimal(1), ROUND_HALF_UP)
     return StatisticsRow(
-        county_name=school.county_name, school_id=school.school_id, school_name=school.name,
+        county_name=school.county_name, school_id=school.school_id,
+        school_name=school.name_in(year),
         school_type=school.school_type, ownership=school.ownership,
         urban_rural_code=school.urban_rural_code, is_counted=profile["is_counted"],
         pupil_count=pupils, female_pupil_count=pupils * 12 // 25,
@@ -101,9 +102,9 @@ def _row(world: World, school: School, stage: str, year: int) -> StatisticsRow:
 def _disagree(world: World, rows: Rows, year: int, seed: int) -> None:
     """Every kind of disagreement once, each at a school of its own, as far as there are any."""
     rng = stream(seed, world.county_id, "statistics", year)
-    parents = {school.parent_id for school in world.schools}
+    parents = {school.parent_id for school in world.open_in(year)}
     lone = [
-        school for school in world.schools
+        school for school in world.open_in(year)
         if len(school.stages) == 1 and school.parent_id is None and school.school_id not in parents
     ]  # fmt: skip
     rng.shuffle(lone)
@@ -113,7 +114,7 @@ def _disagree(world: World, rows: Rows, year: int, seed: int) -> None:
         left_out = lone[-1]
         here = rows[left_out.stages[0]]
         here[:] = [row for row in here if row.school_id != left_out.school_id]
-    through = [school for school in world.schools if len(school.stages) > 1]
+    through = [school for school in world.open_in(year) if len(school.stages) > 1]
     if through:
         # the files of one campus's stages count its rooms differently
         _change(rows[through[0].stages[-1]], through[0].school_id, _one_room_more)
