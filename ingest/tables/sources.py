@@ -14,6 +14,8 @@ from ingest.text import column_letter, squeeze
 
 _SEPARATORS = re.compile(r"[\s_\-—–~·.、,;:《》<>“”\"'/\\+]+")
 _COPY = re.compile(r"[(（]\d{1,2}[)）]$")
+_DASHES = re.compile("([-—–_|/:])")
+_MOST_PIECES = 11
 _GAP = "\n"
 
 
@@ -94,9 +96,14 @@ def pieces(text: str, layout: Layout, vocabulary: Vocabulary) -> list[str]:
 
 
 def exam_names(text: str, layout: Layout) -> list[str]:
-    """What may be the name of an examination in a title or a name: a year may be part of it."""
-    parts = _without_form(squeeze(text), layout).split(_GAP)
-    return [part for part in parts if len(part) > 1]
+    """What may be the name of an examination in a title or a name: a year may be part of it. A
+    platform puts it behind or between other words: 排行榜 - 某县期末考试."""
+    text = squeeze(text)
+    parts = _without_form(text, layout).split(_GAP)
+    pieces = _DASHES.split(text)[:_MOST_PIECES]
+    ends = [(i, j) for i in range(0, len(pieces), 2) for j in range(i + 1, len(pieces) + 1, 2)]
+    parts += ["".join(pieces[i:j]) for i, j in ends]
+    return list(dict.fromkeys(part for part in parts if len(part) > 1))
 
 
 def _without_form(text: str, layout: Layout) -> str:
