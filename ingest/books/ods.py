@@ -10,9 +10,10 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from xml.parsers import expat
 
+from ingest.books import percent
 from ingest.books.limits import Limits, Refused
 from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
 from ingest.books.zips import BROKEN, chunks, office_parts, whole, with_short_texts
@@ -190,7 +191,7 @@ def _typed(attributes: dict[str, str], text: str) -> object:
     if kind in _NUMBERS:
         return float(attributes["office:value"])
     if kind == "percentage":
-        return _percent(attributes["office:value"])
+        return percent.shown(attributes["office:value"])
     if kind == "date":
         return _moment(attributes["office:date-value"])
     if kind == "time":
@@ -200,11 +201,6 @@ def _typed(attributes: dict[str, str], text: str) -> object:
     if kind == "string":
         return attributes.get("office:string-value", text)
     return NoValue() if has_formula and not text else text
-
-
-def _percent(value: str) -> str:
-    """As it is shown, with its sign: 0.6 is 60%."""
-    return f"{(Decimal(value) * 100).normalize():f}%"
 
 
 def _moment(value: str) -> date | datetime:

@@ -16,6 +16,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from ingest.books.limits import Limits, Refused
+from ingest.books.percent import percent_styles
 from ingest.books.sheetscan import SheetScan, scan_sheet, sheet_pieces
 from ingest.books.slowscan import slow_scan
 from ingest.books.zips import (
@@ -31,6 +32,7 @@ from ingest.books.zips import (
 __all__ = ["SheetScan", "chunks", "entries", "prescan", "scan_again"]
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_STYLES = "xl/styles.xml"
 _XML = re.compile(r".*\.(xml|rels|vml)")
 _UNREADABLE = (*BROKEN, ParseError, ExpatError, DefusedXmlException)
 _Parts = dict[str, zipfile.ZipInfo]
@@ -44,8 +46,9 @@ def prescan(data: bytes, limits: Limits) -> tuple[dict[str, SheetScan], bool]:
             if not {_BOOK, _LINKS} <= parts.keys():
                 raise Refused("not_a_spreadsheet")
             targets, from_1904 = _sheets(archive, parts, limits)
+            styles = _percent_styles(archive, parts, limits)
             scans = {
-                part: scan_sheet(archive, parts[part], limits)
+                part: scan_sheet(archive, parts[part], limits, styles)
                 for part in dict.fromkeys(targets.values())
                 if part in parts
             }
@@ -62,9 +65,15 @@ def scan_again(data: bytes, scan: SheetScan, limits: Limits) -> SheetScan:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             pieces = sheet_pieces(archive, archive.getinfo(scan.part), limits)
-            return slow_scan(pieces, SheetScan(scan.part), limits)
+            return slow_scan(pieces, SheetScan(scan.part, scan.percent_styles), limits)
     except _UNREADABLE:
         raise Refused("not_a_spreadsheet") from None
+
+
+def _percent_styles(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> frozenset[bytes]:
+    if _STYLES not in parts:
+        return frozenset()
+    return percent_styles(fromstring(whole(archive, parts[_STYLES], limits)))
 
 
 def _look_through(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> None:

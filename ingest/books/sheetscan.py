@@ -17,6 +17,7 @@ _DATA, _DATA_END = b"<sheetData", b"</sheetData"
 # No pattern reaches over the next "<": a file of cells without ">" would take for ever.
 _FAR = re.compile(rb'<c r="(?:([A-Z]{2})\d+|([A-Z]{3,})(\d+))"(?:[^<>]*[^<>/])?>(?!</c>)')
 _REF = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+_STYLED = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"(?: t="n")?>')
 _ERROR = re.compile(
     rb'<c r="([A-Z]+)(\d+)"[^<>]* t="e"[^<>]*>(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)?<v>([^<]*)'
 )
@@ -33,16 +34,19 @@ _EMPTY_TEXTS = (b"<t></t></is>", b"<t/></is>", b"<is></is>")
 @dataclass
 class SheetScan:
     """What the pass learnt of the sheet in `part`; positions are (row, column) from 0. `filled`
-    cells have a value or an error. An exact scan knows `sure`: the cells, as row × 2^20 + column,
-    that cannot come out blank."""
+    cells have a value or an error; `percents` are shown as a percentage, as cells of one of the
+    `percent_styles` are. An exact scan knows `sure`: the cells, as row × 2^20 + column, that
+    cannot come out blank."""
 
     part: str
+    percent_styles: frozenset[bytes] = frozenset()
     cells: int = 0
     rows: int = 0
     columns: int = 0
     filled: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     no_value: set[tuple[int, int]] = field(default_factory=set)
+    percents: set[tuple[int, int]] = field(default_factory=set)
     is_exact: bool = False
     sure: array = field(default_factory=lambda: array("Q"))
 
@@ -58,13 +62,15 @@ class SheetScan:
             raise Refused("over_limit", f"{self.rows} × {self.columns}")
 
 
-def scan_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> SheetScan:
-    """One sheet, looked through. Raises Refused."""
-    scan = SheetScan(entry.filename)
+def scan_sheet(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, styles: frozenset[bytes]
+) -> SheetScan:
+    """One sheet, looked through; `styles` are those of percentages. Raises Refused."""
+    scan = SheetScan(entry.filename, styles)
     for block in _blocks(sheet_pieces(archive, entry, limits)):
         if block is None or not _look(block, scan):
             pieces = sheet_pieces(archive, entry, limits)
-            return slow_scan(pieces, SheetScan(entry.filename), limits)
+            return slow_scan(pieces, SheetScan(entry.filename, styles), limits)
         scan.check(limits)
     return scan
 
@@ -121,6 +127,10 @@ def _look(block: bytes, scan: SheetScan) -> bool:
     valued = max(block.rfind(b"</v>"), block.rfind(b"</is>"))
     if valued >= 0 and (match := _REF.match(block, block.rfind(b"<c ", 0, valued))):
         scan.see(int(match[2]) - 1, column_index(match[1].decode()))
+    if scan.percent_styles:
+        for letters, row, style in _STYLED.findall(block):
+            if style in scan.percent_styles:
+                scan.percents.add((int(row) - 1, column_index(letters.decode())))
     if b' t="e"' in block:
         for letters, row, text in _ERROR.findall(block):
             scan.errors[int(row) - 1, column_index(letters.decode())] = text.decode()

@@ -56,6 +56,9 @@ class _Watcher:
         self.last = row, self.column
         self.kind, self.has_formula, self.has_value = attributes.get("t", ""), False, 0
         self.text = ""
+        is_number = self.kind in {"", "n"}
+        if is_number and attributes.get("s", "").encode() in self.scan.percent_styles:
+            self.scan.percents.add(self.last)
         self.scan.cells += 1
         if self.scan.cells % _CHECKED_EVERY == 0:
             self.scan.check(self.limits)

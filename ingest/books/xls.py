@@ -4,6 +4,7 @@ import io
 
 import xlrd
 
+from ingest.books import percent
 from ingest.books.biff import check_whole
 from ingest.books.limits import Limits, Refused
 from ingest.books.moment import moment
@@ -60,7 +61,7 @@ def read_xls(data: bytes, limits: Limits) -> Book:
         sheets = [
             Sheet(
                 sheet.name,
-                _xls_rows(sheet, book.datemode),
+                _xls_rows(sheet, book.datemode, _percents(book)),
                 sheet.visibility == 0,
                 [(a, b - 1, c, d - 1) for a, b, c, d in sheet.merged_cells],
             )
@@ -76,11 +77,26 @@ def read_xls(data: bytes, limits: Limits) -> Book:
     return Book("xls", sheets, book.datemode == 1)
 
 
-def _xls_rows(sheet: xlrd.sheet.Sheet, date_mode: int) -> list[list]:
-    return [
+def _percents(book: xlrd.book.Book) -> set[int]:
+    """The cell formats that show a percentage; none where the formats could not be read."""
+    if not book.formatting_info:
+        return set()
+    known = book.format_map
+    codes = ((i, known.get(xf.format_key)) for i, xf in enumerate(book.xf_list))
+    return {i for i, code in codes if code and percent.is_percent_format(code.format_str)}
+
+
+def _xls_rows(sheet: xlrd.sheet.Sheet, date_mode: int, percents: set[int]) -> list[list]:
+    rows = [
         [
             _xls_cell(kind, value, date_mode)
             for kind, value in zip(sheet.row_types(r), sheet.row_values(r), strict=True)
         ]
         for r in range(sheet.nrows)
     ]
+    if percents:
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                if cell.__class__ is float and sheet.cell_xf_index(r, c) in percents:
+                    row[c] = percent.shown(cell)
+    return rows

@@ -18,6 +18,7 @@ from defusedxml.ElementTree import fromstring
 from ingest.books.biff12 import number, packed, real, records, text
 from ingest.books.limits import Limits, Refused
 from ingest.books.moment import is_date_format, moment
+from ingest.books.percent import PERCENT_FORMATS, is_percent_format, shown
 from ingest.books.prescan import chunks, entries
 from ingest.books.sheet import Book, ErrorCell, Sheet
 
@@ -54,6 +55,7 @@ class _Workbook:
         self.archive, self.parts, self.limits = archive, parts, limits
         self.strings: list[str] = []
         self.dates: set[int] = set()
+        self.percents: set[int] = set()
         self.from_1904 = False
         self.area = 0
 
@@ -68,7 +70,7 @@ class _Workbook:
                 if kind == _STRING
             ]
         if "styles" in targets:
-            self._find_dates(targets["styles"])
+            self._find_formats(targets["styles"])
         sheets = []
         for kind, content in self._records(WORKBOOK):
             if kind == _BOOK_PROPERTIES:
@@ -95,19 +97,25 @@ class _Workbook:
             links[link.get("Id", "")] = (link.get("Type", "").rpartition("/")[2], target)
         return links
 
-    def _find_dates(self, styles: str) -> None:
-        """The numbers of the cell formats that show a date."""
-        dates, count, is_cell = set(_DATES), 0, False
+    def _find_formats(self, styles: str) -> None:
+        """The numbers of the cell formats that show a date or a percentage."""
+        dates, percents = set(_DATES), set(PERCENT_FORMATS)
+        count, is_cell = 0, False
         for kind, content in self._records(styles):
             if kind == _FORMAT:
                 code, _ = text(content, 2)
                 if is_date_format(code):
                     dates.add(content[0] | content[1] << 8)
+                elif is_percent_format(code):
+                    percents.add(content[0] | content[1] << 8)
             elif kind == _CELL_FORMATS:  # those of named styles come before
                 is_cell = True
             elif kind == _CELL_FORMAT and is_cell:
-                if content[2] | content[3] << 8 in dates:
+                form = content[2] | content[3] << 8
+                if form in dates:
                     self.dates.add(count)
+                elif form in percents:
+                    self.percents.add(count)
                 count += 1
 
     def _sheet(self, name: str) -> tuple[list[list], list[tuple[int, int, int, int]]]:
@@ -153,8 +161,10 @@ class _Workbook:
             return self.strings[number(content, at)]
         if kind in _NUMBERS:
             value = packed(content, at) if kind == _RK else real(content, at)
-            is_date = int.from_bytes(content[at - 4 : at - 1], "little") in self.dates
-            return moment(value, self.from_1904) if is_date else value
+            form = int.from_bytes(content[at - 4 : at - 1], "little")
+            if form in self.dates:
+                return moment(value, self.from_1904)
+            return shown(float(value)) if form in self.percents else value
         if kind in _TEXTS:
             return text(content, at + (kind == _RICH_TEXT))[0]
         if kind in _BOOLS:

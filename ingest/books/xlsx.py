@@ -4,14 +4,19 @@ import io
 
 import python_calamine
 
+from ingest.books import percent
 from ingest.books.limits import Limits, Refused
 from ingest.books.prescan import SheetScan, prescan, scan_again
 from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
 
 
 def _overlay(rows: list[list], scan: SheetScan) -> None:
-    """Put back what the reader shows as blank. The scan knows only places with something in
-    them, so that the grid may have to grow."""
+    """Put back what the reader shows as blank, and percentages as they are shown. The scan knows
+    only places with something in them, so that the grid may have to grow."""
+    for row, column in scan.percents:
+        cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        if cell.__class__ is float or cell.__class__ is int:
+            rows[row][column] = percent.shown(cell)
     marks: dict = {place: NoValue() for place in scan.no_value}
     marks |= {place: ErrorCell(text) for place, text in scan.errors.items()}
     for row, column in marks:

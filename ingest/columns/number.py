@@ -65,7 +65,7 @@ def decimals(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, 
         if number is None:
             return Fault("not_a_number")
         if is_percent and 0 < number <= 1 and not str(cell).strip().endswith(("%", "％")):
-            # 60 % as a spreadsheet keeps it, or six thousandths: the reader cannot see the format
+            # sixty per cent typed as a share, or six thousandths: the cell shows no sign
             return Fault("percent_unclear", messages()["types"]["percent"])
         if times != over:
             number = number * times / over

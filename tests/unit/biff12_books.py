@@ -8,7 +8,7 @@ from tests.unit.test_ingest_kinds import zipped
 
 ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36,
           "#N/A": 42}  # fmt: skip
-DAY, MONTH = 1, 2
+DAY, MONTH, PERCENT = 1, 2, 3
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -65,9 +65,13 @@ class Shared:
         return self.texts.setdefault(text, len(self.texts))
 
 
+class Share(float):
+    """A number that is shown as a percentage."""
+
+
 def cell(value: object, column: int, shared: Shared, *, from_1904: bool = False) -> bytes:
     """One cell; a tuple is a formula with the value it shows, '#N/A' and its like are errors."""
-    style = DAY if isinstance(value, dt.date) else 0
+    style = DAY if isinstance(value, dt.date) else PERCENT if isinstance(value, Share) else 0
     place = struct.pack("<II", column, style)
     is_formula = isinstance(value, tuple)
     value = value[0] if is_formula else value
@@ -114,12 +118,14 @@ def workbook(sheets: Iterable[tuple[str, int]], *, from_1904: bool = False) -> b
 
 
 def styles() -> bytes:
-    """Three cell formats: none, a day, a month under a format of one's own; before them, as in
-    every real file, the formats of named styles, which count for themselves."""
+    """Four cell formats: none, a day, a month under a format of one's own, a percentage; before
+    them, as in every real file, the formats of named styles, which count for themselves."""
     month = struct.pack("<H", 176) + wide('yyyy"年"m"月"')
     formats = record(615, struct.pack("<I", 1)) + record(44, month) + record(616)
     named = record(626, struct.pack("<I", 1)) + _format(14) + record(627)
-    cells = record(617, struct.pack("<I", 3)) + b"".join(map(_format, (0, 14, 176))) + record(618)
+    cells = (
+        record(617, struct.pack("<I", 4)) + b"".join(map(_format, (0, 14, 176, 10))) + record(618)
+    )
     return record(278) + formats + named + cells + record(279)
 
 
