@@ -22,6 +22,7 @@ import pytest
 import xlwt
 
 from ingest.books.limits import Limits
+from ingest.given import Given
 from ingest.pool import Pool
 from ingest.problems import Problem
 from ingest.tables import parse as parsing
@@ -210,7 +211,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Counter]:
 def _read(pool: Pool, folder: Path, files: dict[Path, bytes]) -> dict[Path, Outcome]:
     for path, data in files.items():
         path.write_bytes(data)
-    jobs = [Job("read", path, (path.name, folder)) for path in files]
+    jobs = [Job("read", path, (path.name, folder, Given())) for path in files]
     return {job.path: of_reading(answer) for job, answer in pool.run(jobs)}
 
 

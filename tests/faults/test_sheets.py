@@ -10,6 +10,7 @@ import pytest
 from ingest.books.book import read_book
 from ingest.books.limits import Limits, Refused
 from ingest.books.sheet import ErrorCell
+from ingest.given import Given
 from ingest.pool import Pool
 from ingest.worker import Job
 from tests.faults.raw import MAIN, cell, rows, workbook_parts, worksheet, xlsx, zipped
@@ -178,6 +179,6 @@ def test_no_sheet_makes_the_patterns_go_over_it_again_and_again(tmp_path: Path):
     """Some took minutes when a pattern reached over the next cell; a worker has seconds."""
     files = [write(tmp_path / name, xlsx(data())) for name, data in ENDLESS.items()]
     with Pool(reader(Limits(file_seconds=10)), 1) as pool:
-        jobs = [Job("read", path, (path.name, tmp_path)) for path in files]
+        jobs = [Job("read", path, (path.name, tmp_path, Given())) for path in files]
         answers = [answer.problems for _, answer in pool.run(jobs) if answer]
     assert [problem.code for ((_, problem),) in answers] == ["not_a_spreadsheet"] * len(ENDLESS)
