@@ -14,6 +14,7 @@ import pytest
 
 from sample import write_county
 from sample.identity import check_digit
+from sample.world import simulate_county
 
 SMALL = {"schools": 8, "pupils": 1200, "seed": 3}
 ROOT = Path(__file__).parents[2]
@@ -144,6 +145,27 @@ def test_every_kind_of_bad_file_is_there_and_its_correction_is_newer(nasty, trut
     assert sheet_of(nasty, files["extra_heading"])[files["extra_heading"]["cell"]].value
     broken = nasty / "files" / files["not_a_spreadsheet"]["file"]
     assert broken.read_bytes()[:2] != b"PK"
+
+
+def test_a_school_takes_another_name_in_the_last_year(truth):
+    (change,) = truth["marts"]["bridge_school_succession"]["rows"]
+    names = {
+        row["school_year"]: row["school_name"] for row in truth["marts"]["dim_school"]["rows"]
+        if row["school_id"] == change["to_school_id"]
+    }  # fmt: skip
+    assert change["change_kind"] == "rename"
+    assert [names[2024], names[2025]] == [change["from_school_name"], change["to_school_name"]]
+
+
+def test_of_several_teaching_points_the_last_is_merged_and_its_people_go_along():
+    world = simulate_county(0, schools=10, pupils=1200, years=2, seed=3, first_serial=1)
+    (ended,) = [school for school in world.schools if school.ends_in]
+    before, after = world.rosters[2024], world.rosters[2025]
+    staff = {teacher.id_number for teacher in before if teacher.school is ended}
+    here = {t.id_number for t in after if t.school is ended.successor and t.arrived.year == 2025}
+    assert len(staff & here) >= len(staff) - 2
+    assert not any(cohort.school is ended for cohort in world.history[2025])
+    assert ended not in world.open_in(2025)
 
 
 def test_figures_without_a_value_are_listed_with_the_reason(truth):
