@@ -48,12 +48,19 @@ def write_county(
         hashes = {}
         for turn, file in enumerate(files):
             path = directory / "files" / file.path
-            _write(path, file, world.names(), seed, mess)
+            _write(path, file, world.names(_school_year(file)), seed, mess)
             hashes[file.path] = hashlib.sha256(path.read_bytes()).hexdigest()
             if progress:
                 progress(index * len(files) + turn + 1, counties * len(files), file.path)
         truth.add(Received.of(files), hashes)
     return truth.write(directory / "truth.json")
+
+
+def _school_year(file: Delivery) -> int:
+    """In whose names a file speaks of schools; the payroll of a year in those it began with."""
+    if file.tables and file.tables[0].period_kind == "finance_year":
+        return int(file.tables[0].period) - 1
+    return file.modified.year - (file.modified.month < 9)
 
 
 def _make_room(directory: Path) -> None:

@@ -27,8 +27,7 @@ class SchoolRow(NamedTuple):
     @classmethod
     def of(cls, school: School, year: int) -> SchoolRow:
         """The list's row of a school in a school year."""
-        name = school.name_in(year)
-        known = school.aliases if name == school.name else school.aliases[:-1]
+        name, *known = school.names_in(year)
         return cls(school.county_id, school.county_name, school.school_id, name,
                    "、".join(known) or None, school.school_type, school.ownership,
                    school.urban_rural_code)  # fmt: skip

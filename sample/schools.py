@@ -80,6 +80,11 @@ class School:
         is_former = self.renamed_in is not None and year < self.renamed_in
         return self.former_name if is_former else self.name
 
+    def names_in(self, year: int) -> tuple[str, ...]:
+        """Its name and aliases in a school year; a name of before is an alias after."""
+        name = self.name_in(year)
+        return (name, *(alias for alias in self.aliases if alias != name))
+
     def is_open(self, year: int) -> bool:
         """Whether it is a school of its own in a school year."""
         return self.ends_in is None or year < self.ends_in

@@ -48,9 +48,9 @@ class World:
     statistics: dict[int, Rows] = field(default_factory=dict)
     exams: list[Exam] = field(default_factory=list)
 
-    def names(self) -> dict[str, tuple[str, ...]]:
-        """school_id → name and aliases."""
-        return {school.school_id: (school.name, *school.aliases) for school in self.schools}
+    def names(self, year: int) -> dict[str, tuple[str, ...]]:
+        """school_id → name and aliases that are in use in a school year."""
+        return {school.school_id: school.names_in(year) for school in self.schools}
 
     def open_in(self, year: int) -> list[School]:
         """The schools of a school year."""
