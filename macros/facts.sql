@@ -1,10 +1,8 @@
 {# The value of the column that a seed names; a name of no column gives nothing. #}
 {% macro value_of_field(field, relation, columns, type) -%}
-    case {{ field }}
-        {% for column in columns -%}
-            when '{{ column }}' then cast({{ relation }}.{{ column }} as {{ type }})
-        {% endfor -%}
-    end
+    case {{ field }} {%- for column in columns %}
+        when '{{ column }}' then cast({{ relation }}.{{ column }} as {{ type }})
+    {%- endfor %} end
 {%- endmacro %}
 
 {# Numbers that several sources give: of a stage's staff, and of the whole campus. #}
