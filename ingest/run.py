@@ -59,11 +59,6 @@ class IngestResult:
         """Files held back, now or earlier, that are still there."""
         return self._count("held")
 
-    @property
-    def known_count(self) -> int:
-        """Files whose bytes were taken in before."""
-        return self._count("known")
-
 
 def ingest_paths(
     paths: list[Path],

@@ -22,14 +22,11 @@ from ingest.books.slowscan import slow_scan
 from ingest.books.zips import (
     BROKEN,
     chunks,
-    entries,
     office_parts,
     plain_name,
     whole,
     with_short_texts,
 )
-
-__all__ = ["SheetScan", "chunks", "entries", "prescan", "scan_again"]
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _STYLES = "xl/styles.xml"

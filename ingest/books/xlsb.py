@@ -19,8 +19,8 @@ from ingest.books.biff12 import number, packed, real, records, text
 from ingest.books.limits import Limits, Refused
 from ingest.books.moment import is_date_format, moment
 from ingest.books.percent import PERCENT_FORMATS, is_percent_format, shown
-from ingest.books.prescan import chunks, entries
 from ingest.books.sheet import Book, ErrorCell, Sheet
+from ingest.books.zips import chunks, entries
 
 WORKBOOK = "xl/workbook.bin"
 _LINKS = "xl/_rels/workbook.bin.rels"

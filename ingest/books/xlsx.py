@@ -6,8 +6,9 @@ import python_calamine
 
 from ingest.books import percent
 from ingest.books.limits import Limits, Refused
-from ingest.books.prescan import SheetScan, prescan, scan_again
+from ingest.books.prescan import prescan, scan_again
 from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
+from ingest.books.sheetscan import SheetScan
 
 
 def _overlay(rows: list[list], scan: SheetScan) -> None:
