@@ -14,6 +14,7 @@ from pydantic import (
 
 from ingest.field import SENDER_COLUMNS, FieldSpec
 from ingest.provided import Kind, Provided
+from ingest.text import normal
 from ingest.vocabulary import Strict, Vocabulary
 from warehouse.strict import faults
 
@@ -98,6 +99,11 @@ class Layout(Strict):
         return self
 
     @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The title words as they are compared."""
+        return tuple(map(normal, self.title_words))
+
+    @cached_property
     def by_name(self) -> dict[str, FieldSpec]:
         """Fields by name."""
         return {field.name: field for field in self.fields}
@@ -106,8 +112,22 @@ class Layout(Strict):
         """The fields whose headings must stand on a form that has those of the fields `there`. An
         edition that asks none of `absent_together` is whole without them; one that asks some of
         them has lost the others."""
-        spared = set() if there & set(self.absent_together) else set(self.absent_together)
-        return [spec for spec in self.fields if spec.required and spec.name not in spared]
+        if self._together.isdisjoint(there):
+            return [spec for spec in self._required if spec.name not in self._together]
+        return self._required
+
+    @cached_property
+    def fewest_needed(self) -> int:
+        """How many headings the smallest edition of the form must have."""
+        return len(self.needed(set())) + bool(self.wide)
+
+    @cached_property
+    def _required(self) -> list[FieldSpec]:
+        return [spec for spec in self.fields if spec.required]
+
+    @cached_property
+    def _together(self) -> frozenset[str]:
+        return frozenset(self.absent_together)
 
     @property
     def period_column(self) -> str:

@@ -36,7 +36,12 @@ _squeezed = lru_cache(maxsize=65536)(_squeeze)
 
 def normal(text: str) -> str:
     """`squeeze` in lower case: the form in which words are compared."""
-    return squeeze(text).lower()
+    return _normalised(text) if len(text) <= _WORTH_KEEPING else _squeeze(text).lower()
+
+
+@lru_cache(maxsize=65536)
+def _normalised(text: str) -> str:
+    return _squeeze(text).lower()
 
 
 def tidy(text: str) -> str:
@@ -52,6 +57,8 @@ def plain(text: str) -> str:
     text. Nothing else is folded: a superscript stays one, 10² never becomes 102."""
     if not text.isascii():
         text = text.translate(_SIGNS)
+    elif text.isalnum():
+        return text
     return _INVISIBLE.sub("", text).lstrip("'’‘")
 
 

@@ -5,7 +5,6 @@ no merged cells. OpenDocument 1.3, part 3: 9.1 (tables, repeated rows and cells)
 values).
 """
 
-import io
 import re
 import zipfile
 from collections.abc import Callable
@@ -25,19 +24,18 @@ _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _NUMBERS = {"float", "currency"}
 
 
-def read_ods(data: bytes, limits: Limits) -> Book:
+def read_ods(archive: zipfile.ZipFile, limits: Limits) -> Book:
     """All sheets. Raises Refused."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = office_parts(archive, limits)
-            if _MANIFEST in parts:
-                manifest = whole(archive, parts[_MANIFEST], limits, with_doctype=True)
-                if b"encryption-data" in manifest:
-                    raise Refused("password_protected")
-            content = _Content(limits)
-            for piece in with_short_texts(chunks(archive, parts[CONTENT]), limits):
-                content.parser.Parse(piece, False)
-            content.parser.Parse(b"", True)
+        parts = office_parts(archive, limits)
+        if _MANIFEST in parts:
+            manifest = whole(archive, parts[_MANIFEST], limits, with_doctype=True)
+            if b"encryption-data" in manifest:
+                raise Refused("password_protected")
+        content = _Content(limits)
+        for piece in with_short_texts(chunks(archive, parts[CONTENT]), limits):
+            content.parser.Parse(piece, False)
+        content.parser.Parse(b"", True)
     except (*BROKEN, expat.ExpatError, OverflowError):
         raise Refused("not_a_spreadsheet") from None
     return Book("ods", content.sheets)

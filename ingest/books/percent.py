@@ -3,7 +3,8 @@ with its sign, for whoever filled in the cell saw nothing else."""
 
 import re
 from decimal import Decimal
-from xml.etree.ElementTree import Element
+
+from ingest.books.elements import Element
 
 PERCENT_FORMATS = frozenset({9, 10})
 """0% and 0.00% (ECMA-376 part 1, 18.8.30)."""
@@ -21,15 +22,11 @@ def shown(value: Decimal | float | str) -> str:
     return f"{(exact * 100).normalize():f}%"
 
 
-def percent_styles(styles: Element) -> frozenset[bytes]:
+def percent_styles(styles: list[Element]) -> frozenset[bytes]:
     """The numbers of the cell formats of an xlsx that show a percentage, as cells name them."""
-    codes = {e.get("numFmtId", ""): e.get("formatCode", "") for e in _named(styles, "numFmt")}
+    codes = {e.get("numFmtId"): e.get("formatCode") for e in styles if e.name == "numFmt"}
     percents = {str(number) for number in PERCENT_FORMATS}
     percents |= {number for number, code in codes.items() if is_percent_format(code)}
-    cells = next(_named(styles, "cellXfs"), ())
+    cells = (e for e in styles if (e.parent, e.name) == ("cellXfs", "xf"))
     found = (i for i, cell in enumerate(cells) if cell.get("numFmtId") in percents)
     return frozenset(str(i).encode() for i in found)
-
-
-def _named(styles: Element, name: str) -> "filter[Element]":
-    return filter(lambda element: element.tag.endswith(f"}}{name}"), styles.iter())

@@ -137,10 +137,7 @@ def unusable(cell: object) -> Fault | None:
 
 
 def _one(cell: object, convert: Callable[[object], object], null: frozenset[str]) -> object:
-    if cell is None:
-        return None
-    if fault := unusable(cell):
-        return fault
-    if cell.__class__ is str and ((word := normal(cell)) == "" or word in null):
-        return None
-    return convert(cell)
+    if cell.__class__ is str:
+        word = normal(cell)
+        return None if word == "" or word in null else convert(cell)
+    return None if cell is None else unusable(cell) or convert(cell)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from math import isfinite
 
 from ingest.columns.base import Column, Fault, Setting, each
@@ -48,42 +49,46 @@ def _from_number(number: float, spec: FieldSpec, setting: Setting) -> date | Non
     return _date(int(match[1]), int(match[2])) if match and match[2] != "1" else None
 
 
-def _from_text(
-    text: str, patterns: list[re.Pattern], spec: FieldSpec, setting: Setting
-) -> date | None:
-    numeric = _NUMERIC_MONTH.fullmatch(text)
-    if numeric and setting.all_text and numeric[2] == "1":
+@lru_cache(maxsize=65536)
+def _from_text(text: str, dates: tuple[str, ...], *, by_month: bool, all_text: bool) -> date | None:
+    """A date in one of the ways of writing; months of birth come again and again."""
+    if all_text and (numeric := _NUMERIC_MONTH.fullmatch(text)) and numeric[2] == "1":
         return None
-    for pattern in patterns:
+    for pattern in _patterns(dates):
         match = pattern.fullmatch(text)
         parts = {name: int(part) for name, part in match.groupdict().items()} if match else {}
-        if parts and ("day" in parts or spec.precision == "month"):
+        if parts and ("day" in parts or by_month):
             return _date(**parts)
     return None
 
 
+@lru_cache(maxsize=8)
+def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern, ...]:
+    return tuple(re.compile(word, re.ASCII) for word in words)
+
+
 def dates(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
     """Dates; with month precision the first of the month."""
-    patterns = [re.compile(pattern, re.ASCII) for pattern in setting.words.dates]
-    texts = messages()
-    expected = texts["types"][spec.precision]
+    expected = messages()["types"][spec.precision]
+    by_month, written = spec.precision == "month", setting.words.dates
 
     def convert(cell: object) -> object:
         found: date | None = None
-        if isinstance(cell, date):
-            found = _date(cell.year, cell.month, cell.day)
+        if cell.__class__ is str:
+            all_text = setting.all_text
+            found = _from_text(plain(cell), written, by_month=by_month, all_text=all_text)
         elif cell.__class__ is float or cell.__class__ is int:
             found = _from_number(cell, spec, setting)
-        elif cell.__class__ is str:
-            found = _from_text(plain(cell), patterns, spec, setting)
+        elif isinstance(cell, date):
+            found = _date(cell.year, cell.month, cell.day)
         if found is None:
             return Fault("not_a_date", expected)
-        return found.replace(day=1) if spec.precision == "month" else found
+        return found.replace(day=1) if by_month else found
 
     return each(cells, convert, setting.words.null)
 
 
-def _year_of(text: str, patterns: list[re.Pattern]) -> int | None:
+def _year_of(text: str, patterns: tuple[re.Pattern, ...]) -> int | None:
     """The year of a year, a month or a day as text; earlier ones than `_YEARS` too."""
     for pattern in patterns:
         if match := pattern.fullmatch(text):
@@ -99,7 +104,7 @@ def years(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int
     """Years within the declared range: of a year alone, of a month or of a day. Of the number
     1998.1 the month is in doubt and the year is not; 35000 is the serial number of a day."""
     words = setting.words
-    patterns = [re.compile(pattern, re.ASCII) for pattern in (*words.years, *words.dates)]
+    patterns = _patterns((*words.years, *words.dates))
 
     def convert(cell: object) -> object:
         found: int | None = None

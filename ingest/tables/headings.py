@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ingest.codes import CodeList
 from ingest.field import FieldSpec
 from ingest.layout import Layout, LayoutError, Layouts, Vocabulary
+from ingest.tables.grid import Signs
 from ingest.tables.paths import PathWords
 from ingest.text import normal, split_bracket
 
@@ -55,6 +56,7 @@ class HeadingIndex:
     def __post_init__(self) -> None:
         exact = (word for form in self.forms.values() for word in form.exact)
         self.initials = {word[0] for word in (*self.users, *exact)}
+        self.signs = Signs(self.initials | {"*"})
         self.title = re.compile("|".join(map(re.escape, sorted(self.titles))))
 
     def meaning(self, form: str, heading: str) -> Meaning | None:

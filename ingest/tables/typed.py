@@ -1,6 +1,7 @@
 """The columns of a table, typed, and their faults in the clerk's words."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from ingest.books.sheet import Sheet, cell_text
 from ingest.columns import Column, Fault, Setting, read_column
@@ -37,21 +38,22 @@ def unit_factor(spec: FieldSpec, unit: str | None, setting: Setting) -> tuple[in
 def type_columns(table: Table, sheet: Sheet, body: Body, setting: Setting) -> list[Typed]:
     """Every known column of a table, typed."""
     layout, typed = table.layout, []
+    rows = [sheet.rows[r] for r in body.rows]
+
+    def column_of(at: int) -> list:
+        return list(map(itemgetter(at), rows))
+
     for name, place in table.places.items():
-        spec = layout.by_name[name]
-        cells = [sheet.rows[r][place.at] for r in body.rows]
+        spec, cells = layout.by_name[name], column_of(place.at)
         factor = unit_factor(spec, place.unit, setting)
         typed.append(Typed(spec, place, cells, read_column(cells, spec, setting, factor)))
     for subject, place in table.subjects.items():
-        spec, wide = layout.wide.score, layout.wide
-        cells = [sheet.rows[r][place.at] for r in body.rows]
+        spec, wide, cells = layout.wide.score, layout.wide, column_of(place.at)
         factor = unit_factor(spec, place.unit, setting)
         column = scores(cells, spec, setting, factor, wide)
-        marks = [[sheet.rows[r][c] for r in body.rows] for c in table.marks.get(subject, [])]
-        heed_marks(column, marks, setting, wide)
+        heed_marks(column, list(map(column_of, table.marks.get(subject, []))), setting, wide)
         if table.choice_column is not None:
-            chosen = [sheet.rows[r][table.choice_column] for r in body.rows]
-            heed_choice(column, subject, chosen, wide)
+            heed_choice(column, subject, column_of(table.choice_column), wide)
         typed.append(Typed(spec, place, cells, column, subject))
     return typed
 
