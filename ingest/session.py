@@ -84,6 +84,10 @@ class Session:
                 self.paths[item.file] = item.path
                 self.known[item.file] = Manifest.of(item, "9999")
 
+    def expect(self, found: list[Found]) -> None:
+        """Wake workers for files that were never read, while these are still being looked at."""
+        self.pool.start(sum(bool(item.file) and item.file not in self.known for item in found))
+
     def unpacked(self, found: list[Found]) -> list[Found]:
         """What was found, with the files of each archive behind it. An archive that is known
         was unpacked before, but what is told of it may be new; one without members is a file like
@@ -196,8 +200,7 @@ class Session:
         """The rows of one submission, freshly read or from its pack."""
         if reading := self.fresh.get(manifest.file):
             parts = [p for p in reading.parts if p.submission.key == key]
-            tables = [packs.part_tables(manifest, part)["rows"] for part in parts]
-            return [row for table in tables for row in table.to_pylist()]
+            return [row for part in parts for row in packs.part_rows(part).to_pylist()]
         if not self._has_rows(manifest, key):
             return []
         submission = next(s for s in manifest.submissions if s.key == key)

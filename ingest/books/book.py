@@ -1,6 +1,5 @@
 """Any file as a book of sheets."""
 
-import python_calamine
 
 from ingest.books.limits import Limits, Refused
 from ingest.books.ods import read_ods

@@ -28,7 +28,7 @@ _FORMULA = re.compile(
 _NO_INDEX = re.compile(rb't="s"[^<>]*><v>(?!\d{1,9}<)')
 # A digit as a character reference: read as an end of the number, or as nothing at all.
 _HIDDEN_DIGIT = re.compile(rb"<v[^<>]*>[^<]*&#(?:x[23][0-9A-Fa-f]|4[3-9]|5[0-7]);")
-_EMPTY_TEXTS = (b"<t></t></is>", b"<t/></is>", b"<is></is>")
+_EMPTY_TEXT = re.compile(rb"<is>(?:<t></t>|<t/>)?</is>")
 
 
 @dataclass
@@ -119,11 +119,11 @@ def _look(block: bytes, scan: SheetScan) -> bool:
     if values := block.count(b"</v>"):
         scan.filled += values - block.count(b"<v></v>")
     if texts := block.count(b"</is>"):
-        scan.filled += texts - sum(map(block.count, _EMPTY_TEXTS))
+        scan.filled += texts - len(_EMPTY_TEXT.findall(block))
     for two, three, row in set(_FAR.findall(block)):
         scan.columns = max(scan.columns, column_index((two or three).decode()) + 1)
         scan.rows = max(scan.rows, int(row or 0))
-    valued = max(block.rfind(b"</v>"), block.rfind(b"</is>"))
+    valued = max(block.rfind(b"</v>") if values else -1, block.rfind(b"</is>") if texts else -1)
     if valued >= 0 and (match := _REF.match(block, block.rfind(b"<c ", 0, valued))):
         scan.see(int(match[2]) - 1, column_index(match[1].decode()))
     if scan.percent_styles:

@@ -49,7 +49,7 @@ SUICIDE = """
             bytearray(1 << 34)
         return read(path, file, reader, staging, given)
     worker.read_file = deadly
-    worker.main()
+    worker.work(int(sys.argv[1]), int(sys.argv[2]))
 """
 
 
@@ -60,7 +60,7 @@ def deadly_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start = subprocess.Popen
 
     def popen(command: list, *arguments: object, **more: object) -> subprocess.Popen:
-        if command[:3] == [sys.executable, "-m", "ingest.worker"]:
+        if command[:3] == [sys.executable, "-m", "ingest.child"]:
             command = [sys.executable, str(script), *command[3:]]
         return start(command, *arguments, **more)
 
