@@ -1,6 +1,5 @@
 """Any file as a book of sheets."""
 
-
 from ingest.books.limits import Limits, Refused
 from ingest.books.ods import read_ods
 from ingest.books.page import read_page

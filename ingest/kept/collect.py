@@ -179,7 +179,7 @@ def may_provide(path: Path, layouts: "Layouts", limits: Limits) -> bool:
     no child process stands between this and a file that nobody has looked at."""
     words = [word for layout in layouts.forms.values() if layout.provides
              for word in layout.title_words]  # fmt: skip
-    encoded = [word.encode(code) for word in words for code in ("utf-8", "gb18030", "utf-16-le")]
+    codes = ["utf-8"]
     try:
         with path.open("rb") as handle:
             check_directory(handle, limits)
@@ -191,9 +191,11 @@ def may_provide(path: Path, layouts: "Layouts", limits: Limits) -> bool:
     except Refused:
         return False
     except BROKEN:
+        codes += ["gb18030", "utf-16-le"]
         try:
             with path.open("rb") as handle:
                 beginnings = [handle.read(4 * _LOOK)]
         except OSError:  # taken away meanwhile
             return False
+    encoded = [word.encode(code) for word in words for code in codes]
     return any(word in beginning for word in encoded for beginning in beginnings)

@@ -1,6 +1,6 @@
 """Finding the table of a sheet: every form's best reading of it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import chain
 
 from ingest.books.sheet import Sheet
@@ -111,11 +111,11 @@ def _best(bands: _Bands, layout: Layout, rows: Counter, most: int) -> Table:
 
 def _hits(grid: Grid, index: HeadingIndex) -> dict[str, Counter]:
     """By form how many known words each row has."""
-    hits: dict[str, Counter] = {}
+    hits: dict[str, Counter] = defaultdict(Counter)
     for row, words in grid.beginning_with(index.signs):
         for word in words:
             for form in index.users_of(word):
-                hits.setdefault(form, Counter())[row] += 1
+                hits[form][row] += 1
     return hits
 
 
