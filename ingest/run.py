@@ -90,9 +90,7 @@ def ingest_paths(
         session.advance = progress or session.advance
         session.known = {manifest.file: manifest for manifest in manifests(restricted)}
         before = {m.file for m in session.known.values() if m.status == "accepted"}
-        found = _collect(paths, inbox, told)
-        session.expect(found)
-        found = session.unpacked(found)
+        found = session.unpacked(_collect(paths, inbox, told))
         found = take.keep_new(session, found, received_at, replace=replace)
         before -= session.again
         session.read_all(_first(found, session))
@@ -176,9 +174,7 @@ def check_paths(
         session = Session(restricted, reader, keys.id, pool, Path(staging))
         session.advance = progress or session.advance
         session.lists = list(manifests(restricted)) if restricted else []
-        found = _collect(paths, inbox, told)
-        session.expect(found)
-        found = session.unpacked(found)
+        found = session.unpacked(_collect(paths, inbox, told))
         session.watch(found)
         session.read_all(_first(found, session))
     return [_check(item, session.known.get(item.file), session, set()) for item in found]

@@ -84,14 +84,11 @@ class Session:
                 self.paths[item.file] = item.path
                 self.known[item.file] = Manifest.of(item, "9999")
 
-    def expect(self, found: list[Found]) -> None:
-        """Wake workers for files that were never read, while these are still being looked at."""
-        self.pool.start(sum(bool(item.file) and item.file not in self.known for item in found))
-
     def unpacked(self, found: list[Found]) -> list[Found]:
         """What was found, with the files of each archive behind it. An archive that is known
         was unpacked before, but what is told of it may be new; one without members is a file like
-        any other."""
+        any other. Workers wake meanwhile for what was never read."""
+        self.pool.start(sum(bool(item.file) and item.file not in self.known for item in found))
         archives = {i.path: i for i in found if i.file and may_be_archive(i.path)}
         known = {i.file for i in found if self.known.get(i.file, _NOTHING).kind == ARCHIVE
                  and not (i.period or i.sender)}  # fmt: skip
