@@ -1,6 +1,6 @@
 """What is measured: a name, what it is measured against, and the work itself."""
 
-import tempfile
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +96,8 @@ def _again(folder: Path, size: int) -> Work:
 
     files = books.school_files(folder / f"schools-{size}", size)
     listed = books.school_list(folder / f"list-{size}.xlsx", size)
-    home = Path(tempfile.mkdtemp(dir=folder))
+    home = folder / "again"
+    shutil.rmtree(home, ignore_errors=True)
 
     def work() -> int:
         result = ingest_paths(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from ingest import rivals, take
@@ -93,7 +94,7 @@ def ingest_paths(
         found = session.unpacked(_collect(paths, inbox, told))
         found = take.keep_new(session, found, received_at, replace=replace)
         before -= session.again
-        session.read_all(_first(found, session))
+        session.read_all(_provides(found, session))
         rivals.hold_rivals(session, before, received_at, replace=replace)
         take.write_packs(session)
         if move:
@@ -108,11 +109,11 @@ def _collect(paths: list[Path], inbox: Path | None, told: Given | None) -> list[
             for item in collect(paths, inbox)]  # fmt: skip
 
 
-def _first(found: list[Found], session: Session) -> set[str]:
-    """The files from which the others may learn their schools."""
-    files = [item for item in found if item.file and not item.is_archive]
-    limits = session.reader.limits
-    return {item.file for item in files if may_provide(item.path, session.layouts, limits)}
+def _provides(found: list[Found], session: Session) -> Callable[[str], bool]:
+    """Whether others may learn their schools from a file, looked at when it is asked."""
+    paths = {item.file: item.path for item in found if item.file and not item.is_archive}
+    layouts, limits = session.layouts, session.reader.limits
+    return cache(lambda file: file in paths and may_provide(paths[file], layouts, limits))
 
 
 def _check(item: Found, manifest: Manifest | None, session: Session, before: set[str]) -> FileCheck:
@@ -176,5 +177,5 @@ def check_paths(
         session.lists = list(manifests(restricted)) if restricted else []
         found = session.unpacked(_collect(paths, inbox, told))
         session.watch(found)
-        session.read_all(_first(found, session))
+        session.read_all(_provides(found, session))
     return [_check(item, session.known.get(item.file), session, set()) for item in found]

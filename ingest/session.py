@@ -102,9 +102,9 @@ class Session:
             going_on += [replace(item, is_archive=True) if is_archive else item, *inside]
         return going_on
 
-    def read_all(self, first: set[str]) -> None:
-        """Read every file that needs it: those in `first` before the others, and again whatever
-        the schools learnt on the way would change."""
+    def read_all(self, provides: Callable[[str], bool]) -> None:
+        """Read every file that needs it: those first that may provide schools to the others, and
+        again whatever the schools learnt on the way would change."""
         self.read(self._lists_without_rows())
         for _ in range(_ROUNDS):
             self.reader.reference = self._reference()
@@ -113,7 +113,7 @@ class Session:
             todo = self.outdated()
             if not todo:
                 return
-            self.read(first & todo or todo)
+            self.read(set(filter(provides, todo)) or todo)
 
     def read(self, files: Iterable[str]) -> None:
         """Read files in the pool; a file whose worker failed is held back."""
