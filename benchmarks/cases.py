@@ -98,6 +98,7 @@ def _again(folder: Path, size: int) -> Work:
     listed = books.school_list(folder / f"list-{size}.xlsx", size)
     home = folder / "again"
     shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
 
     def work() -> int:
         result = ingest_paths(

@@ -11,6 +11,18 @@ from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
 from ingest.books.sheetscan import SheetScan
 
 
+def _rows(sheet: python_calamine.CalamineSheet) -> list[list]:
+    """The cells from A1 on, each text once: a million rows say 本科 and 在编 a million times, and
+    would take twice the memory."""
+    known: dict[str, str] = {}
+    one = known.setdefault
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    return [
+        left + [one(cell, cell) if cell.__class__ is str else cell for cell in row]
+        for row in sheet.iter_rows()
+    ]
+
+
 def _overlay(rows: list[list], scan: SheetScan) -> None:
     """Put back what the reader shows as blank, and percentages as they are shown. The scan knows
     only places with something in them, so that the grid may have to grow."""
@@ -68,7 +80,7 @@ def _sheet(
     if meta.name not in scans:  # read from a part that nobody has looked at
         raise Refused("not_a_spreadsheet")
     sheet = book.get_sheet_by_name(meta.name)
-    rows = sheet.to_python(skip_empty_area=False)
+    rows = _rows(sheet)
     _overlay(rows, _check_arrival(rows, scans[meta.name], archive, limits))
     visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
     merges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()]
