@@ -5,7 +5,14 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+# Soft hyphens, zero-width signs, marks around a run of text; not those that turn it round.
+_ZERO_WIDTH = (
+    "\u00ad\u200b-\u200f\u202a\u202c\u202d\u2060-\u2064\u2066\u2068\u2069\ufe00-\ufe0f\ufeff"
+)
+_HIDDEN = re.compile(f"[{_ZERO_WIDTH}]+")
+_BLANKS = re.compile(r"\s+")
+_INVISIBLE = re.compile(f"[\\s{_ZERO_WIDTH}]+")
+_PARTED = re.compile(rf"\d[{_ZERO_WIDTH}]*\s[\s{_ZERO_WIDTH}]*\d")
 _LETTERS = {
     code: code - 0xFEE0
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -49,7 +56,7 @@ def tidy(text: str) -> str:
     if text.isascii():
         return text.strip()
     text = text.translate(_LETTERS)
-    return _INVISIBLE.sub(" ", text).strip() if _INVISIBLE.search(text) else text
+    return _BLANKS.sub(" ", _HIDDEN.sub("", text)).strip() if _INVISIBLE.search(text) else text
 
 
 def plain(text: str) -> str:
@@ -60,6 +67,12 @@ def plain(text: str) -> str:
     elif text.isalnum():
         return text
     return _INVISIBLE.sub("", text).lstrip("'’‘")
+
+
+def is_parted(text: str) -> bool:
+    """Whether blanks or a line feed stand between two digits: two numbers in one cell, or one that
+    was spread out, and nobody can tell which."""
+    return _PARTED.search(text) is not None
 
 
 def split_bracket(heading: str) -> tuple[str, str] | None:

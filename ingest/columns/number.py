@@ -6,7 +6,7 @@ from decimal import Decimal
 from ingest.columns.base import Column, Fault, Setting, each
 from ingest.field import FieldSpec
 from ingest.problems import messages, range_text
-from ingest.text import plain
+from ingest.text import is_parted, plain
 
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _MOST_DIGITS = 30
@@ -18,7 +18,7 @@ def to_decimal(cell: object, percent: bool = False) -> Decimal | None:
     if cell.__class__ is float or cell.__class__ is int:
         number = Decimal(f"{cell:.15g}")
         return number if number.is_finite() else None
-    if cell.__class__ is not str:
+    if cell.__class__ is not str or is_parted(cell):
         return None
     text = plain(cell)
     if percent:

@@ -10,7 +10,7 @@ from datetime import date
 
 from ingest.columns.base import Column, Fault, Setting, unusable
 from ingest.field import FieldSpec
-from ingest.text import normal, plain
+from ingest.text import is_parted, normal, plain
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
@@ -84,6 +84,8 @@ def normalise(owner: str, cell: object) -> str | Fault:
             return Fault("id_digits_lost")
         text = str(int(cell))
     elif cell.__class__ is str:
+        if owner == "exam_number" and is_parted(cell):  # it has no check digit
+            return Fault("id_check_digit")
         text = plain(cell).upper()
     else:
         return Fault("id_check_digit")

@@ -9,12 +9,15 @@ from ingest.columns.base import Column, Fault, Setting, each
 from ingest.columns.number import outside
 from ingest.field import FieldSpec
 from ingest.problems import messages
-from ingest.text import plain
+from ingest.text import is_parted, plain
 
 _START = date(1899, 12, 30)
 _DAYS_TO_1904 = 1462
 _SERIALS = range(10_000, 73_051)
 _YEARS = range(1900, 2101)
+# 19805 is 1980年5月 as some type it, and a day of 1954.
+_UNCLEAR = range(19_001, 21_010)
+_TIME = re.compile(r"\s+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$")
 _NUMERIC_MONTH = re.compile(r"(\d{4})\.(\d{1,2})", re.ASCII)
 
 
@@ -38,7 +41,7 @@ def _from_number(number: float, spec: FieldSpec, setting: Setting) -> date | Non
         return None
     whole = int(number)
     if whole in _SERIALS:
-        return _day(whole, setting)
+        return None if whole in _UNCLEAR else _day(whole, setting)
     if whole == number and len(str(whole)) == 8:
         return _date(whole // 10_000, whole // 100 % 100, whole % 100)
     if spec.precision == "day":
@@ -47,6 +50,13 @@ def _from_number(number: float, spec: FieldSpec, setting: Setting) -> date | Non
         return _date(whole // 100, whole % 100)
     match = _NUMERIC_MONTH.fullmatch(f"{number:.15g}")
     return _date(int(match[1]), int(match[2])) if match and match[2] != "1" else None
+
+
+def _written(cell: str) -> str:
+    """A date as typed, without the time of day that a program puts behind it; '' where blanks part
+    its digits: 2020 1 2 is no 2020年12月."""
+    text = _TIME.sub("", cell)
+    return "" if is_parted(text) else plain(text)
 
 
 @lru_cache(maxsize=65536)
@@ -76,7 +86,7 @@ def dates(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int
         found: date | None = None
         if cell.__class__ is str:
             all_text = setting.all_text
-            found = _from_text(plain(cell), written, by_month=by_month, all_text=all_text)
+            found = _from_text(_written(cell), written, by_month=by_month, all_text=all_text)
         elif cell.__class__ is float or cell.__class__ is int:
             found = _from_number(cell, spec, setting)
         elif isinstance(cell, date):
@@ -112,10 +122,10 @@ def years(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int
             found = cell.year
         elif cell.__class__ is float or cell.__class__ is int:
             found = _year_of(f"{cell:.15g}", patterns)
-            if found is None and int(cell) in _SERIALS:
+            if found is None and int(cell) in _SERIALS and int(cell) not in _UNCLEAR:
                 found = _day(int(cell), setting).year
         elif cell.__class__ is str:
-            found = _year_of(plain(cell), patterns)
+            found = _year_of(_written(cell), patterns)
         return Fault("not_a_year") if found is None else outside(found, spec) or found
 
     return each(cells, convert, setting.words.null)

@@ -43,7 +43,11 @@ def read_one(cell: object, factor: tuple[int, int] = (1, 1), sheet: dict | None 
         ("１００", "100.00"),
         ("1,234.5", "1234.50"),
         ("'12", "12.00"),
-        (" 1 2 ", "12.00"),
+        (" 12\u3000", "12.00"),
+        ("1\u200b2", "12.00"),
+        ("8 1 2", "not_a_number"),
+        ("812 800", "not_a_number"),
+        ("812\n800", "not_a_number"),
         ("－3", "-3.00"),
         (97.555, "out_of_range"),
         ("十二", "not_a_number"),
@@ -104,6 +108,11 @@ def test_a_whole_number(cell: object, value: object):
         dt.date(2020, 9, 30),
         dt.datetime(2020, 9, 1, 8),
         "20200901",
+        "2020年9月份",
+        "2020—9",
+        "2020·9",
+        "2020/9/1 0:00",
+        "2020-09-01 08:30:00",
     ],
 )
 def test_many_ways_to_write_a_month(cell: object):
@@ -111,8 +120,10 @@ def test_many_ways_to_write_a_month(cell: object):
 
 
 @pytest.mark.parametrize(
-    "cell", [2024.1, 2024.0, "2024", "2024-13", "24.9", "去年九月", 2024.13, dt.time(8), True, 12.0]
-)
+    "cell",
+    [2024.1, 2024.0, "2024", "2024-13", "24.9", "去年九月", 2024.13, dt.time(8), True, 12.0,
+     "2020 1 2", "2020\n12", 19805, 20089.0],
+)  # fmt: skip
 def test_what_is_no_month_is_refused(cell: object):
     assert read_one(cell, type="date", precision="month") == "not_a_date"
 
