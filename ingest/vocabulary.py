@@ -35,6 +35,16 @@ class SchoolWords(Strict):
     ordinal: str
 
 
+class YearWords(Strict):
+    """Signs that stand for digits of a year; regular expressions of what may stand between two
+    years that make a range, of the words for a part of a year, and for all of its months."""
+
+    digits: dict[str, str]
+    between: str
+    part: str
+    whole: str
+
+
 class Vocabulary(Strict):
     """The words every form shares."""
 
@@ -63,6 +73,7 @@ class Vocabulary(Strict):
     organisation_endings: tuple[str, ...]
     quotable: tuple[str, ...]
     schools: SchoolWords
+    years: YearWords
     period_patterns: dict[str, tuple[str, ...]]
     period_values: dict[str, tuple[str, ...]]
     year_patterns: tuple[str, ...]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ingest.books.sheet import ErrorCell, NoValue, Sheet, cell_text, is_blank
 from ingest.layout import Vocabulary
 from ingest.tables.table import Table
-from ingest.text import normal, squeeze
+from ingest.text import normal, squeeze, squeeze_apart
 
 _LONGEST = 500
 _TOGETHER = ({"school_id", "school_name", "sender_name"}, {"county_id", "county_name"})
@@ -67,13 +67,14 @@ def read_labels(sheet: Sheet, start: int, above: int, vocabulary: Vocabulary) ->
             if cell.__class__ is not str or is_blank(cell):
                 continue
             text = squeeze(cell[:_LONGEST])
+            apart = pattern.split(squeeze_apart(cell[:_LONGEST]))
             parts = pattern.split(text) if pattern.search(text) else [text]
             if len(parts) == 1 and text.lower().strip(":()") not in kinds:
-                labels.titles.append(Label(text, r, c))
+                labels.titles.append(Label(apart[0], r, c))
                 continue
             pairs = list(zip(parts[1::2], parts[2::2], strict=True)) or [(text.strip(":()"), "")]
             if parts[0].strip("(") and len(parts) > 1:
-                labels.titles.append(Label(parts[0], r, c))
+                labels.titles.append(Label(apart[0], r, c))
             for word, value in pairs:
                 value = value.strip(",;、")
                 value = value.removesuffix(")") if "(" not in value else value
