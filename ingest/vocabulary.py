@@ -70,6 +70,7 @@ class Vocabulary(Strict):
     template_sheet: str
     labels: dict[str, tuple[str, ...]]
     unit_prefixes: tuple[str, ...]
+    unit_sentences: tuple[str, ...]
     organisation_endings: tuple[str, ...]
     quotable: tuple[str, ...]
     schools: SchoolWords

@@ -7,6 +7,7 @@ from ingest.layout import Layout
 from ingest.tables.headings import CHOICE, IGNORED, HeadingIndex, Meaning
 from ingest.tables.paths import Heading
 from ingest.tables.table import Place, Table
+from ingest.text import split_bracket
 
 _FEWEST_BESIDE = 2
 
@@ -46,8 +47,21 @@ def _meaning(layout: Layout, index: HeadingIndex, heading: Heading) -> tuple[Mea
         return Meaning(IGNORED), len(heading.readings)
     for position, reading in enumerate(heading.readings):
         if found := index.meaning(layout.name, reading):
-            return found, position
+            unit = found.unit or _unit_above(layout, index, found, heading.steps[:position])
+            return (found if unit == found.unit else replace(found, unit=unit)), position
     return None
+
+
+def _unit_above(
+    layout: Layout, index: HeadingIndex, meaning: Meaning, steps: tuple[str, ...]
+) -> str | None:
+    """The unit that a word left out above a heading names: 月工资（万元）/岗位工资."""
+    if meaning.field in {IGNORED, CHOICE}:
+        return None
+    spec = layout.wide.score if meaning.subject else layout.by_name[meaning.field]
+    brackets = (split_bracket(step) for step in reversed(steps))
+    units = (bracket[1] for bracket in brackets if bracket)
+    return next((unit for unit in units if spec.unit and index.is_fitting(unit, spec)), None)
 
 
 def _put(table: Table, meaning: Meaning, column: int, heading: Heading) -> None:

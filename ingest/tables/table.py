@@ -76,6 +76,14 @@ class Table:
         required = len(self.layout.needed(self._there)) + bool(self.layout.wide)
         return 1 - len(self.missing) / max(required, 1)
 
+    def columns(self) -> list[tuple[Place, FieldSpec]]:
+        """The columns that are read and what they hold; of a form filled in downwards none."""
+        if self.value_column >= 0:
+            return []
+        specs = self.layout.by_name
+        known = [(place, specs[name]) for name, place in self.places.items()]
+        return known + [(place, self.layout.wide.score) for place in self.subjects.values()]
+
     @property
     def used(self) -> list[int]:
         """The columns that are read, in the order of the layout's fields."""
