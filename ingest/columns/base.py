@@ -44,6 +44,7 @@ class Words:
     totals: tuple[str, ...]
     total_endings: tuple[str, ...]
     total_rows: frozenset[str]
+    sums: frozenset[str]
     footers: tuple[str, ...]
     samples: tuple[str, ...]
     dividers: re.Pattern
@@ -76,13 +77,14 @@ def make_words(vocabulary: Vocabulary, codes: dict[str, CodeList]) -> Words:
         totals=totals,
         total_endings=endings,
         total_rows=frozenset(rows),
+        sums=frozenset((*totals, *endings)),
         footers=footers,
         samples=normals(vocabulary.sample_words),
         dividers=re.compile("|".join(vocabulary.divider_patterns)),
         years=vocabulary.year_patterns,
         dates=vocabulary.date_patterns,
         initials=frozenset(word[0] for word in (*totals, *footers, *rows)),
-        finals=frozenset(word[-1] for word in endings),
+        finals=frozenset((":", "：", *(word[-1] for word in endings))),
         vocabulary=vocabulary,
         known=frozenset(
             (*yes, *no, *null, *(word for code in codes.values() for word in code.words))
