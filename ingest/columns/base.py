@@ -14,6 +14,9 @@ from ingest.problems import is_quotable
 from ingest.tables.headings import HeadingIndex
 from ingest.text import normal
 
+# An error that was pasted or exported as text, or what a column too narrow for its number shows.
+_ERROR = re.compile(r"#(n/a|ref!|name\?|value!|div/0!|num!|null!|spill!|calc!)|#{2,}")
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -141,5 +144,7 @@ def unusable(cell: object) -> Fault | None:
 def _one(cell: object, convert: Callable[[object], object], null: frozenset[str]) -> object:
     if cell.__class__ is str:
         word = normal(cell)
+        if word[:1] == "#" and _ERROR.fullmatch(word):
+            return Fault("error_cell")
         return None if word == "" or word in null else convert(cell)
     return None if cell is None else unusable(cell) or convert(cell)

@@ -68,6 +68,13 @@ def test_a_decimal_is_exact_or_refused(cell: object, value: str):
     assert got == (Decimal(value) if value[-1].isdigit() else value)
 
 
+@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "＃DIV/0!", "#NAME?", "########"])
+@pytest.mark.parametrize("kind", ["text", "integer", "date", "boolean"])
+def test_an_error_that_became_a_text_is_an_error(cell: str, kind: str):
+    more = {"precision": "day"} if kind == "date" else {}
+    assert read_one(cell, type=kind, **more) == "error_cell"
+
+
 def test_ten_thousands_become_yuan_exactly():
     assert read_one(12.3456, (10000, 1), type="decimal(18,2)") == Decimal("123456.00")
     assert read_one("0.1", (10000, 1), type="decimal(18,2)") == Decimal("1000.00")
