@@ -2,9 +2,9 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import InvalidOperation
+from decimal import Decimal, InvalidOperation
 
-from ingest.books import percent
+from ingest.books.display import PERCENT, read_off
 from ingest.books.sheet import ErrorCell, NoValue
 
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]?|Err:\d+")
@@ -26,9 +26,9 @@ def _typed(attributes: dict[str, str], text: str) -> object:
     if attributes.get("calcext:value-type") == "error" or (has_formula and _ERROR.fullmatch(text)):
         return ErrorCell(text or "#ERR")
     if kind in _NUMBERS:
-        return float(attributes["office:value"])
+        return read_off(float(attributes["office:value"]), text)
     if kind == "percentage":
-        return percent.shown(attributes["office:value"])
+        return PERCENT.shown(Decimal(attributes["office:value"]))
     if kind == "date":
         return _moment(attributes["office:date-value"])
     if kind == "time":

@@ -10,9 +10,9 @@ import re
 import zipfile
 from xml.parsers.expat import ExpatError
 
+from ingest.books.display import Display, displays
 from ingest.books.elements import elements
 from ingest.books.limits import Limits, Refused
-from ingest.books.percent import percent_styles
 from ingest.books.sheetscan import SheetScan, scan_sheet, sheet_pieces
 from ingest.books.slowscan import slow_scan
 from ingest.books.zips import (
@@ -38,7 +38,7 @@ def prescan(archive: zipfile.ZipFile, limits: Limits) -> tuple[dict[str, SheetSc
         if not {_BOOK, _LINKS} <= parts.keys():
             raise Refused("not_a_spreadsheet")
         targets, from_1904 = _sheets(archive, parts, limits)
-        styles = _percent_styles(archive, parts, limits)
+        styles = _displays(archive, parts, limits)
         scans = {
             part: scan_sheet(archive, parts[part], limits, styles)
             for part in dict.fromkeys(targets.values())
@@ -56,15 +56,15 @@ def scan_again(archive: zipfile.ZipFile, scan: SheetScan, limits: Limits) -> She
     """The same sheet with an XML parser, which misses nothing. Raises Refused."""
     try:
         pieces = sheet_pieces(archive, archive.getinfo(scan.part), limits)
-        return slow_scan(pieces, SheetScan(scan.part, scan.percent_styles), limits)
+        return slow_scan(pieces, SheetScan(scan.part, scan.styles), limits)
     except _UNREADABLE:
         raise Refused("not_a_spreadsheet") from None
 
 
-def _percent_styles(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> frozenset[bytes]:
+def _displays(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> dict[bytes, Display]:
     if _STYLES not in parts:
-        return frozenset()
-    return percent_styles(elements(whole(archive, parts[_STYLES], limits)))
+        return {}
+    return displays(elements(whole(archive, parts[_STYLES], limits)))
 
 
 def _look_through(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> None:

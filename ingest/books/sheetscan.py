@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ingest.books.display import Display
 from ingest.books.limits import Limits, Refused
 from ingest.books.slowscan import slow_scan
 from ingest.books.zips import CHUNK, chunks, with_short_texts
@@ -17,7 +18,7 @@ _DATA, _DATA_END = b"<sheetData", b"</sheetData"
 # No pattern reaches over the next "<": a file of cells without ">" would take for ever.
 _FAR = re.compile(rb'<c r="(?:([A-Z]{2})\d+|([A-Z]{3,})(\d+))"(?:[^<>]*[^<>/])?>(?!</c>)')
 _REF = re.compile(rb'<c r="([A-Z]+)(\d+)"')
-_STYLED = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"(?: t="n")?>')
+_STYLED = re.compile(rb'<c r="([A-Z]+)(\d+)"(?=[^<>]* s="(\d+)")(?![^<>]* t="(?!n"))[^<>]*[^<>/]>')
 _ERROR = re.compile(
     rb'<c r="([A-Z]+)(\d+)"[^<>]* t="e"[^<>]*>(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)?<v>([^<]*)'
 )
@@ -34,19 +35,19 @@ _EMPTY_TEXT = re.compile(rb"<is>(?:<t></t>|<t/>)?</is>")
 @dataclass
 class SheetScan:
     """What the pass learnt of the sheet in `part`; positions are (row, column) from 0. `filled`
-    cells have a value or an error; `percents` are shown as a percentage, as cells of one of the
-    `percent_styles` are. An exact scan knows `sure`: the cells, as row × 2^20 + column, that
+    cells have a value or an error; `displays` are shown otherwise than they are kept, as cells of
+    one of the `styles` are. An exact scan knows `sure`: the cells, as row × 2^20 + column, that
     cannot come out blank."""
 
     part: str
-    percent_styles: frozenset[bytes] = frozenset()
+    styles: dict[bytes, Display] = field(default_factory=dict)
     cells: int = 0
     rows: int = 0
     columns: int = 0
     filled: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     no_value: set[tuple[int, int]] = field(default_factory=set)
-    percents: set[tuple[int, int]] = field(default_factory=set)
+    displays: dict[tuple[int, int], Display] = field(default_factory=dict)
     is_exact: bool = False
     sure: array = field(default_factory=lambda: array("Q"))
 
@@ -63,9 +64,9 @@ class SheetScan:
 
 
 def scan_sheet(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, styles: frozenset[bytes]
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, styles: dict[bytes, Display]
 ) -> SheetScan:
-    """One sheet, looked through; `styles` are those of percentages. Raises Refused."""
+    """One sheet, looked through; `styles` are those that change a number. Raises Refused."""
     scan = SheetScan(entry.filename, styles)
     for block in _blocks(sheet_pieces(archive, entry, limits)):
         if block is None or not _look(block, scan):
@@ -126,10 +127,10 @@ def _look(block: bytes, scan: SheetScan) -> bool:
     valued = max(block.rfind(b"</v>") if values else -1, block.rfind(b"</is>") if texts else -1)
     if valued >= 0 and (match := _REF.match(block, block.rfind(b"<c ", 0, valued))):
         scan.see(int(match[2]) - 1, column_index(match[1].decode()))
-    if scan.percent_styles:
+    if scan.styles:
         for letters, row, style in _STYLED.findall(block):
-            if style in scan.percent_styles:
-                scan.percents.add((int(row) - 1, column_index(letters.decode())))
+            if display := scan.styles.get(style):
+                scan.displays[int(row) - 1, column_index(letters.decode())] = display
     if b' t="e"' in block:
         for letters, row, text in _ERROR.findall(block):
             scan.errors[int(row) - 1, column_index(letters.decode())] = text.decode()

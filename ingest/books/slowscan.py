@@ -57,8 +57,8 @@ class _Watcher:
         self.kind, self.has_formula, self.has_value = attributes.get("t", ""), False, 0
         self.text = ""
         is_number = self.kind in {"", "n"}
-        if is_number and attributes.get("s", "").encode() in self.scan.percent_styles:
-            self.scan.percents.add(self.last)
+        if is_number and (display := self.scan.styles.get(attributes.get("s", "").encode())):
+            self.scan.displays[self.last] = display
         self.scan.cells += 1
         if self.scan.cells % _CHECKED_EVERY == 0:
             self.scan.check(self.limits)

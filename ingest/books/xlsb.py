@@ -13,10 +13,10 @@ from xml.parsers.expat import ExpatError
 import xlrd
 
 from ingest.books.biff12 import number, packed, real, records, text
+from ingest.books.display import BUILT_IN, Display, display
 from ingest.books.elements import elements
 from ingest.books.limits import Limits, Refused
 from ingest.books.moment import is_date_format, moment
-from ingest.books.percent import PERCENT_FORMATS, is_percent_format, shown
 from ingest.books.sheet import Book, ErrorCell, Sheet
 from ingest.books.zips import chunks
 
@@ -51,7 +51,7 @@ class _Workbook:
         self.archive, self.parts, self.limits = archive, parts, limits
         self.strings: list[str] = []
         self.dates: set[int] = set()
-        self.percents: set[int] = set()
+        self.displays: dict[int, Display] = {}
         self.from_1904 = False
         self.area = 0
 
@@ -94,24 +94,24 @@ class _Workbook:
         return links
 
     def _find_formats(self, styles: str) -> None:
-        """The numbers of the cell formats that show a date or a percentage."""
-        dates, percents = set(_DATES), set(PERCENT_FORMATS)
+        """The numbers of the cell formats that show a date, or a number otherwise than it is."""
+        dates, displays = set(_DATES), {n: display(code) for n, code in BUILT_IN.items()}
         count, is_cell = 0, False
         for kind, content in self._records(styles):
             if kind == _FORMAT:
                 code, _ = text(content, 2)
                 if is_date_format(code):
                     dates.add(content[0] | content[1] << 8)
-                elif is_percent_format(code):
-                    percents.add(content[0] | content[1] << 8)
+                else:
+                    displays[content[0] | content[1] << 8] = display(code)
             elif kind == _CELL_FORMATS:  # those of named styles come before
                 is_cell = True
             elif kind == _CELL_FORMAT and is_cell:
                 form = content[2] | content[3] << 8
                 if form in dates:
                     self.dates.add(count)
-                elif form in percents:
-                    self.percents.add(count)
+                elif shown := displays.get(form):
+                    self.displays[count] = shown
                 count += 1
 
     def _sheet(self, name: str) -> tuple[list[list], list[tuple[int, int, int, int]]]:
@@ -160,7 +160,7 @@ class _Workbook:
             form = int.from_bytes(content[at - 4 : at - 1], "little")
             if form in self.dates:
                 return moment(value, self.from_1904)
-            return shown(float(value)) if form in self.percents else value
+            return self.displays[form].shown(float(value)) if form in self.displays else value
         if kind in _TEXTS:
             return text(content, at + (kind == _RICH_TEXT))[0]
         if kind in _BOOLS:

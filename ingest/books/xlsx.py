@@ -4,7 +4,6 @@ import zipfile
 
 import python_calamine
 
-from ingest.books import percent
 from ingest.books.limits import Limits, Refused
 from ingest.books.prescan import prescan, scan_again
 from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
@@ -24,12 +23,12 @@ def _rows(sheet: python_calamine.CalamineSheet) -> list[list]:
 
 
 def _overlay(rows: list[list], scan: SheetScan) -> None:
-    """Put back what the reader shows as blank, and percentages as they are shown. The scan knows
+    """Put back what the reader shows as blank, and numbers as they are shown. The scan knows
     only places with something in them, so that the grid may have to grow."""
-    for row, column in scan.percents:
+    for (row, column), display in scan.displays.items():
         cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
         if cell.__class__ is float or cell.__class__ is int:
-            rows[row][column] = percent.shown(cell)
+            rows[row][column] = display.shown(cell)
     marks: dict = {place: NoValue() for place in scan.no_value}
     marks |= {place: ErrorCell(text) for place, text in scan.errors.items()}
     for row, column in marks:
