@@ -20,7 +20,7 @@ _LETTERS = {
 }
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WORTH_KEEPING = 200
-_BRACKET = re.compile(r"^(.+)\(([^()]+)\)$")
+_BRACKET = re.compile(r"^(.+)[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]$")
 # Controls, marks that turn the direction of writing, halves of characters.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")

@@ -64,6 +64,7 @@ class Vocabulary(Strict):
     changing_words: tuple[str, ...]
     ignored_headings: tuple[str, ...]
     heading_hints: tuple[str, ...]
+    full_marks: str
     ignored_sheets: tuple[str, ...]
     returned_sheet: str
     guide_sheet: str

@@ -68,7 +68,9 @@ def _put(table: Table, meaning: Meaning, column: int, heading: Heading) -> None:
     known, key = (
         (table.subjects, meaning.subject) if meaning.subject else (table.places, meaning.field)
     )
-    if key in known:
+    if key in known and known[key].at == heading.merged_from:
+        table.unnamed.append(column)  # the same cell: nothing may stand below its other columns
+    elif key in known:
         table.twice.append((heading.row, column, heading.text, known[key].at))
     else:
         known[key] = Place(column, meaning.unit)
@@ -109,7 +111,9 @@ def strange_unit(
     for reading in heading.readings:
         if found := index.named(layout.name, reading):
             meaning, unit = found
-            spec = layout.wide.score if meaning.subject else layout.by_name[meaning.field]
+            if meaning.subject:  # a word behind a subject is no unit: 语文（上学期）
+                continue
+            spec = layout.by_name[meaning.field]
             if spec.unit:
                 return unit, spec
     return None

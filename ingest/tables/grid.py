@@ -51,6 +51,11 @@ class Grid:
                 spread[left : right + 1] = [words[left]] * (right + 1 - left)
         return spread
 
+    def merged_from(self, row: int, column: int) -> int | None:
+        """The first column of the merged cell that reaches over a column from its left."""
+        spans = self._merged.get(row, ())
+        return next((left for left, right in spans if left < column <= right), None)
+
     def above(self, row: int) -> list[str]:
         """Texts above a row."""
         return [word for r in self._raw if r < row for word in self.words(r) if word]

@@ -17,12 +17,13 @@ _FEWEST_NUMBERS = 5
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands over one column: its readings, best first, the words from top to bottom, and
-    the row of the lowest."""
+    """What stands over one column: its readings, best first, the words from top to bottom, the
+    row of the lowest, and the column it is merged over from, if that is another."""
 
     readings: tuple[str, ...]
     steps: tuple[str, ...]
     row: int
+    merged_from: int | None = None
 
     @property
     def text(self) -> str:
@@ -46,10 +47,10 @@ class PathWords:
 def read_headings(grid: Grid, top: int, depth: int, words: PathWords) -> list[Heading]:
     """What stands over each column when `depth` rows from `top` on are the heading."""
     headings = []
-    for path in _paths(grid, top, depth):
+    for column, path in enumerate(_paths(grid, top, depth)):
         steps = tuple(word for word, _ in path)
         row = path[-1][1] if path else top
-        headings.append(Heading(_readings(steps, words), steps, row))
+        headings.append(Heading(_readings(steps, words), steps, row, grid.merged_from(row, column)))
     return headings
 
 

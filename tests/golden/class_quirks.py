@@ -197,6 +197,12 @@ def _column(c: Canvas, heading: str, cells: list) -> None:
         row.append(cell)
 
 
+def _cells_merged_over_two_columns(c: Canvas) -> None:
+    c.heading = [["年级", "班级", "", "学生人数"]]
+    c.body = [[grade, name, "", count] for grade, name, count in c.body]
+    c.merges += [("heading", 0, 0, 1, 2), *(("body", n, n, 1, 2) for n in range(3))]
+
+
 def _remarks(c: Canvas) -> None:
     _column(c, "备注", ["", "含寄宿生", "", ""])
 
@@ -235,6 +241,21 @@ ACCEPTED = [
     Quirk(_whole_below_the_heading, "heading"),
     Quirk(_heading_of_three_rows, "heading"),
     Quirk(_heading_of_four_rows, "heading"),
+    Quirk(
+        _cells_merged_over_two_columns,
+        "heading",
+        SHIFTED
+        | MENDED
+        | {
+            "codes_with_stems",
+            "words_for_a_number",
+            "number_with_unit",
+            "blank_count",
+            "cached_formula",
+            "numbers_as_text",
+        },
+        is_late=True,
+    ),
     Quirk(_remarks, "heading"),
     Quirk(
         _serial_numbers,
