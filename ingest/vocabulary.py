@@ -70,6 +70,7 @@ class Vocabulary(Strict):
     guide_sheet: str
     template_sheet: str
     labels: dict[str, tuple[str, ...]]
+    label_endings: tuple[str, ...]
     unit_prefixes: tuple[str, ...]
     unit_sentences: tuple[str, ...]
     organisation_endings: tuple[str, ...]

@@ -24,8 +24,7 @@ def find_units(
     """({kind of unit: unit}, problems); a unit over some of the columns only is given to these. A
     unit that is not known, that no column of the form can have, that contradicts another, or of
     which nobody can tell over what it stands, is a problem at its cell: to fall back to the
-    layout's unit would be wrong by a factor. 单位 may also stand before the name of an
-    organisation."""
+    layout's unit would be wrong by a factor."""
     fitting = {index.kind(spec.unit) for spec in _specs(table.layout) if spec.unit} | {_COUNTED}
     units: dict[str, str] = {}
     problems: list[Problem] = []
@@ -42,7 +41,7 @@ def find_units(
     said = [*labels.values.get("unit", []), *_unlabelled(over_all, index, vocabulary, fitting)]
     for label in said:
         words = _words(label.text, index, vocabulary)
-        if not words or _is_organisation(label.text, vocabulary):
+        if not words:
             continue
         for word in words:
             kind = index.kind(word) if word in index.units else ""
@@ -123,11 +122,6 @@ def _words(text: str, index: HeadingIndex, vocabulary: Vocabulary) -> list[str]:
             word = word.removeprefix(normal(prefix)).strip(_OUTER)
         words.append(word)
     return list(filter(None, words))
-
-
-def _is_organisation(text: str, vocabulary: Vocabulary) -> bool:
-    name = normal(text).strip(_OUTER)
-    return len(name) > 3 and name.endswith(vocabulary.organisation_endings)
 
 
 def known_units(kinds: set[str], index: HeadingIndex) -> str:
