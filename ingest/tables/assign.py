@@ -1,5 +1,6 @@
 """Rows read as the heading of a form: which column is which field."""
 
+import sys
 from dataclasses import replace
 
 from ingest.field import FieldSpec
@@ -10,6 +11,7 @@ from ingest.tables.table import Place, Table
 from ingest.text import split_bracket
 
 _FEWEST_BESIDE = 2
+_FAR = sys.maxsize
 
 
 def assign(
@@ -87,7 +89,8 @@ def _side_by_side(table: Table, order: list[tuple[str, int]]) -> Table:
     tables, left = [], 0
     for at in range(0, len(keys), size):
         columns = dict(order[at : at + size])
-        right = max(columns.values()) + 1
+        is_last = at + size == len(keys)
+        right = _FAR if is_last else max(columns.values()) + 1
         tables.append(
             replace(
                 table,

@@ -8,7 +8,7 @@ from datetime import date
 from ingest.books.sheet import Sheet, cell_text, is_blank
 from ingest.columns.base import Words
 from ingest.field import FieldSpec
-from ingest.problems import Problem, make, shown
+from ingest.problems import Problem, make
 from ingest.tables.headings import HeadingIndex
 from ingest.tables.next_table import NextTable
 from ingest.tables.table import Table
@@ -173,25 +173,9 @@ def _repeats(row: list, cells: dict[int, object]) -> bool:
 
 
 def body_problems(table: Table, sheet: Sheet, body: Body) -> list[Problem]:
-    """Data under no heading, data after the end of the table, or no data at all."""
-    problems, heading = [], table.body
-    named = set(table.used)
-    right = table.right or body.width
-    beyond = max(map(len, sheet.rows[table.heading_row : table.body]))
-    for column in [*table.unnamed, *range(beyond, right)]:
-        filled = sum(column not in named and not is_blank(sheet.rows[r][column]) for r in body.rows)
-        if filled > 1:
-            problems.append(
-                make(
-                    "extra_heading",
-                    sheet=sheet.name,
-                    row=heading,
-                    column=column,
-                    found=shown(""),
-                    variant="unnamed",
-                )
-            )
-    problems += _left_over(table, sheet, body)
+    """Data after the end of the table, or no data at all."""
+    heading = table.body
+    problems = _left_over(table, sheet, body)
     if not body.rows and not table.layout.may_be_empty:
         first = min(place.at for place in table.places.values())
         problems.append(

@@ -223,7 +223,7 @@ SHIFTED = frozenset({"page_break", "page_break_with_title", "rows_behind_the_end
                      "parts", "sample_row", "blank_rows",
                      "grade_merged_over_its_classes"})  # fmt: skip
 MENDED = frozenset({"error_cell", "no_value", "half_a_pupil", "less_than_nobody",
-                    "unknown_grade"})  # fmt: skip
+                    "unknown_grade", "slipped"})  # fmt: skip
 ACCEPTED = [
     Quirk(_title_over_the_table, "above"),
     Quirk(_title_on_the_tab, "above"),
@@ -290,6 +290,6 @@ ACCEPTED = [
     Quirk(
         _classes_again_on_other_sheets,
         "sheets",
-        frozenset({"error_cell", "no_value", "half_a_pupil", "less_than_nobody", "unknown_grade"}),
+        MENDED,
     ),
 ]

@@ -111,6 +111,10 @@ FILE_PROBLEMS = {
         {"x": class_sheet(["一年级", "1班", 1, 7], ["二年级", "1班", 1, 8])},
         ("extra_heading", "D3"),
     ),
+    "data under no heading in the only row": (
+        {"x": class_sheet(["一年级", "1班", 1, 7])},
+        ("extra_heading", "D3"),
+    ),
     "another county's school": (
         {"x": [["2025-2026学年班级情况"], ["学校标识码：", "2199999999"], *GOOD_CLASSES[2:]]},
         ("unknown_school", "B2"),
@@ -187,6 +191,7 @@ ROW_PROBLEMS = {
     "error_cell": (class_sheet(["一年级", "1班", ("=1/0", "#DIV/0!")]), "C4"),
     "formula_without_value": (class_sheet(["一年级", "1班", ("=A1", "")]), "C4"),
     "text_too_long": (class_sheet(["一年级", "1" * 41, 40]), "B4"),
+    "under_no_heading": (class_sheet(["一年级", "1班", 1, "045"], ["二年级", "1班", 41]), "D4"),
     "unknown_county": (
         titled(
             "2025-2026学年教育事业统计（小学）",
