@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest import rivals, take
+from ingest.archives import opened
 from ingest.books.limits import Limits
 from ingest.given import Given
 from ingest.kept.collect import Found, collect, may_provide
@@ -24,8 +25,9 @@ class FileCheck:
     """What became, or would become, of one file.
 
     `status`: accepted | held | mended (held before, and come again without fault) | known (the
-    same bytes were taken before) | archive (its members are files of their own) | skipped.
-    `is_inside` of a file out of an archive.
+    same bytes were taken before) | archive (its members are files of their own) | waiting (an
+    archive that holds one to mend) | skipped. `is_inside` of a file out of an archive, which is
+    `called` with the way there.
     """
 
     name: str
@@ -36,8 +38,12 @@ class FileCheck:
     problems: list[Problem] = field(default_factory=list)
     note: str = ""
     is_inside: bool = False
+    called: str = ""
     mark: str = ""
     notes: list[Note] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.called = self.called or self.name
 
 
 @dataclass
@@ -91,7 +97,7 @@ def ingest_paths(
         session.advance = progress or session.advance
         session.known = {manifest.file: manifest for manifest in manifests(restricted)}
         before = {m.file for m in session.known.values() if m.status == "accepted"}
-        found = session.unpacked(_collect(paths, inbox, told))
+        found = opened(session, _collect(paths, inbox, told), again=replace)
         found = take.keep_new(session, found, received_at, replace=replace)
         before -= session.again
         session.read_all(_provides(found, session))
@@ -118,7 +124,7 @@ def _provides(found: list[Found], session: Session) -> Callable[[str], bool]:
 
 def _check(item: Found, manifest: Manifest | None, session: Session, before: set[str]) -> FileCheck:
     check = FileCheck(item.name, item.place, item.file, note=item.note, is_inside=bool(item.inside))
-    check.mark = item.mark
+    check.mark, check.called = item.mark, item.called
     if item.is_archive:
         check.status = "archive"
         return check
@@ -138,7 +144,10 @@ def _result(session: Session, found: list[Found], before: set[str]) -> IngestRes
     result = IngestResult([_check(item, session.known.get(item.file), session, before)
                            for item in found])  # fmt: skip
     newest = in_force(list(session.known.values()))
+    full = rivals.archives_waiting(session)
     for check in result.files:
+        if check.status == "archive" and check.file in full:
+            check.status = "waiting"
         if check.status == "held" and rivals.is_mended(session.known[check.file], newest):
             check.status = "mended"
     here = {item.file for item in found}
@@ -175,7 +184,7 @@ def check_paths(
         session = Session(restricted, reader, keys.id, pool, Path(staging))
         session.advance = progress or session.advance
         session.lists = list(manifests(restricted)) if restricted else []
-        found = session.unpacked(_collect(paths, inbox, told))
+        found = opened(session, _collect(paths, inbox, told))
         session.watch(found)
         session.read_all(_provides(found, session))
     return [_check(item, session.known.get(item.file), session, set()) for item in found]

@@ -2,18 +2,17 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path, PurePath
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from ingest.books.archive import Member, may_be_archive
 from ingest.books.limits import Limits
 from ingest.codes import PATH as CODES
 from ingest.codes import load_codes
 from ingest.kept import packs
-from ingest.kept.collect import TEMPORARY, Found, is_temporary
+from ingest.kept.collect import Found
 from ingest.kept.keys import Keys
 from ingest.kept.store import ARCHIVE, Manifest, Submission, file_path, in_force
 from ingest.layout import Layouts, load_layouts
@@ -26,7 +25,6 @@ from ingest.worker import Job
 
 Progress = Callable[[int, int], None]
 _ROUNDS = 6
-_NOTHING = Manifest("", "", 0, "", "")
 _UNTRIED = {
     "reader_failed",
     "older_than_in_force",
@@ -83,24 +81,6 @@ class Session:
                 self.here.add(item.file)
                 self.paths[item.file] = item.path
                 self.known[item.file] = Manifest.of(item, "9999")
-
-    def unpacked(self, found: list[Found]) -> list[Found]:
-        """What was found, with the files of each archive behind it. An archive that is known
-        was unpacked before, but what is told of it may be new; one without members is a file like
-        any other. Workers wake meanwhile for what was never read."""
-        self.pool.start(sum(bool(item.file) and item.file not in self.known for item in found))
-        archives = {i.path: i for i in found if i.file and may_be_archive(i.path)}
-        known = {i.file for i in found if self.known.get(i.file, _NOTHING).kind == ARCHIVE
-                 and not (i.period or i.sender)}  # fmt: skip
-        jobs = [Job("unpack", path, (self.staging,)) for path, i in archives.items()
-                if i.file not in known]  # fmt: skip
-        members = {job.path: answer or [] for job, answer in self.pool.run(jobs)}
-        going_on = []
-        for item in found:
-            inside = [_member(item, one) for one in members.get(item.path, [])]
-            is_archive = bool(inside) or item.file in known
-            going_on += [replace(item, is_archive=True) if is_archive else item, *inside]
-        return going_on
 
     def read_all(self, provides: Callable[[str], bool]) -> None:
         """Read every file that needs it: those first that may provide schools to the others, and
@@ -204,16 +184,6 @@ class Session:
         folder = packs.folder_in_force(self.restricted, packs.group_of(submission))
         rows = pq.read_table(folder / "rows.parquet", filters=[("_file", "=", manifest.file)])
         return rows.to_pylist()
-
-
-def _member(archive: Found, member: Member) -> Found:
-    place = f"{archive.path}/{member.name}"
-    folders = PurePath(archive.folder, PurePath(archive.path).stem, member.name).parent
-    told = {"folder": folders.as_posix(), "period": archive.period, "sender": archive.sender}
-    if is_temporary(member.name) or member.name.startswith("__MACOSX/"):
-        return Found(member.path, note=TEMPORARY, inside=place, **told)
-    changed = member.seconds * 10**9
-    return Found(member.path, member.file, member.size, changed, inside=place, **told)
 
 
 def hold_rows(manifest: Manifest) -> None:

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,16 @@ def test_checking_a_file_that_is_not_there_makes_no_home(tmp_path: Path):
     ended = junheng("check", "nosuch.xlsx", cwd=tmp_path)
     assert (ended.code, ended.err) == (51, "找不到文件：nosuch.xlsx\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_may_go_on_into_an_archive_as_far_as_there_is_something(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "报.zip", "w") as archive:
+        archive.writestr("一/名录.xlsx", workbook({"学校名录": SCHOOL_LIST}))
+    ended = junheng("check", tmp_path / "报.zip" / "一", home=tmp_path / "none")
+    assert (ended.code, ended.out.splitlines()[0]) == (0, "报.zip/一/名录.xlsx: 可以入库")
+    absent = tmp_path / "报.zip" / "二"
+    ended = junheng("check", absent, home=tmp_path / "none")
+    assert (ended.code, ended.err) == (51, f"找不到文件：{absent}\n")
 
 
 @pytest.mark.parametrize("how", ["variable", "option"])
@@ -135,10 +146,13 @@ def test_what_lies_in_the_inbox_is_remembered_with_its_reason(tmp_path: Path):
         FileCheck("d", str(home.inbox / "d"), "dd", "known", note="stays", mark="4"),
         FileCheck("e", str(home.inbox / "e"), "ee", "accepted"),
         FileCheck("f", "f", "ff", "held", note="no longer readable"),
+        FileCheck("g.zip", str(home.inbox / "g.zip"), "99", "waiting", mark="5"),
+        FileCheck("h", str(home.inbox / "g.zip" / "h"), "hh", "held", is_inside=True, mark="6"),
+        FileCheck("i.zip", str(home.inbox / "i.zip"), "ii", "archive", mark="7"),
     ]
     found = intake.facts(home, IngestResult(checks))
-    assert found["held"] == ["1", "2", "4"]
-    assert (found["files_held"], found["files_passed_over"]) == (2, 2)
+    assert found["held"] == ["1", "2", "4", "5"]
+    assert (found["files_held"], found["files_passed_over"]) == (3, 2)
 
 
 def test_every_failure_has_its_code():
