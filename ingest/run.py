@@ -14,7 +14,8 @@ from ingest.kept.keys import Keys, load_keys
 from ingest.kept.store import Manifest, Submission, in_force, manifests
 from ingest.pool import Pool
 from ingest.problems import Problem
-from ingest.session import Session, new_reader, problems_of, staging_folder
+from ingest.session import Session, new_reader, problems_of
+from ingest.staging import staging_folder
 from ingest.tables.sources import Note
 
 Progress = Callable[[int, int], None]
@@ -93,7 +94,7 @@ def ingest_paths(
     keys = load_keys(restricted)
     reader = new_reader(keys, limits or Limits(), password)
     with staging_folder(restricted) as staging, Pool(reader, workers) as pool:
-        session = Session(restricted, reader, keys.id, pool, Path(staging))
+        session = Session(restricted, reader, keys.id, pool, staging)
         session.advance = progress or session.advance
         session.known = {manifest.file: manifest for manifest in manifests(restricted)}
         before = {m.file for m in session.known.values() if m.status == "accepted"}
@@ -181,7 +182,7 @@ def check_paths(
     keys = Keys.passing()
     reader = new_reader(keys, limits or Limits(), password)
     with staging_folder(None) as staging, Pool(reader, workers) as pool:
-        session = Session(restricted, reader, keys.id, pool, Path(staging))
+        session = Session(restricted, reader, keys.id, pool, staging)
         session.advance = progress or session.advance
         session.lists = list(manifests(restricted)) if restricted else []
         found = opened(session, _collect(paths, inbox, told))

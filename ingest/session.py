@@ -1,6 +1,5 @@
 """One taking-in: read what is new or would now be read differently, until nothing is left."""
 
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -196,12 +195,3 @@ def hold_rows(manifest: Manifest) -> None:
 def problems_of(manifest: Manifest) -> list[Problem]:
     """A held file's problems."""
     return [Problem(**{k: v for k, v in p.items() if k != "of"}) for p in manifest.problems]
-
-
-def staging_folder(restricted: Path | None) -> tempfile.TemporaryDirectory:
-    """A folder for rows on their way; in the restricted zone when there is one."""
-    if restricted is None:
-        return tempfile.TemporaryDirectory(prefix="junheng-")
-    folder = restricted / "work"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(prefix="ingest-", dir=folder)

@@ -14,7 +14,6 @@ from tests.unit.test_ingest_kinds import zipped
 T4 = "2026-03-04T00:00:00Z"
 ROW = ["一年级", "1班", 40]
 LIST = workbook({"学校名录": SCHOOL_LIST})
-OF_ANOTHER = [["2025-2026学年班级情况"], [f"学校标识码：{OTHER}"], ["年级", "班级", "学生人数"]]
 SENT = "sender_id, received_at, status"
 CLASSES = "form = 'class_roster'"
 
