@@ -34,7 +34,7 @@ class _Worker:
         self.deadline = time.monotonic() + _START_SECONDS
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "ingest.child", str(far.fileno()), str(os.getpid())],
+            [sys.executable, "-P", "-m", "ingest.child", str(far.fileno()), str(os.getpid())],
             pass_fds=(far.fileno(),),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
