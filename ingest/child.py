@@ -1,4 +1,4 @@
-"""The start of a child process that reads files: `python -m ingest.child HANDLE PARENT`.
+"""The start of a child process that reads files: `python -P -m ingest.child HANDLE PARENT`.
 
 pyarrow looks for pandas and numpy, a third of a second of imports that nobody needs who makes rows
 of cells. The rest is imported when they are out of the way.

@@ -14,7 +14,7 @@ from pydantic import (
 
 from ingest.field import SENDER_COLUMNS, FieldSpec
 from ingest.provided import Kind, Provided
-from ingest.text import normal
+from ingest.text import normal, path_steps
 from ingest.vocabulary import Strict, Vocabulary
 from warehouse.strict import faults
 
@@ -55,7 +55,11 @@ class Wide(Strict):
 
 
 class Layout(Strict):
-    """How to read one form."""
+    """How to read one form.
+
+    `ignored_headings` are passed over, and so is everything below the path of one of
+    `ignored_blocks`: 专任教师>#按年龄分.
+    """
 
     name: str
     label: str
@@ -68,6 +72,7 @@ class Layout(Strict):
     unique: tuple[tuple[str, ...], ...] = ()
     absent_together: tuple[str, ...] = ()
     ignored_headings: tuple[str, ...] = ()
+    ignored_blocks: tuple[str, ...] = ()
     may_be_empty: bool = False
     provides: dict[Kind, Provided] = Field(default_factory=dict)
     context_items: dict[str, str] = Field(default_factory=dict)
@@ -96,6 +101,18 @@ class Layout(Strict):
             raise ValueError(f"{self.name}: only rows of a county's form may name their county")
         if (self.shape == "wide_subjects") != (self.wide is not None):
             raise ValueError(f"{self.name}: wide_subjects and `wide` belong together")
+        return self
+
+    @model_validator(mode="after")
+    def _nothing_is_lost_in_a_block(self) -> "Layout":
+        """A block that held a heading of a field would empty the field without a word."""
+        for block in self.ignored_blocks:
+            steps = path_steps(block)
+            for spec in self.fields:
+                inside = (h for h in spec.headings if path_steps(h)[: len(steps)] == steps)
+                if heading := next(inside, ""):
+                    told = f"{block} also holds {heading}, of the headings of {spec.name}"
+                    raise ValueError(f"{self.name}: {told}; name the blocks below it")
         return self
 
     @cached_property

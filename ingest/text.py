@@ -52,6 +52,11 @@ def _normalised(text: str) -> str:
     return _squeeze(text).lower()
 
 
+def path_steps(path: str) -> tuple[str, ...]:
+    """The normalised words of a heading that is a path: 专任教师>#按学历分>本科."""
+    return tuple(filter(None, normal(path).split(">")))
+
+
 def tidy(text: str) -> str:
     """A text value as it is stored: outer blanks off, digits and letters half-width."""
     if text.isascii():

@@ -37,6 +37,7 @@ def assign(
             table.choice_column = column
         elif found.field != IGNORED:
             order.append((found.subject or found.field, column))
+            table.understood.append(heading.text)
             _put(table, found, column, heading)
         elif found.subject:
             table.marks.setdefault(found.subject, []).append(column)
@@ -45,7 +46,8 @@ def assign(
 
 def _meaning(layout: Layout, index: HeadingIndex, heading: Heading) -> tuple[Meaning, int] | None:
     """The meaning of the longest reading that has one, and which of the readings that is."""
-    if any(word in index.forms[layout.name].ignored_groups for word in heading.steps):
+    form = index.forms[layout.name]
+    if any(word in form.ignored_groups for word in heading.steps) or form.passes_over(heading.text):
         return Meaning(IGNORED), len(heading.readings)
     for position, reading in enumerate(heading.readings):
         if found := index.meaning(layout.name, reading):

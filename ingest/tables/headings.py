@@ -9,7 +9,7 @@ from ingest.field import FieldSpec
 from ingest.layout import Layout, LayoutError, Layouts, Vocabulary
 from ingest.tables.grid import Signs
 from ingest.tables.paths import PathWords
-from ingest.text import normal, split_bracket
+from ingest.text import normal, path_steps, split_bracket
 
 IGNORED = "-"
 CHOICE = "?"
@@ -39,6 +39,14 @@ class FormIndex:
     exact: dict[str, Meaning] = field(default_factory=dict)
     steps: set[str] = field(default_factory=set)
     ignored_groups: frozenset[str] = frozenset()
+    ignored_blocks: frozenset[tuple[str, ...]] = frozenset()
+
+    def passes_over(self, path: str) -> bool:
+        """Whether a heading stands in a block of which nothing is read."""
+        if not self.ignored_blocks:
+            return False
+        steps = path_steps(path)
+        return any(steps[:n] in self.ignored_blocks for n in range(1, len(steps) + 1))
 
 
 @dataclass
@@ -200,7 +208,7 @@ def _form(layout: Layout, vocabulary: Vocabulary, codes: dict[str, CodeList]) ->
         if spec.codes and spec.codes not in codes:
             told = f"{layout.name}.yml: {spec.name}: no list {spec.codes} in seeds/code_list.csv"
             raise LayoutError(told)
-    index = FormIndex(layout)
+    index = FormIndex(layout, ignored_blocks=frozenset(map(path_steps, layout.ignored_blocks)))
     _fields(index, layout.fields)
     ignored = layout.ignored_headings + vocabulary.ignored_headings
     if layout.wide:

@@ -27,8 +27,8 @@ class Heading:
 
     @property
     def text(self) -> str:
-        """The words as they are shown."""
-        return "/".join(self.steps)
+        """The words as they are shown and as a layout has them."""
+        return ">".join(self.steps)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class Table:
     `start`: the first row of its title and labels, below the rows of a table above.
     `marks`: by subject the columns beside its score, ranks and the like, of which nothing is
     taken but a word for why a score does not count; `choice_column` names the chosen subjects.
+    `understood` are the paths of the headings that have a meaning as they stand in `extra`.
     `left` and `right`: the part of the sheet it stands in, when there are more tables `beside`
     it with the same heading.
     """
@@ -32,6 +33,7 @@ class Table:
     subjects: dict[str, Place] = field(default_factory=dict)
     marks: dict[str, list[int]] = field(default_factory=dict)
     extra: list[tuple[int, int, str]] = field(default_factory=list)
+    understood: list[str] = field(default_factory=list)
     twice: list[tuple[int, int, str, int]] = field(default_factory=list)
     strange_units: list[tuple[int, int, str, FieldSpec]] = field(default_factory=list)
     unnamed: list[int] = field(default_factory=list)
