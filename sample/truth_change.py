@@ -42,13 +42,25 @@ class Changes:
             for row in self.rows
         ]  # fmt: skip
 
-    def of_school(self, school_id: str) -> dict[str, Any]:
-        """What dim_school says of a school's end."""
+    def of_school(self, school_id: str, year: int) -> dict[str, Any]:
+        """What dim_school says of a school's end, and of what it is in a school year."""
         row = self.ended(school_id)
+        made_of = {"composition_id": self.composition(school_id, year)}
         if row is None:
-            return {"ended_month": None, "ended_by": None, "successor_school_id": None}
+            nothing = dict.fromkeys(("ended_month", "ended_by", "successor_school_id"))
+            return nothing | made_of
         return {"ended_month": row.change_month.isoformat(), "ended_by": row.change_kind,
-                "successor_school_id": row.to_school_id}  # fmt: skip
+                "successor_school_id": row.to_school_id, **made_of}  # fmt: skip
+
+    def composition(self, school_id: str, year: int) -> str:
+        """What a school is made of on 1 September: no school gets another code, so that only
+        mergers change it."""
+        months = [
+            row.change_month.isoformat() for row in self.rows
+            if row.change_kind == "merge" and school_id in (row.from_school_id, row.to_school_id)
+            and row.change_month <= dt.date(year, 9, 1)
+        ]  # fmt: skip
+        return f"{school_id}|{max(months)}" if months else school_id
 
     def resolved(self, moves: list[MoveRow], year: int) -> list[MoveRow]:
         """The moves of a ledger, their schools as they are in that school year."""

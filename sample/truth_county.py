@@ -118,7 +118,8 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
             row[name] = str(fact[name]) if name in fact else None
         marts["dim_county"].append(row)
         marts["dim_school"] += [
-            dim_school(school) | changes.of_school(school.listed.school_id) for school in schools
+            dim_school(school) | changes.of_school(school.listed.school_id, year)
+            for school in schools
         ]
         marts["dim_campus"] += [dim_campus(school) for school in schools]
         marts["dim_school_stage"] += [r for s in schools for r in dim_school_stages(s)]
@@ -171,12 +172,16 @@ def _verdicts(received: Received, county_id: str, marts: dict[str, Rows]) -> Non
     for name in ("fct_school_resource", "fct_resource_balance", "fct_indicator_verdict"):
         marts[name] = []
     verdicts = marts["fct_indicator_verdict"]
+    changes = Changes.of(received, county_id)
     for cycle, (year, finance_year, exchange_year) in cycles_of(received, county_id).items():
         resources = resource_rows(cycle, schools_of(received, county_id, year))
         balance = balance_rows(cycle, county_id, resources)
         marts["fct_school_resource"] += resources
         marts["fct_resource_balance"] += balance
-        verdicts += composite_rows(resources)
+        verdicts += [
+            row | {"composition_id": changes.composition(row["entity_id"], year)}
+            for row in composite_rows(resources)
+        ]
         verdicts += balance_verdicts(balance)
         verdicts += [
             parity_verdict(cycle, row) for row in marts["fct_salary_parity"]

@@ -17,6 +17,7 @@ verdicts as (
     select
         'school_stage' as entity_type,
         school_id as entity_id,
+        composition_id,
         cycle_id,
         'R' as indicator_id,
         stage,
@@ -34,6 +35,7 @@ verdicts as (
     select
         'county' as entity_type,
         county_id as entity_id,
+        county_id as composition_id,
         cycle_id,
         'CV-' || indicator_id as indicator_id,
         stage,
@@ -51,6 +53,7 @@ verdicts as (
     select
         'county' as entity_type,
         county_id as entity_id,
+        county_id as composition_id,
         cycle_id,
         indicator_id,
         '' as stage,
@@ -69,6 +72,7 @@ verdicts as (
 select
     cast(entity_type as string) as entity_type,
     cast(entity_id as string) as entity_id,
+    cast(composition_id as string) as composition_id,
     cast(cycle_id as string) as cycle_id,
     cast(indicator_id as string) as indicator_id,
     cast(stage as string) as stage,
