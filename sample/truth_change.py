@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import ChangeRow, MoveRow, TeacherRow
+from sample.records import ChangeRow, MoveRow
 
 
 @dataclass(slots=True)
@@ -70,20 +70,3 @@ class Changes:
                           to_school_id=self.successor(move.to_school_id, day))
             for move in moves
         ]  # fmt: skip
-
-    def arrival(
-        self, rosters: dict[int, dict[str, tuple[str, TeacherRow]]], number: str, year: int
-    ) -> dt.date:
-        """Since when a person on the roster of a year is in the school, or in one that is now
-        part of it."""
-        school_id, row = rosters[year][number]
-        before = year
-        while rosters.get(before, {}).get(number, ("",))[0] == school_id:
-            before -= 1
-        found = rosters.get(before, {}).get(number)
-        came_along = (
-            found is not None
-            and self.successor(found[0], dt.date(before, 9, 1)) == found[0]
-            and self.successor(found[0], dt.date(before + 1, 9, 1)) == school_id
-        )
-        return min(row.arrival_month, found[1].arrival_month) if came_along else row.arrival_month
