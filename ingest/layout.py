@@ -91,6 +91,9 @@ class Layout(Strict):
                 raise ValueError(f"{self.name}: provides {what} without {lacking}")
         if used - set(names):
             raise ValueError(f"{self.name}: no such field {sorted(used - set(names))}")
+        dates = {spec.name for spec in self.fields if spec.kind == "date" and self.shape == "rows"}
+        if wrong := {spec.as_of for spec in self.fields if spec.as_of} - dates:
+            raise ValueError(f"{self.name}: {sorted(wrong)} is no date of a row")
         if not all(self.by_name[name].required for name in self.absent_together):
             raise ValueError(f"{self.name}: only required fields are absent_together")
         if self.period_column in names and (self.shape != "rows" or self.period != "exam"):

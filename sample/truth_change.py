@@ -32,6 +32,10 @@ class Changes:
         row = self.ended(school_id)
         return row.to_school_id if row is not None and row.change_month <= day else school_id
 
+    def today(self, school_id: str) -> str:
+        """What a school has become."""
+        return self.successor(school_id, dt.date.max)
+
     def bridge(self) -> list[dict[str, Any]]:
         """Rows of bridge_school_succession."""
         return [
@@ -62,11 +66,12 @@ class Changes:
         ]  # fmt: skip
         return f"{school_id}|{max(months)}" if months else school_id
 
-    def resolved(self, moves: list[MoveRow], year: int) -> list[MoveRow]:
-        """The moves of a ledger, their schools as they are in that school year."""
-        day = dt.date(year, 9, 1)
+    def resolved(self, moves: list[MoveRow]) -> list[MoveRow]:
+        """The moves of a ledger, their schools as they were when each began."""
         return [
-            move._replace(from_school_id=self.successor(move.from_school_id, day),
-                          to_school_id=self.successor(move.to_school_id, day))
+            move._replace(
+                from_school_id=self.successor(move.from_school_id, move.start_month),
+                to_school_id=self.successor(move.to_school_id, move.start_month),
+            )
             for move in moves
         ]  # fmt: skip

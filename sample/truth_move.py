@@ -50,8 +50,11 @@ def _move_row(
     staff: Staff, year: int, move: MoveRow, reason: str, months: int | None,
     eligible: dict[tuple[str, int], bool],
 ) -> dict[str, Any]:  # fmt: skip
-    origin = staff.places[year][move.from_school_id][0]
-    target = staff.places[year][move.to_school_id][0]
+    september = dt.date(year, 9, 1)
+    origin, target = (
+        staff.places[year][staff.changes.successor(school_id, september)][0]
+        for school_id in (move.from_school_id, move.to_school_id)
+    )
     flow = "level"
     if (origin == "village") != (target == "village"):
         flow = "village_to_town" if origin == "village" else "town_to_village"

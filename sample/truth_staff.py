@@ -70,10 +70,7 @@ class Staff:
             }  # fmt: skip
         ledgers = received.tables("teacher_exchange", county_id)
         changes = Changes.of(received, county_id)
-        moves = {
-            int(table.period): changes.resolved(table.loaded, int(table.period))
-            for table in ledgers
-        }
+        moves = {int(table.period): changes.resolved(table.loaded) for table in ledgers}
         return cls(county_id, rosters, places, senders, owing, moves, changes)
 
     def missing_rosters(self, year: int) -> int | None:
@@ -106,7 +103,7 @@ class Staff:
                 person = self.rosters[year].get(number)
                 if year > roster_year or person is None:
                     continue
-                if school_id in (person[0], self.changes.successor(person[0], dt.date.max)):
+                if self.changes.today(school_id) == self.changes.today(person[0]):
                     found[number] = (year, person)
         return found
 

@@ -97,7 +97,8 @@ def make_words(vocabulary: Vocabulary, codes: dict[str, CodeList]) -> Words:
 
 @dataclass
 class Setting:
-    """What typing a column needs besides its cells."""
+    """What typing a column needs besides its cells; `days` are those of the rows, where a column
+    has some, instead of the `day` of the table."""
 
     codes: dict[str, CodeList]
     index: HeadingIndex
@@ -108,6 +109,7 @@ class Setting:
     county_id: str = ""
     exam_id: str = ""
     day: date | None = None
+    days: list[date | None] | None = None
     table_units: dict[str, str] = field(default_factory=dict)
     from_1904: bool = False
     all_text: bool = False

@@ -1,6 +1,6 @@
 """The columns of a table, typed, and their faults in the clerk's words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from ingest.books.sheet import Sheet, cell_text
@@ -37,16 +37,22 @@ def unit_factor(spec: FieldSpec, unit: str | None, setting: Setting) -> tuple[in
 
 def type_columns(table: Table, sheet: Sheet, body: Body, setting: Setting) -> list[Typed]:
     """Every known column of a table, typed."""
-    layout, typed = table.layout, []
+    layout = table.layout
     rows = [sheet.rows[r] for r in body.rows]
 
     def column_of(at: int) -> list:
         return list(map(itemgetter(at), rows))
 
-    for name, place in table.places.items():
-        spec, cells = layout.by_name[name], column_of(place.at)
+    found: dict[str, Typed] = {}
+    # first what other columns are read by
+    for name in sorted(table.places, key=lambda name: layout.by_name[name].as_of is not None):
+        spec, place = layout.by_name[name], table.places[name]
+        cells = column_of(place.at)
+        days = found[spec.as_of].column.values if spec.as_of in found else None
+        here = replace(setting, days=days) if days else setting
         factor = unit_factor(spec, place.unit, setting)
-        typed.append(Typed(spec, place, cells, read_column(cells, spec, setting, factor)))
+        found[name] = Typed(spec, place, cells, read_column(cells, spec, here, factor))
+    typed = [found[name] for name in table.places]
     for subject, place in table.subjects.items():
         spec, wide, cells = layout.wide.score, layout.wide, column_of(place.at)
         factor = unit_factor(spec, place.unit, setting)

@@ -1,6 +1,6 @@
 -- grain: one row per person and school year, with the posting that it belongs to
--- a posting runs on from year to year in one school, or in what has taken it over; tenure
--- that began in such a school goes along
+-- a posting runs on from year to year in one school, or in what has taken it over;
+-- tenure that began in such a school goes along
 with rostered as (select * from {{ ref('int_teacher_rostered') }}),
 
 followed as (select * from {{ ref('int_school_followed') }}),

@@ -77,6 +77,19 @@ def folder(tmp_path: Path) -> Path:
             {"fields": [{"name": "x", "headings": ["x"], "type": "integer", "precision": "day"}]},
             "a month or day a date",
         ),
+        (
+            {"fields": [{"name": "x", "headings": ["x"], "type": "text", "as_of": "x"}]},
+            "only a school is meant on a date",
+        ),
+        (
+            {
+                "fields": [
+                    {"name": "x", "headings": ["x"], "type": "ref", "ref": "school", "as_of": "y"},
+                    {"name": "y", "headings": ["y"], "type": "text"},
+                ]
+            },
+            "'y'. is no date of a row",
+        ),
         ({"absent_together": ["no_such_field"]}, "no such field .*no_such_field"),
         (
             {

@@ -10,7 +10,8 @@ from tests.unit.ingest_books import (
     COUNTY_LABELS,
     SCHOOL_LABELS,
     class_sheet,
-    person,
+    exchange_row,
+    exchange_sheet,
     pupil,
     read,
     student_row,
@@ -32,19 +33,6 @@ def exam_scores(
     *rows: list, heading: tuple = ("考号", "姓名", "学校", "班级", "语文", "数学")
 ) -> list:
     return titled("成绩表", EXAM_LABELS, list(heading), *rows)
-
-
-def exchange_row(serial: int, **changes: object) -> list:
-    cells = {"姓名": "安平", "身份证号": person(serial, "19800501"), "原任教学校": "一小",
-             "交流学校": "青杨镇中心小学", "交流形式": "定期交流", "开始年月": "2024-09",
-             "课时比例": 60, "是否调动人事关系": "是"}  # fmt: skip
-    return list((cells | changes).values())
-
-
-def exchange_sheet(*rows: list) -> list[list]:
-    heading = ["姓名", "身份证号", "原任教学校", "交流学校", "交流形式", "开始年月", "课时比例",
-               "是否调动人事关系"]  # fmt: skip
-    return titled("2024-2025学年教师交流轮岗台账", COUNTY_LABELS, heading, *rows)
 
 
 FILE_PROBLEMS = {
