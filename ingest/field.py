@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from ingest.vocabulary import Strict
 
+NAME = r"^[a-z][a-z0-9_]*$"
 SENDER_COLUMNS = ("sender_id", "sender_name")
 """Columns in which every row names its school, by code and by name."""
 _DECIMAL = re.compile(r"decimal\((\d+),(\d+)\)")
@@ -26,7 +27,7 @@ class FieldSpec(Strict):
     `as_of`: the date of the row on which a school is meant; without one, the first of the period.
     """
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Annotated[str, Field(pattern=NAME)]
     headings: tuple[str, ...]
     type: Annotated[str, AfterValidator(_known_type)]
     required: bool = False

@@ -3,7 +3,7 @@
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import yaml
 from pydantic import (
@@ -12,7 +12,7 @@ from pydantic import (
     model_validator,
 )
 
-from ingest.field import SENDER_COLUMNS, FieldSpec
+from ingest.field import NAME, SENDER_COLUMNS, FieldSpec
 from ingest.provided import Kind, Provided
 from ingest.text import normal, path_steps
 from ingest.vocabulary import Strict, Vocabulary
@@ -59,6 +59,8 @@ class Layout(Strict):
 
     `ignored_headings` are passed over, and so is everything below the path of one of
     `ignored_blocks`: 专任教师>#按年龄分.
+    `finds`: columns that hold the school which fields of a row, a code or a name, mean; empty
+    where they mean nobody or several.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Layout(Strict):
     ignored_blocks: tuple[str, ...] = ()
     may_be_empty: bool = False
     provides: dict[Kind, Provided] = Field(default_factory=dict)
+    finds: dict[Annotated[str, Field(pattern=NAME)], tuple[str, ...]] = Field(default_factory=dict)
     context_items: dict[str, str] = Field(default_factory=dict)
     wide: Wide | None = None
 
@@ -84,7 +87,9 @@ class Layout(Strict):
         if len(set(names)) != len(names):
             raise ValueError(f"{self.name}: a field stands twice")
         used = {name for key in self.unique for name in key} | set(self.context_items.values())
-        used |= set(self.absent_together)
+        used |= set(self.absent_together) | {name for told in self.finds.values() for name in told}
+        if self.finds and (self.shape != "rows" or set(self.finds) & set(names)):
+            raise ValueError(f"{self.name}: what rows find is a column of its own")
         for what, provided in self.provides.items():
             used |= provided.columns
             if lacking := provided.lacking(what):

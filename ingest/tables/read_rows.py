@@ -12,6 +12,7 @@ from ingest.problems import Problem, make, messages
 from ingest.tables.body import Body, body_problems
 from ingest.tables.context import Context
 from ingest.tables.duplicates import find_duplicates
+from ingest.tables.find import found_schools
 from ingest.tables.part import Part, arrow_rows, map_entry
 from ingest.tables.share import Share, share_rows
 from ingest.tables.table import Table
@@ -57,6 +58,7 @@ def read_rows(
     if wrong:
         return [], wrong
     typed = type_columns(table, sheet, body, setting)
+    finds = found_schools(layout, typed, len(body.rows), setting)
     shares, wrong = share_rows(layout, typed, context, sheet.name, body, setting)
     if wrong:
         return [], wrong
@@ -68,7 +70,7 @@ def read_rows(
     ]
     parts = []
     for share in shares:
-        rows, counts = _good_rows(file, layout, sheet.name, share, typed, bad, body)
+        rows, counts = _good_rows(file, layout, sheet.name, share, typed, finds, bad, body)
         here = {body.rows[p] + 1 for p in share.positions}
         own = [problem for problem in problems if problem.row in here]
         parts.append(Part(layout.name, share.context, rows, own, {sheet.name: counts}, cell_map))
@@ -85,11 +87,13 @@ def _good_rows(
     sheet: str,
     share: Share,
     typed: list[Typed],
+    finds: dict[str, list[str | None]],
     bad: set[int],
     body: Body,
 ) -> tuple[pa.Table, Counts]:
     kept = [p for p in share.positions if p not in bad]
     columns, numbers = _stored(typed, kept), [body.rows[p] + 1 for p in kept]
+    columns |= {name: [values[p] for p in kept] for name, values in finds.items()}
     if layout.wide:
         columns, numbers = _wide(typed, columns, kept, numbers)
     rows_in, rejected = len(share.positions) + share.blank, len(share.positions) - len(kept)

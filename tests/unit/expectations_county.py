@@ -194,6 +194,17 @@ create table fct_quality_score as
     ) as t (entity_type, entity_id, pupil_count, score_sum, mean_score, standard_deviation,
         first_quartile, median, third_quartile, pass_count, excellent_count, pass_ratio,
         excellent_ratio, low_ratio);
+create table fct_reconciliation as
+    select '990101' as county_id, * from (values
+        (2025, '2199000010', 'primary_pupil_count', 'school_profile', 'education_statistics',
+            'agree', true),
+        (2025, '2199000010', 'primary_pupil_count', 'school_profile', 'student_roster',
+            'differ', false),
+        (2024, '2199000010', 'primary_pupil_count', 'school_profile', 'education_statistics',
+            'differ', false),
+        (2024, '2199000099', 'primary_pupil_count', 'school_profile', 'education_statistics',
+            'not_attributable', null)
+    ) as t (school_year, school_id, fact, source_a, source_b, status, is_within);
 create table fct_score_variance as select 'E1' as exam_id, 0.12 as eta_squared, 0.11 as icc1;
 create table dictionary as
     select table_name, column_name, '标签' as label, '说明' as description

@@ -90,6 +90,8 @@ def folder(tmp_path: Path) -> Path:
             },
             "'y'. is no date of a row",
         ),
+        ({"finds": {"of_whom": ["no_such_field"]}}, "no such field .*no_such_field"),
+        ({"finds": {"grade": ["class_name"]}}, "a column of its own"),
         ({"absent_together": ["no_such_field"]}, "no such field .*no_such_field"),
         (
             {
