@@ -1,6 +1,5 @@
 -- grain: one row per school, school year and figure that an indicator is made of
--- a total for all stages is the figure of the only stage a school has; among several
--- nobody divides it, unless there is nothing to divide (standard.md 12.6)
+-- what stands only as a total for all stages is made a figure of each where it can be
 with figures as (select * from {{ ref('int_school_figure_listed') }}),
 
 parts as (select * from {{ ref('indicator_part') }}),
@@ -32,10 +31,9 @@ select
     figures.school_year,
     figures.school_id,
     figures.field,
-    case
-        when figures.amount is not null then figures.amount
-        when lone.school_id is not null or total.amount = 0 then total.amount
-    end as amount
+    {{ figure_of_stage(
+        'figures.amount', 'total.amount', 'lone.school_id is not null'
+    ) }} as amount
 from figures
 inner join wanted
     on figures.field = wanted.field
