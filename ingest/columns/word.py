@@ -94,8 +94,10 @@ def _schools(cells: list, setting: Setting) -> Column:
     if setting.days is None:
         return each(cells, partial(_school, setting, setting.day), setting.words.null)
     column = Column([None] * len(cells))
-    for day in dict.fromkeys(setting.days):
-        here = [position for position, one in enumerate(setting.days) if one == day]
+    rows: dict[date | None, list[int]] = {}
+    for position, day in enumerate(setting.days):
+        rows.setdefault(day, []).append(position)
+    for day, here in rows.items():
         convert = partial(_school, setting, day or setting.day)
         part = each([cells[position] for position in here], convert, setting.words.null)
         for position, value in zip(here, part.values, strict=True):
