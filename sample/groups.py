@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sample.chance import pick, stream
 from sample.pupils import Cohort
-from sample.records import GroupRow
+from sample.records.school import GroupRow
 from sample.schools import School
 
 # type, tightness, word in the name, members beside the lead

@@ -8,14 +8,8 @@ from collections.abc import Iterator
 from sample.deliveries import Delivery, Table
 from sample.exchange import ledger
 from sample.groups import groups_of_year
-from sample.records import (
-    ChangeRow,
-    MoveRow,
-    SchoolRow,
-    TeacherRow,
-    class_rows,
-    student_rows,
-)
+from sample.records.people import MoveRow, TeacherRow, student_rows
+from sample.records.school import ChangeRow, SchoolRow, class_rows
 from sample.schools import School
 from sample.world import World
 

@@ -12,7 +12,7 @@ from sample.damage import EXTRA_HEADING
 from sample.deliveries import Delivery, FileFault, Table
 from sample.faults import bad_cell, plant_rows
 from sample.national import hand_in
-from sample.records import class_rows
+from sample.records.school import class_rows
 from sample.world import World
 
 LATER = dt.timedelta(days=7)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import ChangeRow, MoveRow
+from sample.records.people import MoveRow
+from sample.records.school import ChangeRow
 
 
 @dataclass(slots=True)

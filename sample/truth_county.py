@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import GroupRow
+from sample.records.school import GroupRow
 from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows, exchange_verdicts
 from sample.truth_group import groups_of

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from sample.records import GroupRow
+from sample.records.school import GroupRow
 from sample.truth_numbers import ratio
 from sample.truth_staff import Staff
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import GroupRow
+from sample.records.school import GroupRow
 
 Rows = list[dict[str, Any]]
 

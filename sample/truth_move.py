@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sample.records import MoveRow, TeacherRow
+from sample.records.people import MoveRow, TeacherRow
 from sample.truth_staff import Staff, count_reason
 
 OPEN = ("pending", "lesson_share_missing")

@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sample.records import TeacherRow
+from sample.records.people import TeacherRow
 from sample.truth_change import Changes
 
 Rosters = dict[int, dict[str, tuple[str, TeacherRow]]]

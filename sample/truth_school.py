@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import SchoolRow
+from sample.records.school import SchoolRow
 from sample.truth_numbers import split_shares
 
 STAGES = {"211": ("primary",), "218": ("primary",), "311": ("junior",),

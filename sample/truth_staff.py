@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import MoveRow, TeacherRow
+from sample.records.people import MoveRow, TeacherRow
 from sample.retirement import months_between, retirement_month
 from sample.truth_change import Changes
 from sample.truth_posting import Rosters, arrival

@@ -13,7 +13,8 @@ from sample.identity import IdentityBook, county_code
 from sample.names import county_name
 from sample.pay import civil_rows, off_post, payroll
 from sample.pupils import Cohort, simulate_pupils
-from sample.records import CivilRow, GroupRow, PayRow
+from sample.records.money import CivilRow, PayRow
+from sample.records.school import GroupRow
 from sample.resources import (
     add_contained,
     campus_of,

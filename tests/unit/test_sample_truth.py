@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from sample.records import MoveRow, SchoolRow, TeacherRow
+from sample.records.people import MoveRow, TeacherRow
+from sample.records.school import SchoolRow
 from sample.retirement import retirement_month
 from sample.truth_exchange import backbone_judged, exchange_judged
 from sample.truth_numbers import (
