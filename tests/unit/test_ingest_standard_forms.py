@@ -131,3 +131,28 @@ def test_a_campus_has_stages_and_amounts_of_its_own():
 def test_a_campus_that_leaves_a_stage_blank_is_sent_back():
     row = ["本部", "", "是", 600, "", 0, "", "", 3000, 200, 4800, 150, 20]
     assert found(read(workbook(campuses(row)))) == {("required_blank", "E4")}
+
+
+def funding(*rows: list, amounts: tuple[str, str] = ("预算金额", "决算金额")) -> dict:
+    heading = ["学校名称", "经费项目", "核定学生数", *amounts]
+    above = [["2025年度学校经费"], COUNTY_LABELS, heading]
+    return {"经费": [*above, *map(list, rows)]}
+
+
+def test_an_approved_budget_is_exact_in_either_unit():
+    row = ["一小", "公用经费", 100, 72_000, ""]
+    in_yuan = only(funding(row))
+    in_ten_thousands = only(
+        funding(["一小", "公用经费", 100, 7.2, ""], amounts=("预算金额（万元）", "决算金额"))
+    )
+    for part in (in_yuan, in_ten_thousands):
+        assert part.context.period == "2025"
+        assert part.rows["budget_yuan"].to_pylist() == [Decimal(72_000)]
+        assert part.rows["account_yuan"].to_pylist() == [None], "not known is not nothing"
+
+
+def test_a_school_has_each_item_of_money_once():
+    twice = [["一小", "公用经费", 812, 600_000, 0], ["一小", "生均公用经费", 812, 500_000, 0]]
+    parsed = read(workbook(funding(*twice, ["一小", "培训费", "", 30_000, 29_000])))
+    assert {code for code, _ in found(parsed)} == {"duplicate_row"}
+    assert parsed.parts[0].rows["funding_item"].to_pylist() == ["teacher_training"]
