@@ -7,6 +7,7 @@ import pytest
 
 from tests.unit.ingest_books import (
     COUNTY_LABELS,
+    OTHER,
     SCHOOL,
     SCHOOL_LABELS,
     found,
@@ -221,3 +222,44 @@ def test_a_title_without_an_end_does_not_end():
     (row,) = part.rows.to_pylist()
     assert (row["backbone_title"], row["backbone_level"]) == ("subject_leader", "city")
     assert row["backbone_expiry_month"] is None
+
+
+def catchment(*rows: list) -> dict:
+    heading = ["学校名称", "学段", "生源类别", "新生人数", "在校学生数"]
+    return county_sheet("划片招生情况", heading, *rows)
+
+
+def test_assigned_pupils_are_neither_inside_nor_outside_the_catchment():
+    rows = [["一小", "小学", place, 10, 60] for place in ("片内", "统筹安排", "片外", "外县")]
+    part = only(catchment(*rows))
+    places = ["in_catchment", "assigned", "other_catchment", "other_county"]
+    assert part.rows["intake_place"].to_pylist() == places
+
+
+def test_a_school_counts_each_kind_of_pupil_once_in_a_stage():
+    inside = ["一小", "小学", "划片范围内"]
+    twice = catchment([*inside, 120, 700], [*inside, 12, 70])
+    assert {code for code, _ in found(read(workbook(twice)))} == {"duplicate_row"}
+    stages = catchment([*inside, 120, 700], ["一小", "初中", "片内", 90, ""])
+    assert only(stages).counts.rows_loaded == 2
+
+
+def quota(*rows: list) -> dict:
+    heading = ["优质高中", "名额类别", "初中学校", "名额数"]
+    return county_sheet("优质高中名额分配", heading, *rows)
+
+
+def test_places_open_to_all_belong_to_no_junior_school():
+    rows = [
+        ["岚岫县第一高级中学", "分配名额", "青杨镇中心小学", 60],
+        ["岚岫县第一高级中学", "统招", "——", 300],
+        ["合计", "", "", 360],
+    ]
+    part = only(quota(*rows))
+    assert part.rows["junior_school_id"].to_pylist() == [OTHER, None]
+    assert sum(part.rows["quota_count"].to_pylist()) == 360, "the sum is no row of its own"
+
+
+def test_places_of_a_school_that_is_not_on_the_list_are_sent_back():
+    parsed = read(workbook(quota(["岚岫县第一高级中学", "分配名额", "邻县初级中学", 60])))
+    assert found(parsed) == {("unknown_school", "C4")}
