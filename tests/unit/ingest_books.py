@@ -101,6 +101,12 @@ def exchange_sheet(*rows: list, year: int = 2024) -> list[list]:
     return [title, COUNTY_LABELS, heading, *map(list, rows)]
 
 
+def county_sheet(title: str, heading: list[str], *rows: list) -> dict[str, list[list]]:
+    """A form of the county for a school year; data begin in row 4."""
+    above = [[f"2025-2026学年{title}"], COUNTY_LABELS, heading]
+    return {"表": [*above, *map(list, rows)]}
+
+
 def class_sheet(*rows: list, heading: tuple = ("年级", "班级", "学生人数")) -> list[list]:
     """班级情况 of one school; data begin in row 4."""
     return [["2025-2026学年班级情况"], SCHOOL_LABELS, list(heading), *map(list, rows)]
