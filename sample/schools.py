@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sample.chance import stream
 from sample.identity import school_code
-from sample.names import ordinal, town_names, village_names
+from sample.names import school_names
 
 # kind: (school type, code category, stages, number among 60 schools)
 # Sixty schools are the 58 of a typical county's list (36 primary with 6 teaching points, 14 junior,
@@ -118,7 +117,7 @@ def make_schools(
 ) -> list[School]:
     """All schools of one county, in the order of its school list."""
     rng = stream(seed, county_id, "schools")
-    namer = _names(rng, county_name.removesuffix("县"))
+    namer = school_names(rng, county_name.removesuffix("县"))
     seen: dict[str, int] = {}
     schools: list[School] = []
     for serial, kind in enumerate(kinds_of(count), start=first_serial):
@@ -129,6 +128,13 @@ def make_schools(
         schools.append(_school(rng, county_id, county_name, kind, place, serial, name, aliases))
     _join_branches(schools)
     return _with_unique_aliases(schools)
+
+
+def special_school(county_id: str, county_name: str, serial: int) -> School:
+    """The county's school for disabled children: on the list, without a stage, not to be judged."""
+    name = f"{county_name}特殊教育学校"
+    return School(county_id, county_name, school_code("51", serial), name, ("县特教学校",),
+                  "special", "511", (), "7", "111", 1996, False, 0, 0, False)  # fmt: skip
 
 
 def _school(
@@ -154,60 +160,6 @@ def _school(
         effect=rng.gauss(0.18 if place[:2] == "11" else -0.05, 0.22),
         is_crowded=rng.random() < (0.3 if place[0] == "1" else 0),
     )
-
-
-def _names(rng: random.Random, county: str):
-    towns = iter(_endless(town_names(rng)))
-    villages = iter(_endless(village_names(rng)))
-    numbers: dict[str, int] = {}
-
-    def number(kind: str) -> str:
-        numbers[kind] = numbers.get(kind, 0) + 1
-        return ordinal(numbers[kind])
-
-    def school_name(kind: str, place: str) -> tuple[str, tuple[str, ...]]:
-        if kind == "point":
-            stem = f"{next(towns)}{next(villages)}"
-            return f"{stem}教学点", (f"{stem}小学教学点",)
-        if kind == "twelve":
-            return f"{county}县育才学校", ("县育才学校", "育才学校")
-        if kind == "complete":
-            return f"{county}县高级完全中学", ("县完全中学",)
-        if kind == "private_primary":
-            return f"{county}县博雅小学", ("博雅小学",)
-        if kind == "private_nine":
-            return f"{county}县新航学校", ("新航学校",)
-        if place[0] == "1" and place[1] == "1":
-            word = "小学" if kind == "primary" else "初级中学" if kind == "junior" else "学校"
-            which = number(word)
-            return f"{county}县第{which}{word}", (f"县第{which}{word}", f"{which}{word[0]}")
-        return _country_name(kind, place, next(towns), villages)
-
-    return school_name
-
-
-def _country_name(
-    kind: str, place: str, town: str, villages: Iterator[str]
-) -> tuple[str, tuple[str, ...]]:
-    short = town.removesuffix("镇")
-    if kind == "junior":
-        return f"{town}初级中学", (f"{short}中学", f"{short}初中")
-    if kind == "nine":
-        return f"{town}九年一贯制学校", (f"{short}学校",)
-    if kind == "branch":
-        return f"{town}{next(villages)}校区", (f"{short}校区",)
-    if place[0] == "2":
-        village = next(villages)
-        return f"{town}{village}村小学", (f"{short}{village}小学",)
-    return f"{town}中心小学", (f"{short}中心校", f"{short}小学")
-
-
-def _endless(names: list[str]) -> Iterator[str]:
-    turn = 1
-    while True:
-        for name in names:
-            yield name if turn == 1 else f"{name}{ordinal(turn)}"
-        turn += 1
 
 
 def _join_branches(schools: list[School]) -> None:
