@@ -20,7 +20,7 @@ PLACES = ("other_catchment", "assigned", "other_county")
 INTAKE_SHARE = Fraction(45, 100)  # places of good senior schools to leavers of junior schools
 ALLOCATED = {"weak": Fraction(48, 100), "edge": Fraction(1, 2), "close": Fraction(55, 100)}
 # Weight of a village school's leavers against others'.
-TILT = {"weak": Fraction(8, 10), "edge": Fraction(1), "close": Fraction(12, 10)}
+TILT = {"weak": Fraction(8, 10), "edge": Fraction(104, 100), "close": Fraction(12, 10)}
 SPECIAL_SHARE = Fraction(1, 50)
 
 

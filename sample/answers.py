@@ -61,7 +61,11 @@ def special_rows(
         for _ in range(enrolled - special - home):
             host = pick(rng, hosts)
             with_others[host.school_id] = with_others.get(host.school_id, 0) + 1
-        rows += [SpecialRow(stage, "regular_class", *item) for item in with_others.items()]
+        # the first of them has a class of its own for them
+        rows += [
+            SpecialRow(stage, "regular_class" if turn else "special_class", *item)
+            for turn, item in enumerate(with_others.items())
+        ]  # fmt: skip
         rows.append(SpecialRow(stage, "home_teaching", pick(rng, hosts).school_id, home))
         out = 20 * twenties - enrolled
         if out:

@@ -65,7 +65,7 @@ def rooms_of(
         for turn in range(counts[kind]):
             least, stage = USUAL[kind], None
             if is_small:
-                stage = list(classes)[turn % len(classes)]
+                stage = list(classes)[(turn + (kind == "music")) % len(classes)]
                 least = SMALL_CLASSES[stage]
             elif plan == "built_by_2016":
                 least = BUILT_BY_2016[kind]
