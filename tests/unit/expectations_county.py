@@ -24,7 +24,8 @@ insert into raw.school_profile by name
     select 'f' || school_id as _file, county_id, school_id as sender_id, school_year, school_id,
         60 as primary_pupil_count, 6 as full_time_teacher_count_primary,
         2 as associate_teacher_count_primary, 4 as bachelor_teacher_count_primary,
-        1 as pe_teacher_count_primary, 100 as indoor_sports_area_m2, 100 as gym_area_m2
+        1 as pe_teacher_count_primary, 100 as indoor_sports_area_m2, 100 as gym_area_m2,
+        300 as teaching_area_m2, 400 as outdoor_sports_area_m2, 2 as multimedia_room_count
     from raw.school_list;
 insert into raw.class_roster by name
     select 'f' || school_id as _file, county_id, school_id as sender_id, school_year,
@@ -63,6 +64,40 @@ insert into raw.school_group by name
 insert into raw.school_succession by name
     select 'change' as _file, {COUNTY}, 2025 as school_year, '2199000009' as from_school_id,
         '2199000034' as to_school_id, 'merge' as change_kind, date '2025-09-01' as change_month;
+insert into raw.room by name
+    select 'f' || school_id as _file, county_id, school_id as sender_id, school_year,
+        'music' as room_kind, 96 as area_m2
+    from raw.school_list where school_year = 2025;
+insert into raw.campus by name
+    select _file, county_id, sender_id, school_year, 'east' as campus_name,
+        30 as primary_pupil_count, 0 as junior_pupil_count, 150 as teaching_area_m2,
+        200 as outdoor_sports_area_m2, 1 as multimedia_room_count
+    from raw.school_profile cross join range(2) where sender_id = '2199000012';
+insert into raw.school_funding by name
+    select 'money' as _file, {COUNTY}, 2025 as finance_year;
+insert into raw.teacher_training by name
+    select 'training' as _file, {COUNTY}, 2025 as school_year, teacher_token,
+        2024 as training_year, 250 as training_hours
+    from raw.teacher_roster where school_year = 2025;
+insert into raw.teacher_certificate by name
+    select 'certificates' as _file, {COUNTY}, 2025 as school_year;
+insert into raw.backbone_title by name
+    select 'titles' as _file, {COUNTY}, 2025 as school_year;
+insert into raw.catchment by name
+    select 'catchment' as _file, {COUNTY}, 2025 as school_year;
+insert into raw.quota_allocation by name
+    select 'quota' as _file, {COUNTY}, 2025 as school_year, quota_kind, junior_school_id
+    from (values ('allocated', '2199000010'), ('open', null)) as t (quota_kind, junior_school_id);
+insert into raw.special_education by name
+    select 'disabled' as _file, {COUNTY}, 2025 as school_year;
+insert into raw.monitoring_result by name
+    select 'monitoring' as _file, {COUNTY}, 2025 as school_year;
+insert into raw.survey by name
+    select 'survey' as _file, {COUNTY}, 2025 as school_year, 100 as sent_count,
+        100 as valid_count, 100 as satisfied_count;
+insert into raw.evidence by name
+    select 'evidence' as _file, {COUNTY}, 2025 as school_year, evidence_item, finding
+    from (values ('G1', 'fulfilled'), ('V1', 'absent')) as t (evidence_item, finding);
 insert into raw.exam by name
     select 'exam' as _file, {COUNTY}, 'E1' as exam_id, date '2026-05-23' as exam_date,
         'chinese' as subject, 100 as full_score;
