@@ -44,16 +44,22 @@ def campuses_of(school: School, plan: Plan, profile: dict[str, Any], seed: int) 
     second["equipment_value_yuan"] = _part(profile["equipment_value_yuan"], share_of_rooms, "1e2")
     second["multimedia_room_count"] = profile["multimedia_room_count"] * share_of_rooms // 100
     first = {name: profile[name] - value for name, value in second.items()}
-    first["other_sports_area_m2"] = profile["other_sports_area_m2"]
+    other = profile["other_sports_area_m2"]
+    first["other_sports_area_m2"] = other
+    second["other_sports_area_m2"] = None if other is None else Decimal(0)
     left = {stage: pupils[stage] - away[stage] for stage in STAGES}
-    return [_row(0, left, first, spare), _row(1, away, second, spare)]
+    # one of them has a code of its own
+    code = f"{school.school_id[:4]}8{school.school_id[5:]}" if school.is_private else None
+    return [_row(0, None, left, first, spare), _row(1, code, away, second, spare)]
 
 
-def _row(turn: int, pupils: dict[str, int], own: dict[str, Any], spare: Decimal) -> CampusRow:
+def _row(
+    turn: int, code: str | None, pupils: dict[str, int], own: dict[str, Any], spare: Decimal
+) -> CampusRow:
     building = (own["teaching_area_m2"] * Decimal("1.4")).quantize(Decimal("0.01"))
     land = building + own["outdoor_sports_area_m2"] + spare
-    return CampusRow(NAMES[turn], None, turn == 0, *pupils.values(), land, building,
-                     *(own[name] for name in AREAS), own.get("other_sports_area_m2"), None,
+    return CampusRow(NAMES[turn], code, turn == 0, *pupils.values(), land, building,
+                     *(own[name] for name in AREAS), own["other_sports_area_m2"], None,
                      own["equipment_value_yuan"], own["multimedia_room_count"])  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from sample.truth_person import (
     student_rows,
     teacher_rows,
 )
+from sample.truth_place import dim_campuses, dim_school, dim_school_stages
 from sample.truth_posting import posting_rows
 from sample.truth_reconciliation import reconciliation_rows
 from sample.truth_resource import (
@@ -28,7 +29,7 @@ from sample.truth_resource import (
     composite_rows,
     resource_rows,
 )
-from sample.truth_school import dim_campus, dim_school, dim_school_stages, schools_of
+from sample.truth_school import schools_of
 from sample.truth_score import RELEASABLE, quality_rows, score_rows, status_counts
 from sample.truth_staff import Staff, eligibility_rows
 from sample.truth_submission import cycles_of
@@ -77,7 +78,7 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
             dim_school(school) | changes.of_school(school.listed.school_id, year)
             for school in schools
         ]
-        marts["dim_campus"] += [dim_campus(school) for school in schools]
+        marts["dim_campus"] += [row for school in schools for row in dim_campuses(school)]
         marts["dim_school_stage"] += [r for s in schools for r in dim_school_stages(s)]
         marts["fct_reconciliation"] += reconciliation_rows(received, county_id, year)
         places = {school.listed.school_id: school.place for school in schools}

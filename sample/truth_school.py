@@ -15,6 +15,7 @@ from typing import Any
 
 from sample.deliveries import Received
 from sample.records.school import SchoolRow
+from sample.truth_campus import Campuses
 from sample.truth_numbers import split_shares
 
 STAGES = {"211": ("primary",), "218": ("primary",), "311": ("junior",),
@@ -44,6 +45,8 @@ class SchoolYear:
     branches: list[SchoolYear] = field(default_factory=list)
     contained: list[SchoolYear] = field(default_factory=list)
     parent: SchoolYear | None = None
+    campuses: Campuses | None = None
+    """As its own form 校区情况 lists them, if it came and adds up to the school."""
 
     @property
     def place(self) -> dict[str, Any]:
@@ -109,13 +112,19 @@ class SchoolYear:
         """Sum of some fields over the campuses, minus those named with a dash."""
         total = Fraction(0)
         for member in self.members(stage):
-            share = member.share(stage) if is_split else Fraction(1)
             for name in names:
-                value = member.figure(name.removeprefix("-"))
-                if value is None or share is None:
+                amount = member.part(name.removeprefix("-"), stage, is_split)
+                if amount is None:
                     return None
-                total += value * share * (-1 if name[0] == "-" else 1)
+                total += amount * (-1 if name[0] == "-" else 1)
         return total
+
+    def part(self, name: str, stage: str, is_split: bool) -> Fraction | None:
+        """What a stage of the school's own has of a figure, campus by campus if it lists them."""
+        if is_split and self.campuses:
+            return self.campuses.part(name, stage)
+        value, share = self.figure(name), self.share(stage) if is_split else Fraction(1)
+        return None if value is None or share is None else value * share
 
     def scope(self, stage: str) -> str:
         """Why a stage is or is not judged."""
@@ -168,6 +177,10 @@ def schools_of(received: Received, county_id: str, year: int) -> list[SchoolYear
             parent.contained.append(school)
         if school.parent and not (school.profile["is_included_in_parent"] and is_merged):
             school.parent.branches.append(school)
+    for table in received.tables("campus", county_id, year):
+        campuses = Campuses(table.loaded, SPLIT.get(by_id[table.sender_id].listed.school_type))
+        if campuses.add_up_to(by_id[table.sender_id]):
+            by_id[table.sender_id].campuses = campuses
     return schools
 
 
@@ -176,54 +189,3 @@ def _is_branch(school: SchoolYear) -> bool:
     profile = school.profile
     return bool(profile and school.listed.school_type != "218" and not profile["is_counted"]
                 and profile["parent_school_id"])  # fmt: skip
-
-
-def dim_school(school: SchoolYear) -> dict[str, Any]:
-    """One row of dim_school."""
-    row, profile = school.listed, school.profile
-    known = profile or dict.fromkeys(
-        ("is_boarding", "is_counted", "parent_school_id", "founded_year")
-    )
-    pupils = [school.own_pupils(stage) or 0 for stage in COMPULSORY]
-    return {
-        "school_year": school.year, "county_id": row.county_id, "school_id": row.school_id,
-        "school_name": row.school_name, "school_type": row.school_type,
-        "ownership": row.ownership, "is_private": row.ownership == "10",
-        "urban_rural_code": row.urban_rural_code,
-        "urban_rural": urban_rural(row.urban_rural_code),
-        "is_boarding": known["is_boarding"],
-        "is_teaching_point": row.school_type == "218", "is_counted": known["is_counted"],
-        "parent_school_id": known["parent_school_id"], "founded_year": known["founded_year"],
-        "pupil_count": sum(pupils) if profile else None, "has_profile": profile is not None,
-    }  # fmt: skip
-
-
-def dim_campus(school: SchoolYear) -> dict[str, Any]:
-    """One row of dim_campus: a branch of which a stage is merged is its parent's campus."""
-    row = school.listed
-    owner = (school.parent or school).listed
-    return {
-        "school_year": school.year, "county_id": row.county_id, "campus_id": row.school_id,
-        "campus_name": row.school_name, "school_id": owner.school_id,
-        "school_name": owner.school_name, "school_type": row.school_type,
-        "urban_rural": urban_rural(row.urban_rural_code), "is_main": owner is row,
-    } | {f"{stage}_pupil_count": school.own_pupils(stage) for stage in COMPULSORY}  # fmt: skip
-
-
-def dim_school_stages(school: SchoolYear) -> list[dict[str, Any]]:
-    """Rows of dim_school_stage of one school."""
-    rows = []
-    for stage in school.stages():
-        if stage not in COMPULSORY:
-            continue
-        reason = school.scope(stage)
-        share = school.share(stage)
-        rows.append({
-            "school_stage_key": f"{school.listed.school_id}|{stage}|{school.year}",
-            "school_year": school.year, **school.place, "stage": stage,
-            "pupil_count": school.pupils(stage),
-            "split_weight": None if share is None else float(share),
-            "is_split": school.listed.school_type in SPLIT,
-            "is_in_scope": reason in ("in_scope", "profile_missing"), "scope_reason": reason,
-        })  # fmt: skip
-    return rows

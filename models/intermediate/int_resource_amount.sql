@@ -1,6 +1,6 @@
 -- grain: one row per judged school stage, school year and indicator R1 to R7
 -- every campus gives its stage's share of what is split, and its stage's own of the
--- rest
+-- rest; a school that lists several campuses gives what is split campus by campus
 with members as (select * from {{ ref('int_school_member_counted') }}),
 
 parts as (select * from {{ ref('indicator_part') }}),
@@ -8,6 +8,8 @@ parts as (select * from {{ ref('indicator_part') }}),
 indicators as (select * from {{ ref('indicator') }}),
 
 figures as (select * from {{ ref('int_campus_figure_counted') }}),
+
+campuses as (select * from {{ ref('int_campus_split') }}),
 
 shared as (
     select
@@ -18,8 +20,12 @@ shared as (
         part.indicator_id,
         part.position,
         part.field,
-        part.sign * figure.amount as amount,
-        case when indicator.is_split then member.split_weight else 1 end as share,
+        part.sign * coalesce(campus.amount, figure.amount) as amount,
+        case
+            when indicator.is_split
+                then coalesce(campus.split_weight, member.split_weight)
+            else 1
+        end as share,
         case when indicator.is_split then member.missing_field end as pupil_field
     from members as member
     inner join parts as part
@@ -32,6 +38,14 @@ shared as (
             and member.school_year = figure.school_year
             and member.member_school_id = figure.school_id
             and part.field = figure.field
+    left join campuses as campus
+        on
+            indicator.is_split
+            and member.county_id = campus.county_id
+            and member.school_year = campus.school_year
+            and member.member_school_id = campus.school_id
+            and member.stage = campus.stage
+            and part.field = campus.field
 )
 
 select
