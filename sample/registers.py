@@ -120,6 +120,8 @@ def title_rows(
     """The register of the year before and what was given since, as the rosters state it; titles
     that ran out and people who left stay in it."""
     known = {(r.teacher_id_number, r.backbone_level, r.backbone_expiry_month) for r in before}
+    taken = {(r.teacher_id_number, r.issued_month) for r in before}
+    holders = {r.teacher_id_number for r in before}
     rows = list(before)
     for teacher in _teachers(roster):
         level, end = teacher.backbone_level, teacher.backbone_expiry
@@ -130,9 +132,12 @@ def title_rows(
             continue
         since = max(teacher.hired.year, end.year - 4 if end else year - rng.randint(0, 3))
         issued = dt.date(min(since, year), 9, 1)
+        if (teacher.id_number, issued) in taken:  # given again before the first ran out
+            issued = issued.replace(month=6)
         title = weighted(rng, TITLES[level])
         rows.append(_title(county_id, teacher, title, level, issued, end))
-        if rng.random() < 0.2 and issued.year - 4 > teacher.hired.year:
+        is_first = teacher.id_number not in holders and issued.year - 4 > teacher.hired.year
+        if is_first and rng.random() < 0.2:
             first = issued.replace(year=issued.year - 4)
             rows.append(_title(county_id, teacher, "rising_star", "county", first,
                                issued.replace(month=8)))  # fmt: skip
