@@ -1,12 +1,2 @@
 -- grain: one row per teacher, title and school year of the register
-select form.*
-from {{ source('raw', 'backbone_title') }} as form
-inner join {{ ref('stg_submission') }} as submission
-    on
-        form._file = submission._file
-        and form.county_id = submission.county_id
-        and form.sender_id = submission.sender_id
-        and cast(form.school_year as string) = submission.period
-where
-    submission.form = 'backbone_title'
-    and submission.is_effective
+{{ rows_in_force('backbone_title', 'school_year') }}

@@ -1,12 +1,2 @@
 -- grain: one row per survey, method, group of those asked and school year
-select form.*
-from {{ source('raw', 'survey') }} as form
-inner join {{ ref('stg_submission') }} as submission
-    on
-        form._file = submission._file
-        and form.county_id = submission.county_id
-        and form.sender_id = submission.sender_id
-        and cast(form.school_year as string) = submission.period
-where
-    submission.form = 'survey'
-    and submission.is_effective
+{{ rows_in_force('survey', 'school_year') }}
