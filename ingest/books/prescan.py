@@ -11,9 +11,9 @@ import zipfile
 from xml.parsers.expat import ExpatError
 
 from ingest.books.display import Display, displays
-from ingest.books.elements import elements
+from ingest.books.elements import Element, elements
 from ingest.books.limits import Limits, Refused
-from ingest.books.sheetscan import SheetScan, scan_sheet, sheet_pieces
+from ingest.books.sheetscan import Doubt, SheetScan, scan_sheet, sheet_pieces
 from ingest.books.slowscan import slow_scan
 from ingest.books.zips import (
     BROKEN,
@@ -26,6 +26,7 @@ from ingest.books.zips import (
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _STYLES = "xl/styles.xml"
+_YES, _NO = {"1", "true"}, {"0", "false"}
 _XML = re.compile(r".*\.(xml|rels|vml)")
 _UNREADABLE = (*BROKEN, ExpatError)
 _Parts = dict[str, zipfile.ZipInfo]
@@ -37,10 +38,10 @@ def prescan(archive: zipfile.ZipFile, limits: Limits) -> tuple[dict[str, SheetSc
         parts = office_parts(archive, limits)
         if not {_BOOK, _LINKS} <= parts.keys():
             raise Refused("not_a_spreadsheet")
-        targets, from_1904 = _sheets(archive, parts, limits)
+        targets, from_1904, doubt = _sheets(archive, parts, limits)
         styles = _displays(archive, parts, limits)
         scans = {
-            part: scan_sheet(archive, parts[part], limits, styles)
+            part: scan_sheet(archive, parts[part], limits, styles, doubt)
             for part in dict.fromkeys(targets.values())
             if part in parts
         }
@@ -56,7 +57,8 @@ def scan_again(archive: zipfile.ZipFile, scan: SheetScan, limits: Limits) -> She
     """The same sheet with an XML parser, which misses nothing. Raises Refused."""
     try:
         pieces = sheet_pieces(archive, archive.getinfo(scan.part), limits)
-        return slow_scan(pieces, SheetScan(scan.part, scan.styles), limits)
+        blank = SheetScan(scan.part, scan.styles, scan.doubt)
+        return slow_scan(pieces, blank, limits)
     except _UNREADABLE:
         raise Refused("not_a_spreadsheet") from None
 
@@ -77,8 +79,10 @@ def _look_through(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> No
                 pass
 
 
-def _sheets(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> tuple[dict[str, str], bool]:
-    """(part of each sheet by the sheet's name, dates count from 1904)."""
+def _sheets(
+    archive: zipfile.ZipFile, parts: _Parts, limits: Limits
+) -> tuple[dict[str, str], bool, Doubt]:
+    """(part of each sheet by the sheet's name, dates count from 1904, doubt about formulas)."""
     book = elements(whole(archive, parts[_BOOK], limits))
     targets = {}
     for link in elements(whole(archive, parts[_LINKS], limits)):
@@ -91,4 +95,17 @@ def _sheets(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> tuple[di
     found = {e.get("name"): targets.get(e.within("id"), "") for e in named}
     if len(found) < len(named) or "" in found:  # a sheet is asked for by its name
         raise Refused("not_a_spreadsheet")
-    return found, any(element.get("date1904") in {"1", "true"} for element in book)
+    from_1904 = any(element.get("date1904") in _YES for element in book)
+    return found, from_1904, _doubt(book)
+
+
+def _doubt(book: list[Element]) -> Doubt:
+    """What a workbook says of its formulas: that some were still to be calculated when it was
+    saved, or that all are to be when it is opened: so say programs that calculate nothing and
+    write 0 (ECMA-376 part 1, 18.2.2)."""
+    said = next((element for element in book if element.name == "calcPr"), None)
+    if said is None:
+        return ""
+    if said.get("calcCompleted") in _NO:
+        return "all"
+    return "noughts" if said.get("fullCalcOnLoad") in _YES else ""

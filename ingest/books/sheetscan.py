@@ -6,6 +6,7 @@ import zipfile
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ingest.books.display import Display
 from ingest.books.limits import Limits, Refused
@@ -23,8 +24,10 @@ _ERROR = re.compile(
     rb'<c r="([A-Z]+)(\d+)"[^<>]* t="e"[^<>]*>(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)?<v>([^<]*)'
 )
 _FORMULA = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"([^<>]*)>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)(<v></v>|<v\s*/>|<v>)?'
+    rb'<c r="([A-Z]+)(\d+)"([^<>]*)>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)'
+    rb"(<v></v>|<v\s*/>|<v>0</v>|<v>)?"
 )
+_SOME, _NOUGHT = b"<v>", b"<v>0</v>"
 # The reader takes an index that is no plain number for the first text of the book.
 _NO_INDEX = re.compile(rb't="s"[^<>]*><v>(?!\d{1,9}<)')
 # A digit as a character reference: read as an end of the number, or as nothing at all.
@@ -32,15 +35,20 @@ _HIDDEN_DIGIT = re.compile(rb"<v[^<>]*>[^<]*&#(?:x[23][0-9A-Fa-f]|4[3-9]|5[0-7])
 _EMPTY_TEXT = re.compile(rb"<is>(?:<t></t>|<t/>)?</is>")
 
 
+Doubt = Literal["", "noughts", "all"]
+
+
 @dataclass
 class SheetScan:
     """What the pass learnt of the sheet in `part`; positions are (row, column) from 0. `filled`
     cells have a value or an error; `displays` are shown otherwise than they are kept, as cells of
-    one of the `styles` are. An exact scan knows `sure`: the cells, as row × 2^20 + column, that
-    cannot come out blank."""
+    one of the `styles` are. `doubt` is what the workbook says of the answers of its formulas: that
+    none counts, or no 0. An exact scan knows `sure`: the cells, as row × 2^20 + column, that cannot
+    come out blank."""
 
     part: str
     styles: dict[bytes, Display] = field(default_factory=dict)
+    doubt: Doubt = ""
     cells: int = 0
     rows: int = 0
     columns: int = 0
@@ -50,6 +58,10 @@ class SheetScan:
     displays: dict[tuple[int, int], Display] = field(default_factory=dict)
     is_exact: bool = False
     sure: array = field(default_factory=lambda: array("Q"))
+
+    def counts(self, *, is_nought: bool) -> bool:
+        """Whether what stands in a formula's cell is its answer."""
+        return self.doubt == "" or (self.doubt == "noughts" and not is_nought)
 
     def see(self, row: int, column: int) -> None:
         """Widen the used range to a cell that holds something."""
@@ -64,14 +76,18 @@ class SheetScan:
 
 
 def scan_sheet(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, styles: dict[bytes, Display]
+    archive: zipfile.ZipFile,
+    entry: zipfile.ZipInfo,
+    limits: Limits,
+    styles: dict[bytes, Display],
+    doubt: Doubt,
 ) -> SheetScan:
     """One sheet, looked through; `styles` are those that change a number. Raises Refused."""
-    scan = SheetScan(entry.filename, styles)
+    scan = SheetScan(entry.filename, styles, doubt)
     for block in _blocks(sheet_pieces(archive, entry, limits)):
         if block is None or not _look(block, scan):
             pieces = sheet_pieces(archive, entry, limits)
-            return slow_scan(pieces, SheetScan(entry.filename, styles), limits)
+            return slow_scan(pieces, SheetScan(entry.filename, styles, doubt), limits)
         scan.check(limits)
     return scan
 
@@ -146,7 +162,9 @@ def _has_markup(block: bytes) -> bool:
 def _look_at_formulas(block: bytes, scan: SheetScan) -> bool:
     found = _FORMULA.findall(block)
     for letters, row, attributes, value in found:
-        is_empty_text = value not in {b"", b"<v>"} and b't="str"' in attributes
-        if value != b"<v>" and not is_empty_text:
+        is_empty_text = value not in {b"", _SOME, _NOUGHT} and b't="str"' in attributes
+        is_number = b' t="' not in attributes or b' t="n"' in attributes
+        is_there = is_empty_text or value in {_SOME, _NOUGHT}
+        if not (is_there and scan.counts(is_nought=value == _NOUGHT and is_number)):
             scan.no_value.add((int(row) - 1, column_index(letters.decode())))
     return len(found) == block.count(b"<f")

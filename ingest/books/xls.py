@@ -4,11 +4,12 @@ import io
 
 import xlrd
 
-from ingest.books.biff import check_whole
+from ingest.books.biff import look_through
+from ingest.books.biff_formulas import Places
 from ingest.books.display import Display, display
 from ingest.books.limits import Limits, Refused
 from ingest.books.moment import moment
-from ingest.books.sheet import Book, ErrorCell, Sheet
+from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
 from ingest.books.sniff import OLE
 
 
@@ -49,8 +50,7 @@ def _open_in(data: bytes, encoding: str | None) -> xlrd.book.Book:
 def read_xls(data: bytes, limits: Limits) -> Book:
     """All sheets, by the one reader that tells error cells from blanks and knows the oldest kinds:
     what it cannot open is refused."""
-    if data.startswith(OLE):
-        check_whole(data)
+    missing = look_through(data) if data.startswith(OLE) else []
     try:
         book = _open_xls(data)
         cells = sum(sheet.row_len(r) for sheet in book.sheets() for r in range(sheet.nrows))
@@ -74,7 +74,18 @@ def read_xls(data: bytes, limits: Limits) -> Book:
         raise
     except Exception:  # a broken file makes xlrd raise whatever it stumbles over
         raise Refused("not_a_spreadsheet") from None
+    if len(missing) == len(sheets):
+        for sheet, places in zip(sheets, missing, strict=True):
+            _take_out(sheet.rows, places)
     return Book("xls", sheets, book.datemode == 1)
+
+
+def _take_out(rows: list[list], places: Places) -> None:
+    """Put nothing in the place of what a program wrote for a formula that it did not calculate."""
+    for row, column in places:
+        if row < len(rows):
+            rows[row].extend([""] * (column + 1 - len(rows[row])))
+            rows[row][column] = NoValue()
 
 
 def _displays(book: xlrd.book.Book) -> dict[int, Display]:
