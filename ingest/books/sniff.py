@@ -11,6 +11,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF_STARTS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 _BIFF_LENGTHS = (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00")
 _LOOK = 1 << 16
+_CUT = {"unexpected end of data", "incomplete multibyte sequence", "truncated data"}
+"""What a decoder says of a text that ends inside a character."""
 _OTHERS = {
     b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"Rar!": "RAR",
     b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip"
@@ -82,7 +84,9 @@ def decode(data: bytes) -> str:
     for encoding in candidates:
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if error.reason in _CUT and not data[: error.start].isascii():
+                raise Refused("cut_off") from None
             continue
         if "\x00" not in text:
             return text

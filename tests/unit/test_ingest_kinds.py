@@ -238,6 +238,31 @@ def test_a_prescan_counts_the_cells_of_a_sheet_of_many_pieces():
     assert (scans["x"].cells, scans["x"].filled, scans["x"].is_exact) == (200_000, 200_000, False)
 
 
+def test_texts_that_a_program_protects_in_a_csv():
+    rows = [["2025-2026学年班级情况", "", ""], [*SCHOOL_LABELS, ""], CLASSES[2],
+            ['="一年级"', '="01班"', '"=""40"""'], ['"二年级"', "\t1班", "=1+1"]]  # fmt: skip
+    (part,) = read(as_csv(rows, "gb18030") + b"\r\n\x1a").parts
+    assert part.rows.select(["class_name", "pupil_count"]).to_pylist() == [
+        {"class_name": "01班", "pupil_count": 40}
+    ]
+    assert {(p.code, p.cell) for p in part.problems} == {("not_a_number", "C5")}
+
+
+def test_a_csv_that_ends_inside_a_character_is_cut_off():
+    for encoding, cut in (("utf-8", 1), ("utf-8", 2), ("gb18030", 1), ("utf-16", 1)):
+        whole = as_csv([*CLASSES, ["三年级", "1班"]], encoding)
+        assert refused(whole[:-cut])[0] == "cut_off"
+
+
+def test_quotes_that_do_not_pair_are_named():
+    (problem,) = read(as_csv([*CLASSES, ["三年级", '"1班', 3]], "utf-8")).problems
+    assert (problem.code, problem.found) == ("not_a_spreadsheet", "引号没有成对")
+
+
+def test_a_csv_of_nothing_but_line_ends_is_beyond_a_limit():
+    assert refused(b"a,b" + b"\n" * 6_000_000)[0] == "over_limit"
+
+
 def test_labels_in_a_csv():
     rows = [["2025-2026学年班级情况", "", ""], [*SCHOOL_LABELS, ""], *CLASSES[2:]]
     assert read(as_csv(rows, "gb18030")).problems == []
