@@ -14,9 +14,10 @@ _LOOK = 1 << 16
 _CUT = {"unexpected end of data", "incomplete multibyte sequence", "truncated data"}
 """What a decoder says of a text that ends inside a character."""
 _OTHERS = {
-    b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip"
+    b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF",
 }  # fmt: skip
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"PK\x05\x06")
+"""RAR, 7z, gzip, and a zip with nothing in it."""
 
 
 def _stream(name: str) -> bytes:
@@ -63,6 +64,8 @@ def sniff(data: bytes) -> Other:
     start = start.lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if start.startswith(b"<"):
         return _markup(data)
+    if data.startswith(_ARCHIVES):
+        raise Refused("unopened_archive")
     other = next((name for mark, name in _OTHERS.items() if start.startswith(mark)), "")
     if other or not start:
         raise Refused("not_a_spreadsheet", other)

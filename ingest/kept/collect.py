@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PASSED_OVER = ("~$", ".")
 _HALF = {".tmp", ".part", ".crdownload", ".download"}
+_OF_WINDOWS = {"thumbs.db", "desktop.ini"}
 TEMPORARY = "temporary"
 """The note of what is no submission: hidden files, Office's lock files, half a download. Every
 other note tells of a file that somebody should see to."""
@@ -197,7 +198,9 @@ def look_at(path: Path, digest: Callable[[Path], str] = sha256_of) -> Found:
 def is_temporary(name: str) -> bool:
     """Whether a file of this name is no submission."""
     path = PurePath(name)
-    return path.name.startswith(_PASSED_OVER) or path.suffix.lower() in _HALF
+    name = path.name.lower()
+    is_systems = name.startswith(_PASSED_OVER) or name in _OF_WINDOWS
+    return is_systems or path.suffix.lower() in _HALF
 
 
 def _is_text(path: Path) -> bool:

@@ -92,6 +92,16 @@ def test_what_is_no_spreadsheet(data: bytes):
     assert found(read(data)) == {("not_a_spreadsheet", None)}
 
 
+@pytest.mark.parametrize(
+    "data",
+    [b"Rar!\x1a\x07\x01\x00", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"PK\x05\x06" + b"\0" * 18],
+)
+def test_an_archive_that_nobody_opens_is_told_to_be_unpacked(data: bytes):
+    (problem,) = read(data + b"\0" * 100).problems
+    assert problem.code == "unopened_archive"
+    assert "解压" in problem.action
+
+
 def refused(data: bytes, limits: Limits | None = None) -> tuple[str, float]:
     started = time.perf_counter()
     with pytest.raises(Refused) as refusal:
