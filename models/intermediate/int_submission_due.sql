@@ -1,6 +1,7 @@
 -- grain: one row per form, sender and period that a county with a school list owes
 -- a school owes what the list of the period itself names it for: nobody owes the roster
--- of a year before the county's first list
+-- of a year before the county's first list. A form is owed for the cycles on whose
+-- statistics date it was asked for
 with county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
 due_forms as (select * from {{ ref('form_due') }}),
@@ -27,7 +28,7 @@ owed as (
             when 'before_exchange' then cycle.exchange_school_year - 1
         end as period_year
     from county_cycles as cycle
-    cross join due_forms as due
+    inner join due_forms as due on {{ holds_on('due', 'cycle.statistics_date') }}
 )
 
 select
