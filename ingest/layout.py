@@ -38,7 +38,8 @@ class Wide(Strict):
     """Subjects as columns: which heading words stand under (or over) a subject.
 
     `subject_headings` are short names besides those of the code list; whatever stands under one
-    of `ignored_groups` (总分) is passed over; `blank` is the status of a blank cell; `usual` are
+    of `ignored_groups` (总分) is passed over; under one of `remark_headings` a word such as 缺考 is
+    heeded; `blank` is the status of a blank cell; `usual` are
     the subjects of a template that names none.
     """
 
@@ -49,6 +50,7 @@ class Wide(Strict):
     subject_headings: dict[str, str] = Field(default_factory=dict)
     ignored_headings: tuple[str, ...] = ()
     ignored_groups: tuple[str, ...] = ()
+    remark_headings: tuple[str, ...] = ()
     choice: Choice | None = None
     usual: tuple[str, ...]
     score: FieldSpec

@@ -15,7 +15,7 @@ def scores(
 ) -> Column:
     """Values are (score, status). A blank cell is no nought: the status says that there is no
     score, and not why."""
-    statuses = _statuses(setting, wide)
+    statuses = status_words(setting, wide)
     expected = messages()["types"]["score"]
 
     def status(cell: object) -> object:
@@ -43,7 +43,7 @@ def scores(
 def heed_marks(column: Column, marks: list[list], setting: Setting, wide: Wide) -> None:
     """A platform writes 缺考 or 排除 where the rank would stand, beside a score of 0 or one that
     does not count: the word decides."""
-    statuses = _statuses(setting, wide)
+    statuses = status_words(setting, wide)
     for cells in marks:
         for position, cell in enumerate(cells):
             if cell.__class__ is not str or position in column.faults:
@@ -68,6 +68,7 @@ def heed_choice(column: Column, subject: str, chosen: list, wide: Wide) -> None:
             column.values[position] = (None, wide.choice.not_taken)
 
 
-def _statuses(setting: Setting, wide: Wide) -> dict[str, str]:
+def status_words(setting: Setting, wide: Wide) -> dict[str, str]:
+    """The words that say why there is no score, and their codes."""
     words = setting.codes[wide.status].words
     return {word: code for word, code in words.items() if code != TAKEN}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ingest.field import FieldSpec
 from ingest.layout import Layout
-from ingest.tables.headings import CHOICE, IGNORED, HeadingIndex, Meaning
+from ingest.tables.headings import CHOICE, IGNORED, NO_FIELDS, REMARK, HeadingIndex, Meaning
 from ingest.tables.paths import Heading
 from ingest.tables.table import Place, Table
 from ingest.text import split_bracket
@@ -35,6 +35,8 @@ def assign(
         found = meaning[0]
         if found.field == CHOICE:
             table.choice_column = column
+        elif found.field == REMARK:
+            table.remarks.append(column)
         elif found.field != IGNORED:
             order.append((found.subject or found.field, column))
             table.understood.append(heading.text)
@@ -60,7 +62,7 @@ def _unit_above(
     layout: Layout, index: HeadingIndex, meaning: Meaning, steps: tuple[str, ...]
 ) -> str | None:
     """The unit that a word left out above a heading names: 月工资（万元）/岗位工资."""
-    if meaning.field in {IGNORED, CHOICE}:
+    if meaning.field in NO_FIELDS:
         return None
     spec = layout.wide.score if meaning.subject else layout.by_name[meaning.field]
     brackets = (split_bracket(step) for step in reversed(steps))
@@ -99,6 +101,7 @@ def _side_by_side(table: Table, order: list[tuple[str, int]]) -> Table:
                 places={k: Place(columns[k], p.unit) for k, p in table.places.items()},
                 subjects={k: Place(columns[k], p.unit) for k, p in table.subjects.items()},
                 marks={k: [c for c in m if left <= c < right] for k, m in table.marks.items()},
+                remarks=[c for c in table.remarks if left <= c < right],
                 unnamed=[c for c in table.unnamed if left <= c < right],
                 twice=[],
                 left=left,

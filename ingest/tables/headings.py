@@ -13,6 +13,8 @@ from ingest.text import normal, path_steps, split_bracket
 
 IGNORED = "-"
 CHOICE = "?"
+REMARK = "!"
+NO_FIELDS = frozenset({IGNORED, CHOICE, REMARK})
 _JOINT = "/\\->_·"
 _JOINTS = str.maketrans("", "", _JOINT)
 _STEPS = str.maketrans(_JOINT, " " * len(_JOINT))
@@ -89,7 +91,7 @@ class HeadingIndex:
             return None
         name, bracket = parts
         found = index.exact.get(name + bracket) or self.meaning(form, name)
-        if not found or found.field in {IGNORED, CHOICE} or name + bracket in index.exact:
+        if not found or found.field in NO_FIELDS or name + bracket in index.exact:
             return found
         unit = self._unit(bracket, index.layout, found)
         return None if unit is None else Meaning(found.field, unit or found.unit, found.subject)
@@ -105,7 +107,7 @@ class HeadingIndex:
         """(meaning, bracket) of a heading whose name is known but whose bracket is not."""
         parts = self._parts(heading.strip(_MARKS))
         found = self.meaning(form, parts[0]) if parts else None
-        is_field = found and found.field not in {IGNORED, CHOICE}
+        is_field = found and found.field not in NO_FIELDS
         return (found, parts[1]) if is_field else None
 
     def users_of(self, heading: str) -> set[str]:
@@ -168,6 +170,8 @@ def _subjects(index: FormIndex, codes: dict[str, CodeList]) -> None:
             index.exact[word + below] = index.exact[below + word] = rank
     for heading in wide.choice.headings if wide.choice else ():
         index.exact[normal(heading)] = Meaning(CHOICE)
+    for heading in wide.remark_headings:
+        index.exact[normal(heading)] = Meaning(REMARK)
     index.steps |= set(map(normal, wide.headings))
     index.ignored_groups = frozenset(map(normal, wide.ignored_groups))
     for group, below in product(index.ignored_groups, ("", *map(normal, wide.ignored_headings))):
@@ -181,7 +185,7 @@ def build_index(layouts: Layouts, codes: dict[str, CodeList]) -> HeadingIndex:
     forms = {name: _form(layout, vocabulary, codes) for name, layout in layouts.forms.items()}
     users: dict[str, set[str]] = {}
     for name, index in forms.items():
-        exact = (w for w, m in index.exact.items() if m.field not in {IGNORED, CHOICE})
+        exact = (w for w, m in index.exact.items() if m.field not in NO_FIELDS)
         for word in (*exact, *index.steps):
             users.setdefault(word, set()).add(name)
     words = {word for index in forms.values() for word in index.exact}

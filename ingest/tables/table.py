@@ -20,7 +20,8 @@ class Table:
 
     `start`: the first row of its title and labels, below the rows of a table above.
     `marks`: by subject the columns beside its score, ranks and the like, of which nothing is
-    taken but a word for why a score does not count; `choice_column` names the chosen subjects.
+    taken but a word for why a score does not count; `choice_column` names the chosen subjects,
+    `remarks` may say why there are none.
     `understood` are the paths of the headings that have a meaning as they stand in `extra`.
     `left` and `right`: the part of the sheet it stands in, when there are more tables `beside`
     it with the same heading.
@@ -40,6 +41,7 @@ class Table:
     value_column: int = -1
     item_column: int = -1
     choice_column: int | None = None
+    remarks: list[int] = field(default_factory=list)
     joined: int = 0
     left_behind: int = 0
     title_rank: tuple[int, int] = (0, 0)

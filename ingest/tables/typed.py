@@ -5,6 +5,7 @@ from operator import itemgetter
 
 from ingest.books.sheet import Sheet, cell_text
 from ingest.columns import Column, Fault, Setting, read_column
+from ingest.columns.remark import heed_remarks
 from ingest.columns.score import heed_choice, heed_marks, scores
 from ingest.field import FieldSpec
 from ingest.problems import Problem, expectation, make, messages, shown
@@ -61,6 +62,9 @@ def type_columns(table: Table, sheet: Sheet, body: Body, setting: Setting) -> li
         if table.choice_column is not None:
             heed_choice(column, subject, column_of(table.choice_column), wide)
         typed.append(Typed(spec, place, cells, column, subject))
+    if table.remarks:
+        columns = {one.subject: one.column for one in typed if one.subject}
+        heed_remarks(columns, list(map(column_of, table.remarks)), setting, layout.wide)
     return typed
 
 

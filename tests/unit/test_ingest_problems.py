@@ -180,6 +180,16 @@ ROW_PROBLEMS = {
     "formula_without_value": (class_sheet(["一年级", "1班", ("=A1", "")]), "C4"),
     "text_too_long": (class_sheet(["一年级", "1" * 41, 40]), "B4"),
     "under_no_heading": (class_sheet(["一年级", "1班", 1, "045"], ["二年级", "1班", 41]), "D4"),
+    "unclear_remark": (
+        titled(
+            "期末成绩表",
+            [*COUNTY_LABELS, "考试编号：E1"],
+            ["考号", "语文", "数学", "备注"],
+            ["081", 90, 0, "缺考"],
+            ["082", 90, 0, ""],
+        ),
+        "C4",
+    ),
     "unknown_county": (
         titled(
             "2025-2026学年教育事业统计（小学）",
