@@ -3,7 +3,7 @@ administrator."""
 
 import re
 
-from ingest.books.sheet import Sheet, is_blank
+from ingest.books.sheet import Sheet, cell_text, is_blank
 from ingest.problems import Problem, make
 from ingest.tables.extra_headings import extra_problems
 from ingest.tables.heading_words import field_line, is_quotable, nearest, quote
@@ -20,6 +20,10 @@ def heading_problems(table: Table, sheet: Sheet, index: HeadingIndex) -> list[Pr
     problems = []
     for row, column, text, other in table.twice:
         problems.append(_twice(table, sheet, index, row, column, text, other))
+    for column, other in table.rivals:
+        text = normal(cell_text(sheet.cell(table.heading_row, column)))
+        row = table.heading_row
+        problems.append(_both(sheet, text, (row, column), (row, other)))
     for row, column, unit, spec in table.strange_units:
         place = {"sheet": sheet.name, "row": row + 1, "column": column, "field": spec.name}
         units = known_units({index.kind(spec.unit)}, index)
@@ -41,13 +45,14 @@ def _twice(
     other: int,
 ) -> Problem:
     """One field under two headings: both are named, for the clerk to keep one."""
-    if table.value_column >= 0:
-        first = f"{column_letter(table.item_column)}{other + 1}"
-    else:
-        first = f"{column_letter(other)}{row + 1}"
-    readings = f"{first} / {column_letter(column)}{row + 1}"
-    place = {"sheet": sheet.name, "row": row + 1, "column": column}
-    found = quote(text, index)
+    first = (other, table.item_column) if table.value_column >= 0 else (row, other)
+    return _both(sheet, quote(text, index), (row, column), first)
+
+
+def _both(sheet: Sheet, found: str, here: tuple[int, int], first: tuple[int, int]) -> Problem:
+    """Two cells (row, column) of which only one may stand."""
+    readings = " / ".join(f"{column_letter(c)}{r + 1}" for r, c in (first, here))
+    place = {"sheet": sheet.name, "row": here[0] + 1, "column": here[1]}
     return make("ambiguous_table", variant="twice", found=found, expected=readings, **place)
 
 

@@ -1,5 +1,6 @@
 """Forms filled in downwards: the columns 填报项目 and 填报值, an item in each row."""
 
+import re
 from functools import lru_cache
 
 from ingest.books.sheet import Sheet, is_blank
@@ -11,6 +12,9 @@ from ingest.tables.paths import Heading
 from ingest.tables.table import Place, Table
 from ingest.text import normal
 from ingest.vocabulary import ItemWords
+
+# How an item may be numbered: 1.班级总数, （2）班级总数.
+_NUMBER = re.compile(r"^[(]?\d{1,3}[).、]")
 
 
 @lru_cache(maxsize=8)
@@ -25,16 +29,16 @@ def item_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary
     """The sheet read as each form that is filled in downwards, if it has the two columns."""
     headings, signs = _column_words(words.items)
 
-    def first(cells: list[str], kind: str) -> int | None:
-        return next((c for c, text in enumerate(cells) if text in headings[kind]), None)
+    def all_of(cells: list[str], kind: str) -> list[int]:
+        return [c for c, text in enumerate(cells) if text in headings[kind]]
 
     for row, found in grid.beginning_with(signs):
         if not found & headings["item"]:
             continue
         cells = grid.words(row)
-        item, value = first(cells, "item"), first(cells, "value")
-        if item is not None and value is not None:
-            columns = (item, value, first(cells, "unit"))
+        items, values = all_of(cells, "item"), all_of(cells, "value")
+        if items and values:
+            columns = (items, values, next(iter(all_of(cells, "unit")), None))
             footers = tuple(map(normal, words.footer_words))
             rows = [r for r in range(row + 1, len(sheet.rows)) if not _ends(sheet, r, footers)]
             return [
@@ -51,14 +55,16 @@ def _assign(
     sheet: Sheet,
     row: int,
     rows: list[int],
-    columns: tuple[int, int, int | None],
+    columns: tuple[list[int], list[int], int | None],
     words: Vocabulary,
 ) -> Table:
-    item, value, unit_column = columns
+    (item, *items), (value, *values), unit_column = columns
     table = Table(layout, row, row + 1, item_column=item, value_column=value)
+    table.rivals = [*((c, item) for c in items), *((c, value) for c in values)]
     for r in rows:
         text = _word(sheet, r, item)
-        meaning = index.meaning(layout.name, text) if text else None
+        bare = _NUMBER.sub("", text)
+        meaning = index.meaning(layout.name, text) or index.meaning(layout.name, bare)
         is_unknown = bool(text) and meaning is None
         strange = is_unknown and strange_unit(layout, index, Heading((text,), (text,), r))
         if strange:

@@ -23,6 +23,7 @@ class Table:
     taken but a word for why a score does not count; `choice_column` names the chosen subjects,
     `remarks` may say why there are none.
     `understood` are the paths of the headings that have a meaning as they stand in `extra`.
+    `rivals`: columns of a form filled in downwards that are headed as one that is read, and that.
     `left` and `right`: the part of the sheet it stands in, when there are more tables `beside`
     it with the same heading.
     """
@@ -40,6 +41,7 @@ class Table:
     unnamed: list[int] = field(default_factory=list)
     value_column: int = -1
     item_column: int = -1
+    rivals: list[tuple[int, int]] = field(default_factory=list)
     choice_column: int | None = None
     remarks: list[int] = field(default_factory=list)
     joined: int = 0

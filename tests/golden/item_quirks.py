@@ -61,6 +61,11 @@ def _only_two_columns(c: Canvas) -> None:
               for row in c.body]  # fmt: skip
 
 
+def _numbered_items(c: Canvas) -> None:
+    for number, row in enumerate(c.body, 1):
+        row[ITEM] = f"{number}.{row[ITEM]}" if number % 2 else f"（{number}） {row[ITEM]}"
+
+
 def _another_order(c: Canvas) -> None:
     c.body.reverse()
 
@@ -134,6 +139,7 @@ ACCEPTED = [
     Quirk(_heading_merged_and_broken, "heading"),
     Quirk(_only_two_columns, "heading", frozenset({"kinds_merged_over_their_items",
           "lines_between_the_kinds", "items_nobody_filled_in"}), is_late=True),
+    Quirk(_numbered_items, "body", PLACED),
     Quirk(_another_order, "body"),
     Quirk(_kinds_merged_over_their_items, "body"),
     Quirk(_lines_between_the_kinds, "body"),
@@ -157,6 +163,17 @@ def _refuse(c: Canvas, code: str) -> None:
 def _item_twice(c: Canvas) -> None:
     _refuse(c, "ambiguous_table")
     c.body.append([14, "学生信息", "小学学生人数", "人", 810, "是", ""])
+
+
+def _two_columns_of_values(c: Canvas) -> None:
+    _refuse(c, "ambiguous_table")
+    c.heading[0].append("填报值")
+
+
+def _items_in_two_strips(c: Canvas) -> None:
+    _refuse(c, "ambiguous_table")
+    c.heading[0] += ["填报项目", "单位", "填报值"]
+    c.body[0] += ["班级总数", "个", 24]
 
 
 def _item_gone(c: Canvas) -> None:
@@ -197,6 +214,8 @@ def _no_period(c: Canvas) -> None:
 
 REFUSED = [
     Quirk(_item_twice, "body"),
+    Quirk(_two_columns_of_values, "heading"),
+    Quirk(_items_in_two_strips, "heading", frozenset({"another_order"})),
     Quirk(_item_gone, "body"),
     Quirk(_item_renamed, "body"),
     Quirk(_item_nobody_knows, "body"),
