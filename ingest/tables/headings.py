@@ -113,6 +113,8 @@ class HeadingIndex:
     def users_of(self, heading: str) -> set[str]:
         """The forms that may know a normalised heading."""
         heading = heading.strip(_MARKS)
+        if heading.lstrip(_JOINT)[:1] not in self.initials:
+            return set()
         if found := self.users.get(heading) or self.users.get(heading.translate(_JOINTS)):
             return found
         parts = self._parts(heading)

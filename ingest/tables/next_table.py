@@ -1,5 +1,7 @@
 """Recognising where, among the rows of one table, another begins."""
 
+from functools import lru_cache
+
 from ingest.books.sheet import Sheet, is_blank
 from ingest.columns.base import Words
 from ingest.tables.headings import HeadingIndex
@@ -23,6 +25,8 @@ class NextTable:
         }
         self.words, self.index = words, index
         self.short = [title for title in table.layout.title_words if title not in index.titles]
+        # rows of data say the same few words again and again, and none of them is a heading
+        self.is_known = lru_cache(maxsize=4096)(lambda text: bool(index.users_of(normal(text))))
         self.heading = [set(_line(row)) for row in sheet.rows[table.heading_row : table.body]]
 
     def begins(self, row: list, text: str) -> bool:
@@ -45,6 +49,9 @@ class NextTable:
     def _is_heading(self, row: list) -> bool:
         """Whether most cells of a row are headings of one form, other than this one's again."""
         filled = [cell for cell in row if not is_blank(cell)]
+        known = [cell for cell in filled if cell.__class__ is str and self.is_known(cell)]
+        if 2 * len(known) <= len(filled):
+            return False
         texts = set(_line(row))
         if len(texts) < _FEWEST_WORDS or texts in self.heading:
             return False
