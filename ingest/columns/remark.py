@@ -17,9 +17,14 @@ def heed_remarks(
 ) -> None:
     """Noughts and blanks of the subjects that a remark means get its status; a cell is at fault
     where nobody can tell whether it is meant, or has a score all the same."""
+    known: dict[str, _Told | None] = {}
     for cells in remarks:
         for position, cell in enumerate(cells):
-            if cell.__class__ is str and (told := _told(normal(cell), columns, setting, wide)):
+            if cell.__class__ is not str or not cell:
+                continue
+            if cell not in known:
+                known[cell] = _told(normal(cell), columns, setting, wide)
+            if told := known[cell]:
                 _heed(columns, position, told, wide)
 
 
