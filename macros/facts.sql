@@ -24,3 +24,11 @@
 {% macro agreed(expression) -%}
     case when min({{ expression }}) = max({{ expression }}) then max({{ expression }}) end
 {%- endmacro %}
+
+{# What a school answers by yes or no about its kind (seeds/school_flag.csv). #}
+{% macro declared_flags() -%}
+    {{ return([
+        'is_rural_small_school', 'is_dense_centre', 'is_built_by_2010', 'is_built_by_2016',
+        'is_rural_small_class_school',
+    ]) }}
+{%- endmacro %}

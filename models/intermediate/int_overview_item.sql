@@ -4,8 +4,6 @@ with verdicts as (select * from {{ ref('fct_indicator_verdict') }}),
 
 newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
 
-pass_counts as (select * from {{ ref('int_school_pass_counted') }}),
-
 class_counts as (select * from {{ ref('int_class_counted') }})
 
 select
@@ -23,24 +21,6 @@ from verdicts as verdict
 inner join newest_cycles as newest
     on verdict.county_id = newest.county_id and verdict.cycle_id = newest.cycle_id
 where verdict.entity_type = 'county'
-union all
-select
-    county_id,
-    'R' as indicator_id,
-    stage,
-    {{ ratio('met_count', 'school_count') }} as value,
-    1 as limit_value,
-    met_count as part_count,
-    school_count as of_count,
-    case
-        when not_met_count > 0 then 'not_met'
-        when incomplete_count > 0 then 'incomplete'
-        else 'met'
-    end as verdict,
-    false as is_borderline,
-    case when not_met_count = 0 and incomplete_count > 0 then 'value_missing' end
-        as reason
-from pass_counts
 union all
 select
     county_id,

@@ -1,17 +1,24 @@
 -- grain: one row per school, school year and figure that an indicator is made of
 -- a total for all stages is the figure of the only stage a school has; among several
--- nobody divides it, unless there is nothing to divide (standard.md 12.6)
+-- nobody divides it, unless there is nothing to divide, or the county chose to share it
+-- out by pupils (standard.md 12.6); what only a relaxed rule counts may be left blank
 with figures as (select * from {{ ref('int_school_figure_listed') }}),
 
 parts as (select * from {{ ref('indicator_part') }}),
 
 stages as (select * from {{ ref('int_school_stage_listed') }}),
 
+choices as (
+    select * from {{ ref('int_choice_resolved') }}
+    where choice = 'stageless_total'
+),
+
 wanted as (
     -- distinct: an area belongs to two indicators and two stages
     select distinct
         field,
         total_field,
+        school_flag <> 'none' as is_optional,
         case when total_field is not null then stage end as stage
     from parts
 ),
@@ -25,29 +32,55 @@ lone_stages as (
     from stages
     group by county_id, school_year, school_id
     having count(*) = 1
+),
+
+joined as (
+    select
+        figures.county_id,
+        figures.school_year,
+        figures.school_id,
+        figures.field,
+        figures.amount,
+        total.amount as total_amount,
+        wanted.is_optional,
+        lone.school_id is not null or total.amount = 0 as is_total_of_stage,
+        choice.value = 'by_pupils' and wanted.stage is not null as is_dividable
+    from figures
+    inner join wanted
+        on figures.field = wanted.field
+    left join figures as total
+        on
+            figures.county_id = total.county_id
+            and figures.school_year = total.school_year
+            and figures.school_id = total.school_id
+            and wanted.total_field = total.field
+    left join lone_stages as lone
+        on
+            figures.county_id = lone.county_id
+            and figures.school_year = lone.school_year
+            and figures.school_id = lone.school_id
+            and wanted.stage = lone.stage
+    left join choices as choice
+        on
+            figures.county_id = choice.county_id
+            and figures.school_year = choice.school_year
 )
 
 select
-    figures.county_id,
-    figures.school_year,
-    figures.school_id,
-    figures.field,
+    county_id,
+    school_year,
+    school_id,
+    field,
     case
-        when figures.amount is not null then figures.amount
-        when lone.school_id is not null or total.amount = 0 then total.amount
-    end as amount
-from figures
-inner join wanted
-    on figures.field = wanted.field
-left join figures as total
-    on
-        figures.county_id = total.county_id
-        and figures.school_year = total.school_year
-        and figures.school_id = total.school_id
-        and wanted.total_field = total.field
-left join lone_stages as lone
-    on
-        figures.county_id = lone.county_id
-        and figures.school_year = lone.school_year
-        and figures.school_id = lone.school_id
-        and wanted.stage = lone.stage
+        when amount is not null then amount
+        when total_amount is null and is_optional then 0
+        when is_total_of_stage or is_dividable then total_amount
+    end as amount,
+    coalesce(
+        amount is null
+        and total_amount is not null
+        and not is_total_of_stage
+        and is_dividable,
+        false
+    ) as is_shared
+from joined

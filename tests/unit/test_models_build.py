@@ -11,7 +11,8 @@ from warehouse.settings import ROOT
 
 TYPES = {"string": "VARCHAR", "bigint": "BIGINT", "integer": "INTEGER", "double": "DOUBLE",
          "date": "DATE", "boolean": "BOOLEAN"}  # fmt: skip
-REFERENCE = {"dim_subject", "dim_indicator", "dim_rule_set", "dim_term", "dim_assessment_cycle"}
+REFERENCE = {"dim_subject", "dim_indicator", "dim_rule_set", "dim_threshold", "dim_term",
+             "dim_assessment_cycle"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
