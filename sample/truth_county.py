@@ -7,6 +7,7 @@ from typing import Any
 
 from sample.deliveries import Received
 from sample.records import GroupRow
+from sample.truth_balance import balance_rows, balance_verdicts
 from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows, exchange_verdicts
 from sample.truth_pay import parity_rows, parity_verdict
@@ -19,14 +20,10 @@ from sample.truth_person import (
     student_rows,
     teacher_rows,
 )
+from sample.truth_place import dim_campus, dim_school, dim_school_stages, indicator_scope_rows
 from sample.truth_reconciliation import reconciliation_rows
-from sample.truth_resource import (
-    balance_rows,
-    balance_verdicts,
-    composite_rows,
-    resource_rows,
-)
-from sample.truth_school import dim_campus, dim_school, dim_school_stages, schools_of
+from sample.truth_resource import composite_rows, pass_rows, resource_rows
+from sample.truth_school import schools_of
 from sample.truth_score import RELEASABLE, quality_rows, score_rows, status_counts
 from sample.truth_staff import Staff, eligibility_rows, move_rows
 from sample.truth_submission import cycles_of
@@ -101,7 +98,7 @@ def _groups(received: Received, county_id: str, marts: dict[str, Rows]) -> list[
 
 def _places(received: Received, county_id: str, years: list[int], marts: dict[str, Rows]) -> None:
     for name in ("dim_county", "dim_campus", "dim_school", "dim_school_stage", "fct_class",
-                 "fct_reconciliation"):  # fmt: skip
+                 "fct_reconciliation", "bridge_indicator_scope"):  # fmt: skip
         marts[name] = []
     changes = Changes.of(received, county_id)
     marts["bridge_school_succession"] = changes.bridge()
@@ -122,6 +119,7 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
         ]
         marts["dim_campus"] += [dim_campus(school) for school in schools]
         marts["dim_school_stage"] += [r for s in schools for r in dim_school_stages(s)]
+        marts["bridge_indicator_scope"] += [r for s in schools for r in indicator_scope_rows(s)]
         marts["fct_reconciliation"] += reconciliation_rows(received, county_id, year)
         places = {school.listed.school_id: school.place for school in schools}
         for table in received.tables("class_roster", county_id, year):
@@ -135,6 +133,7 @@ def _class_row(year: int, place: dict[str, Any], row: Any) -> dict[str, Any]:
     return {
         "school_year": year, **place, "stage": stage, "grade": row.grade,
         "class_name": row.class_name, "pupil_count": row.pupil_count, "class_limit": limit,
+        "threshold_id": None if limit is None else f"CN-2017|G5|{stage}",
         "over_count": None if limit is None else max(0, row.pupil_count - limit),
     }  # fmt: skip
 
@@ -172,12 +171,12 @@ def _verdicts(received: Received, county_id: str, marts: dict[str, Rows]) -> Non
         marts[name] = []
     verdicts = marts["fct_indicator_verdict"]
     for cycle, (year, finance_year, exchange_year) in cycles_of(received, county_id).items():
-        resources = resource_rows(cycle, schools_of(received, county_id, year))
+        resources = resource_rows(cycle, dt.date(year, 9, 1), schools_of(received, county_id, year))
         balance = balance_rows(cycle, county_id, resources)
         marts["fct_school_resource"] += resources
         marts["fct_resource_balance"] += balance
-        verdicts += composite_rows(resources)
-        verdicts += balance_verdicts(balance)
+        schools = list(composite_rows(resources))
+        verdicts += [*schools, *pass_rows(cycle, county_id, schools), *balance_verdicts(balance)]
         verdicts += [
             parity_verdict(cycle, row) for row in marts["fct_salary_parity"]
             if row["finance_year"] == finance_year and row["definition"] == "default"
