@@ -101,7 +101,7 @@ def plan_moves(
 
 
 def _target(rng: random.Random, schools: list[School]) -> Callable[[Teacher], School]:
-    public = [school for school in schools if not school.is_private]
+    public = [school for school in schools if school.is_reporting and not school.is_private]
 
     def choose(teacher: Teacher) -> School:
         """A school with the teacher's stage, a village school as often as not."""

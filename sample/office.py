@@ -26,7 +26,10 @@ def deliveries_of(world: World) -> list[Delivery]:
     for year in world.years:
         files += _county_files(world, year)
         files += _statistics_files(world, year)
-        files += [_school_file(world, school, year) for school in world.open_in(year)]
+        files += [
+            _school_file(world, school, year) for school in world.open_in(year)
+            if school.is_reporting
+        ]  # fmt: skip
     for year in world.years:
         files += _money_files(world, year)
     files += list(_exam_files(world))

@@ -21,9 +21,6 @@ WANTED = {
 }
 # Mean of what a school has beyond the wanted amount, in units of that amount.
 PLENTY = {"R2": 0.3, "R3": 0.25, "R4": 0.75, "R5": 0.95, "R6": 1.4, "R7": 0.6}
-# Schools that sit exactly on an edge, counted among the public primary schools with one stage:
-# at the standard, at the 85 % floor, just below the floor, printed as a pass but below.
-EDGES = {3: "standard", 5: "floor", 7: "below_floor", 9: "prints_as_pass"}
 
 
 def deal_fortunes(schools: list[School], seed: int) -> None:
@@ -83,21 +80,6 @@ def _metres(value: float) -> Decimal:
     return Decimal(round(value * 100)).scaleb(-2)
 
 
-def put_on_edge(profile: dict, edge: str) -> None:
-    """Make one amount of a primary school sit exactly on an edge of the standard."""
-    pupils = profile["primary_pupil_count"]
-    if edge == "standard":
-        profile["equipment_value_yuan"] = Decimal(2000 * pupils)
-    elif edge == "floor":
-        profile["equipment_value_yuan"] = Decimal(1700 * pupils)
-    elif edge == "below_floor":
-        profile["equipment_value_yuan"] = Decimal(1700 * pupils - 100)
-    else:
-        indoor = profile["indoor_sports_area_m2"]
-        profile["outdoor_sports_area_m2"] = Decimal("7.497") * pupils // Decimal("0.01") / 100
-        profile["outdoor_sports_area_m2"] -= indoor
-
-
 def profile_of(
     school: School, year: int, cohorts: list[Cohort], staff: list[Teacher], campus: dict
 ) -> dict:
@@ -119,6 +101,10 @@ def profile_of(
         "parent_school_id": school.parent_id,
         "is_included_in_parent": school.is_in_parents_form if school.parent_id else None,
         "is_dense_centre": False,
+        "is_built_by_2010": school.founded_year <= 2010,
+        "is_built_by_2016": school.founded_year <= 2016,
+        "is_rural_small_school": None,
+        "is_rural_small_class_school": True if school.kind == "point" else None,
         "migrant_pupil_count": migrants,
     }
     for stage in ("primary", "junior", "senior"):
@@ -150,10 +136,3 @@ def teacher_counts(stage: str, exists: bool, staff: list[Teacher], today: dt.dat
     return {
         f"{name}_teacher_count_{stage}": count if exists else None for name, count in counts.items()
     }
-
-
-def edge_of(schools: list[School]) -> dict[str, str]:
-    """school_id → the edge it sits on."""
-    parents = {school.parent_id for school in schools}
-    lone = [s for s in schools if s.kind == "primary" and s.school_id not in parents]
-    return {lone[turn].school_id: edge for turn, edge in EDGES.items() if turn < len(lone)}

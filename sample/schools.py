@@ -11,12 +11,14 @@ from sample.identity import school_code
 from sample.names import ordinal, town_names, village_names
 
 # kind: (school type, code category, stages, number among 60 schools)
-# Sixty schools are the 58 of a typical county's list (36 primary with 6 teaching points, 14 junior,
-# 6 nine-year, 1 twelve-year, 1 complete secondary) with a private primary school and a branch
-# campus on top. Private are that primary school and one of the nine-year schools.
+# Sixty schools are about the 58 of a typical county's list (36 primary with 6 teaching points, 14
+# junior, 6 nine-year, 1 twelve-year, 1 complete secondary) with a private primary school and a
+# branch campus on top. Private are that primary school and one of the nine-year schools. A junior
+# school has attached primary classes and a senior school attached junior classes; the school of
+# special education and the vocational school stand on the list and send no forms.
 KINDS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
-    "primary": ("211", "21", ("primary",), 30),
-    "junior": ("311", "31", ("junior",), 14),
+    "primary": ("211", "21", ("primary",), 27),
+    "junior": ("311", "31", ("junior",), 13),
     "point": ("218", "21", ("primary",), 6),
     "nine": ("312", "31", ("primary", "junior"), 5),
     "twelve": ("345", "34", ("primary", "junior", "senior"), 1),
@@ -24,10 +26,15 @@ KINDS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
     "private_primary": ("211", "21", ("primary",), 1),
     "branch": ("211", "21", ("primary",), 1),
     "private_nine": ("312", "31", ("primary", "junior"), 1),
+    "junior_host": ("311", "31", ("primary", "junior"), 1),
+    "senior_host": ("342", "34", ("junior", "senior"), 1),
+    "special": ("511", "51", (), 1),
+    "vocational": ("361", "36", (), 1),
 }
 # Which kinds a county of few schools has, in this order.
 FIRST_KINDS = ("primary", "junior", "point", "nine", "twelve", "complete", "private_primary",
-               "branch", "point", "private_nine")  # fmt: skip
+               "branch", "point", "private_nine", "junior_host", "senior_host", "special",
+               "vocational")  # fmt: skip
 
 # 城乡分类 codes handed out in turn.
 PLACES = {
@@ -41,10 +48,14 @@ PLACES = {
     "private_primary": ("112",),
     "branch": ("220",),
     "private_nine": ("112",),
+    "junior_host": ("210",),
+    "senior_host": ("111",),
+    "special": ("121",),
+    "vocational": ("121",),
 }  # fmt: skip
 SIZE = {"111": 2.3, "112": 1.9, "121": 1.25, "122": 1.0, "123": 0.9, "210": 0.5, "220": 0.3}
 KIND_SIZE = {"nine": 0.62, "private_nine": 0.45, "twelve": 0.4, "private_primary": 0.5,
-             "branch": 0.6, "complete": 1.1}  # fmt: skip
+             "branch": 0.6, "complete": 1.1, "junior_host": 0.7, "senior_host": 0.4}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -95,6 +106,11 @@ class School:
         return {"1": {"1": "city", "2": "town"}.get(self.urban_rural_code[1])}.get(
             self.urban_rural_code[0], "village"
         )
+
+    @property
+    def is_reporting(self) -> bool:
+        """It has pupils of the county's statistics and sends forms; others are only on the list."""
+        return bool(self.stages)
 
     @property
     def is_private(self) -> bool:
@@ -173,6 +189,12 @@ def _names(rng: random.Random, county: str):
             return f"{county}县育才学校", ("县育才学校", "育才学校")
         if kind == "complete":
             return f"{county}县高级完全中学", ("县完全中学",)
+        if kind == "senior_host":
+            return f"{county}县第一高级中学", ("县一高",)
+        if kind == "special":
+            return f"{county}县特殊教育学校", ("县特教学校",)
+        if kind == "vocational":
+            return f"{county}县职业技术学校", ("县职校",)
         if kind == "private_primary":
             return f"{county}县博雅小学", ("博雅小学",)
         if kind == "private_nine":
@@ -190,7 +212,7 @@ def _country_name(
     kind: str, place: str, town: str, villages: Iterator[str]
 ) -> tuple[str, tuple[str, ...]]:
     short = town.removesuffix("镇")
-    if kind == "junior":
+    if kind in ("junior", "junior_host"):
         return f"{town}初级中学", (f"{short}中学", f"{short}初中")
     if kind == "nine":
         return f"{town}九年一贯制学校", (f"{short}学校",)

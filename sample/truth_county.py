@@ -20,7 +20,13 @@ from sample.truth_person import (
     student_rows,
     teacher_rows,
 )
-from sample.truth_place import dim_campus, dim_school, dim_school_stages, indicator_scope_rows
+from sample.truth_place import (
+    dim_campus,
+    dim_school,
+    dim_school_stages,
+    indicator_scope_rows,
+    school_flag_rows,
+)
 from sample.truth_reconciliation import reconciliation_rows
 from sample.truth_resource import composite_rows, pass_rows, resource_rows
 from sample.truth_school import schools_of
@@ -98,7 +104,7 @@ def _groups(received: Received, county_id: str, marts: dict[str, Rows]) -> list[
 
 def _places(received: Received, county_id: str, years: list[int], marts: dict[str, Rows]) -> None:
     for name in ("dim_county", "dim_campus", "dim_school", "dim_school_stage", "fct_class",
-                 "fct_reconciliation", "bridge_indicator_scope"):  # fmt: skip
+                 "fct_reconciliation", "bridge_indicator_scope", "bridge_school_flag"):  # fmt: skip
         marts[name] = []
     changes = Changes.of(received, county_id)
     marts["bridge_school_succession"] = changes.bridge()
@@ -121,6 +127,14 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
         marts["dim_school_stage"] += [r for s in schools for r in dim_school_stages(s)]
         marts["bridge_indicator_scope"] += [r for s in schools for r in indicator_scope_rows(s)]
         marts["fct_reconciliation"] += reconciliation_rows(received, county_id, year)
+        classes = {
+            table.sender_id: max(row.pupil_count for row in table.loaded)
+            for table in received.tables("class_roster", county_id, year) if table.loaded
+        }  # fmt: skip
+        marts["bridge_school_flag"] += [
+            row for school in schools
+            for row in school_flag_rows(school, classes.get(school.listed.school_id))
+        ]  # fmt: skip
         places = {school.listed.school_id: school.place for school in schools}
         for table in received.tables("class_roster", county_id, year):
             marts["fct_class"] += [_class_row(year, places[table.sender_id], r)

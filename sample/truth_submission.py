@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sample.deliveries import Received, Table
+from sample.truth_school import STAGES
 
 # Cycle → statistics school year, finance year, exchange school year.
 CYCLES = {"2024": (2023, 2023, 2022), "2025": (2024, 2024, 2023), "2026": (2025, 2025, 2024)}
@@ -41,11 +42,14 @@ def due_of(received: Received, county_id: str) -> dict[Key, tuple[str, str]]:
     due = {}
     for years in cycles_of(received, county_id).values():
         schools = received.records("school_list", county_id, years[0])
+        # a school that is of no compulsory stage owes nothing, whatever classes it has attached
         for row in schools:
-            for form in SCHOOL_FORMS:
+            for form in SCHOOL_FORMS if row.school_type in STAGES else ():
                 key = (form, county_id, row.school_id, str(years[0]))
                 due[key] = ("school_year", row.school_name)
         for row in received.records("school_list", county_id, years[2] - 1):
+            if row.school_type not in STAGES:
+                continue
             key = ("teacher_roster", county_id, row.school_id, str(years[2] - 1))
             due[key] = ("school_year", row.school_name)
         for form, (kind, place) in COUNTY_FORMS.items():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sample.careers import simulate_staff
+from sample.edges import edges_of, put_on_edge
 from sample.exams import Exam, simulate_exams
 from sample.exchange import Move, ledger, may_go
 from sample.groups import county_facts, make_groups
@@ -18,9 +19,7 @@ from sample.resources import (
     add_contained,
     campus_of,
     deal_fortunes,
-    edge_of,
     profile_of,
-    put_on_edge,
 )
 from sample.schools import School, change_schools, make_schools
 from sample.staff import Teacher
@@ -73,7 +72,8 @@ def simulate_county(
     world = World(county_id, name, spans, listed, history, rosters, moves)
     _add_profiles(world, seed)
     _add_money(world, seed, book)
-    world.groups = make_groups(county_id, [s for s in listed if s.successor is None], seed)
+    lasting = [school for school in listed if school.is_reporting and school.successor is None]
+    world.groups = make_groups(county_id, lasting, seed)
     world.exams = simulate_exams(county_id, history, seed)
     for year in spans:
         world.statistics[year] = statistics_of(world, year, seed)
@@ -84,17 +84,16 @@ def simulate_county(
 
 
 def _add_profiles(world: World, seed: int) -> None:
-    edges = edge_of(world.schools)
+    edges = edges_of(world.schools)
     first = world.history[world.years[0]]
-    for school in world.schools:
+    for school in filter(lambda school: school.is_reporting, world.schools):
         mine = [cohort for cohort in first if cohort.school is school]
         campus = campus_of(school, mine, world.years, seed)
         for year in filter(school.is_open, world.years):
             cohorts = [cohort for cohort in world.history[year] if cohort.school is school]
             staff = [teacher for teacher in world.rosters[year] if teacher.school is school]
             profile = profile_of(school, year, cohorts, staff, campus[year])
-            if school.school_id in edges:
-                put_on_edge(profile, edges[school.school_id])
+            put_on_edge(profile, edges.get(school.school_id), year == world.years[0])
             world.profiles.setdefault(year, {})[school.school_id] = profile
     for profiles in world.profiles.values():
         for school in world.schools:
