@@ -33,7 +33,8 @@ select
     cast(grades.stage as string) as stage,
     cast({{ school_year_of('exams.exam_date') }} as integer) as school_year,
     cast(
-        cast({{ school_year_of('exams.exam_date') }} as string) || '-' || exams.term as string
+        cast({{ school_year_of('exams.exam_date') }} as string)
+        || '-' || exams.term as string
     ) as term_id,
     cast(exams.exam_date as date) as exam_date,
     cast(exams.approval_reference as string) as approval_reference,

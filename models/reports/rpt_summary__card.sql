@@ -13,6 +13,9 @@ select
     cast(print_format as string) as print_format,
     cast(comparison as string) as comparison,
     cast(verdict as string) as verdict,
-    cast(note as string) as note
+    cast(rule_text as string) as rule_text,
+    cast(
+        note || case when note <> '' then '；' else '' end || rule_text as string
+    ) as note
 from {{ ref('rpt_balance__overview') }}
 where indicator_id not like 'CV-%'
