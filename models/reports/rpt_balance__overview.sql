@@ -40,9 +40,7 @@ worded as (
                 ''
             )
         end as count_text,
-        rules.rule_set_name
-        || case when items.is_threshold_uncertain then mark.name_zh else '' end
-            as rule_text
+        rules.rule_set_name || coalesce(mark.name_zh, '') as rule_text
     from items
     inner join newest_cycles as newest
         on items.county_id = newest.county_id
@@ -61,7 +59,12 @@ worded as (
     left join rules
         on items.threshold_id = rules.threshold_id
     left join words as mark
-        on mark.list_id = 'certainty' and mark.code = 'mark'
+        on
+            mark.list_id = 'certainty'
+            and mark.code = case
+                when rules.is_uncertain then 'mark'
+                when items.is_threshold_uncertain then 'partly'
+            end
     left join words as counts
         on {{ word_of('counts', 'note', 'items.indicator_id') }}
 )
@@ -85,6 +88,7 @@ select
     cast(comparison as string) as comparison,
     cast(verdict as string) as verdict,
     cast(rule_text as string) as rule_text,
+    cast(is_threshold_uncertain as boolean) as is_threshold_uncertain,
     cast(
         count_text
         || case when count_text <> '' and reason_text <> '' then '；' else '' end
