@@ -212,5 +212,5 @@ def test_a_class_of_forty_six_is_one_too_large(tiny: Home):
 
 def test_the_overview_has_an_item_for_everything_judged(tiny: Home):
     (count,) = query(tiny, "select count(*) from reports.rpt_balance__overview")[0]
-    # 14 coefficients, pay, two halves of exchange, schools of two stages, classes of the one there is
+    # 14 coefficients, pay, two halves of exchange, schools of two stages, classes of one
     assert count == 14 + 1 + 2 + 2 + 1
