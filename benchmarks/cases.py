@@ -1,6 +1,8 @@
 """What is measured: a name, what it is measured against, and the work itself."""
 
-import tempfile
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +15,13 @@ Work = Callable[[], int]
 
 @dataclass(frozen=True)
 class Case:
-    """`prepare` gets a folder for inputs and a size; what it answers is what is timed."""
+    """`prepare` gets a folder for inputs and a size; what it answers is what is timed. A case
+    without a `reference` is one of others, unless it is worth telling `by_itself`."""
 
     prepare: Callable[[Path, int], Work]
     sizes: tuple[int, ...]
     reference: str = ""
+    by_itself: bool = False
 
 
 def _read(folder: Path, size: int) -> Work:
@@ -90,13 +94,26 @@ def _schools_bare(folder: Path, size: int) -> Work:
     return work
 
 
+def _start(folder: Path, size: int) -> Work:
+    """A child process that has imported what reading a file needs."""
+
+    def work() -> int:
+        command = [sys.executable, "-c", "import ingest.child, ingest.worker"]
+        subprocess.run(command, check=True)
+        return size
+
+    return work
+
+
 def _again(folder: Path, size: int) -> Work:
     """Files that were taken in before: their hash and nothing else."""
     from ingest.run import ingest_paths
 
     files = books.school_files(folder / f"schools-{size}", size)
     listed = books.school_list(folder / f"list-{size}.xlsx", size)
-    home = Path(tempfile.mkdtemp(dir=folder))
+    home = folder / "again"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
 
     def work() -> int:
         result = ingest_paths(
@@ -127,6 +144,7 @@ CASES = {
     "read-pandas": Case(_read_pandas, (100_000,), "read-bare"),
     "schools-bare": Case(_schools_bare, (150,)),
     "schools": Case(_schools, (150,), "schools-bare"),
+    "start": Case(_start, (1,), by_itself=True),
     "hash": Case(_hash, (150,)),
     "again": Case(_again, (150,), "hash"),
 }

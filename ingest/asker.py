@@ -18,8 +18,8 @@ class Answer:
     """One school, or why there is none.
 
     `variant`: several (a name that fits `others`), split (into `others`), closed, unlisted (its
-    successor is on no list). `named` is the school that was written where another has taken its
-    place, `is_part` whether that one was merged with others, not only renamed.
+    successor is on no list). `named` is the school that was written where another stands for it,
+    `is_part` whether that one was merged with others, not only renamed.
     """
 
     id: str = ""
@@ -53,7 +53,8 @@ class Asker:
     def school(self, text: str, county_id: str = "", day: date | None = None) -> Answer:
         """The school of a code, a name, an alias, or of a name that says the same in other
         signs. Of several with one name only the one in `county_id` is meant. On a `day` a school
-        that was renamed or merged is the one that took its place."""
+        that was renamed or merged is the one that took its place by then, and one that was renamed
+        later what it was called then."""
         ids = self._named(text, county_id) or self._whole(text, county_id)
         if len(ids) > 1:
             return Answer(variant="several", others=ids)
@@ -99,7 +100,8 @@ class Asker:
         return self.look("only", "", "")
 
     def _on(self, school_id: str, day: date) -> Answer:
-        ids = self.reference.successors(school_id, day)
+        succession = self.reference.succession
+        ids = succession.standing(school_id, day)
         self.asked[f"successor|{day.isoformat()}|{school_id}"] = ",".join(ids)
         if len(ids) != 1:
             return Answer(named=school_id, variant="split" if ids else "closed", others=ids)
@@ -107,8 +109,7 @@ class Asker:
             return Answer(named=school_id, variant="unlisted", others=ids)
         if ids[0] == school_id:
             return Answer(school_id)
-        kinds = {change.kind for change in self.reference.changes[school_id]}
-        return Answer(ids[0], named=school_id, is_part="merge" in kinds)
+        return Answer(ids[0], named=school_id, is_part=succession.is_part(school_id))
 
     def _place(self, school_id: str) -> tuple[str, ...]:
         found = place_of(self.reference, school_id)

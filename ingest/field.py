@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from ingest.vocabulary import Strict
 
+NAME = r"^[a-z][a-z0-9_]*$"
 SENDER_COLUMNS = ("sender_id", "sender_name")
 """Columns in which every row names its school, by code and by name."""
 _DECIMAL = re.compile(r"decimal\((\d+),(\d+)\)")
@@ -21,14 +22,18 @@ def _known_type(value: str) -> str:
 
 
 class FieldSpec(Strict):
-    """One column (or, in a form filled in downwards, one item)."""
+    """One column (or, in a form filled in downwards, one item).
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    `as_of`: the date of the row on which a school is meant; without one, the first of the period.
+    """
+
+    name: Annotated[str, Field(pattern=NAME)]
     headings: tuple[str, ...]
     type: Annotated[str, AfterValidator(_known_type)]
     required: bool = False
     codes: str | None = None
     ref: Literal["school", "county"] | None = None
+    as_of: str | None = None
     personal: Literal["teacher", "student", "exam_number", "name"] | None = None
     precision: Literal["year", "month", "day"] | None = None
     unit: str | None = None
@@ -56,6 +61,8 @@ class FieldSpec(Strict):
             raise ValueError(f"{self.name}: codes do not fit {self.type}")
         if (self.precision == "year") != (kind == "integer" and self.precision is not None):
             raise ValueError(f"{self.name}: a year is an integer, a month or day a date")
+        if self.as_of and self.ref != "school":
+            raise ValueError(f"{self.name}: only a school is meant on a date")
         if self.personal and kind not in {"token", "name"}:
             raise ValueError(f"{self.name}: a personal value must be a token or dropped")
         return self

@@ -3,7 +3,7 @@
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import yaml
 from pydantic import (
@@ -12,8 +12,9 @@ from pydantic import (
     model_validator,
 )
 
-from ingest.field import SENDER_COLUMNS, FieldSpec
+from ingest.field import NAME, SENDER_COLUMNS, FieldSpec
 from ingest.provided import Kind, Provided
+from ingest.text import normal, path_steps
 from ingest.vocabulary import Strict, Vocabulary
 from warehouse.strict import faults
 
@@ -54,7 +55,13 @@ class Wide(Strict):
 
 
 class Layout(Strict):
-    """How to read one form."""
+    """How to read one form.
+
+    `ignored_headings` are passed over, and so is everything below the path of one of
+    `ignored_blocks`: 专任教师>#按年龄分.
+    `finds`: columns that hold the school which fields of a row, a code or a name, mean; empty
+    where they mean nobody or several.
+    """
 
     name: str
     label: str
@@ -67,8 +74,10 @@ class Layout(Strict):
     unique: tuple[tuple[str, ...], ...] = ()
     absent_together: tuple[str, ...] = ()
     ignored_headings: tuple[str, ...] = ()
+    ignored_blocks: tuple[str, ...] = ()
     may_be_empty: bool = False
     provides: dict[Kind, Provided] = Field(default_factory=dict)
+    finds: dict[Annotated[str, Field(pattern=NAME)], tuple[str, ...]] = Field(default_factory=dict)
     context_items: dict[str, str] = Field(default_factory=dict)
     wide: Wide | None = None
 
@@ -78,13 +87,18 @@ class Layout(Strict):
         if len(set(names)) != len(names):
             raise ValueError(f"{self.name}: a field stands twice")
         used = {name for key in self.unique for name in key} | set(self.context_items.values())
-        used |= set(self.absent_together)
+        used |= set(self.absent_together) | {name for told in self.finds.values() for name in told}
+        if self.finds and (self.shape != "rows" or set(self.finds) & set(names)):
+            raise ValueError(f"{self.name}: what rows find is a column of its own")
         for what, provided in self.provides.items():
             used |= provided.columns
             if lacking := provided.lacking(what):
                 raise ValueError(f"{self.name}: provides {what} without {lacking}")
         if used - set(names):
             raise ValueError(f"{self.name}: no such field {sorted(used - set(names))}")
+        dates = {spec.name for spec in self.fields if spec.kind == "date" and self.shape == "rows"}
+        if wrong := {spec.as_of for spec in self.fields if spec.as_of} - dates:
+            raise ValueError(f"{self.name}: {sorted(wrong)} is no date of a row")
         if not all(self.by_name[name].required for name in self.absent_together):
             raise ValueError(f"{self.name}: only required fields are absent_together")
         if self.period_column in names and (self.shape != "rows" or self.period != "exam"):
@@ -97,6 +111,23 @@ class Layout(Strict):
             raise ValueError(f"{self.name}: wide_subjects and `wide` belong together")
         return self
 
+    @model_validator(mode="after")
+    def _nothing_is_lost_in_a_block(self) -> "Layout":
+        """A block that held a heading of a field would empty the field without a word."""
+        for block in self.ignored_blocks:
+            steps = path_steps(block)
+            for spec in self.fields:
+                inside = (h for h in spec.headings if path_steps(h)[: len(steps)] == steps)
+                if heading := next(inside, ""):
+                    told = f"{block} also holds {heading}, of the headings of {spec.name}"
+                    raise ValueError(f"{self.name}: {told}; name the blocks below it")
+        return self
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The title words as they are compared."""
+        return tuple(map(normal, self.title_words))
+
     @cached_property
     def by_name(self) -> dict[str, FieldSpec]:
         """Fields by name."""
@@ -106,8 +137,22 @@ class Layout(Strict):
         """The fields whose headings must stand on a form that has those of the fields `there`. An
         edition that asks none of `absent_together` is whole without them; one that asks some of
         them has lost the others."""
-        spared = set() if there & set(self.absent_together) else set(self.absent_together)
-        return [spec for spec in self.fields if spec.required and spec.name not in spared]
+        if self._together.isdisjoint(there):
+            return [spec for spec in self._required if spec.name not in self._together]
+        return self._required
+
+    @cached_property
+    def fewest_needed(self) -> int:
+        """How many headings the smallest edition of the form must have."""
+        return len(self.needed(set())) + bool(self.wide)
+
+    @cached_property
+    def _required(self) -> list[FieldSpec]:
+        return [spec for spec in self.fields if spec.required]
+
+    @cached_property
+    def _together(self) -> frozenset[str]:
+        return frozenset(self.absent_together)
 
     @property
     def period_column(self) -> str:

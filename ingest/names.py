@@ -50,6 +50,7 @@ class Names:
             rest = text.removeprefix(level)
         if len(rest) < 2 or rest == text:
             return text, False
+        rest = self.bare(rest)  # 岚岫县一小: what follows begins with a number
         return (stem + rest if rest in self.words.kinds else rest), True
 
     def below_places(self, text: str) -> list[str]:

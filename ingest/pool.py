@@ -29,10 +29,12 @@ class _Worker:
     def __init__(self, reader: Reader):
         self.line, far = Pipe(duplex=True)
         self.job: Job | None = None
-        self.is_ready = self.has_started = False
+        self.reader = reader
+        self.is_awake = self.is_ready = self.has_started = False
+        self.deadline = time.monotonic() + _START_SECONDS
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "ingest.worker", str(far.fileno()), str(os.getpid())],
+            [sys.executable, "-P", "-m", "ingest.child", str(far.fileno()), str(os.getpid())],
             pass_fds=(far.fileno(),),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -41,12 +43,24 @@ class _Worker:
             env=os.environ | {"PYTHONPATH": path, "ARROW_DEFAULT_MEMORY_POOL": "system"},
         )
         far.close()
-        self.use(reader)
 
     def use(self, reader: Reader) -> None:
-        """Hand over a reader; the worker is ready when it has answered."""
-        self.line.send(reader)
-        self.is_ready, self.deadline = False, time.monotonic() + _START_SECONDS
+        """Hand over a reader, or keep it for when the worker is awake: it is larger than the line
+        takes while nobody listens. The worker is ready when it has answered."""
+        self.reader = reader
+        if self.is_awake:
+            self.line.send(reader)
+            self.is_ready, self.deadline = False, time.monotonic() + _START_SECONDS
+
+    def hear(self, word: str) -> None:
+        """What the worker says of itself or of its job."""
+        if word == "awake":
+            self.is_awake = True
+            self.use(self.reader)
+        elif word == "ready":
+            self.is_ready = self.has_started = True
+        else:
+            self.job = None
 
     def start(self, job: Job, seconds: float) -> None:
         """Hand over a job that must be answered within so many seconds."""
@@ -80,6 +94,11 @@ class Pool:
             worker.stop()
         self.workers = []
 
+    def start(self, jobs: int) -> None:
+        """Start as many workers as so many jobs will want, to be awake when the jobs are there."""
+        while len(self.workers) < min(self.size, jobs):
+            self.workers.append(_Worker(self.reader))
+
     def use(self, reader: Reader) -> None:
         """From now on read with another reference."""
         self.reader = reader
@@ -109,8 +128,7 @@ class Pool:
                         yield job, answer
 
     def _hand_out(self, waiting: deque[Job]) -> None:
-        while len(self.workers) < min(self.size, len(waiting)):
-            self.workers.append(_Worker(self.reader))
+        self.start(len(waiting))
         for worker in [worker for worker in self.workers if worker.is_idle]:
             if not waiting:
                 return
@@ -127,10 +145,10 @@ class Pool:
             return self._lose(worker)
         if word == "failed":
             return self._lose(worker)
-        if word == "ready":
-            worker.is_ready = worker.has_started = True
-        else:
-            worker.job = None
+        try:
+            worker.hear(word)
+        except OSError:  # it died between the two words
+            return self._lose(worker)
         return answer
 
     def _lose(self, worker: _Worker) -> None:

@@ -142,9 +142,10 @@ def expectation(spec: FieldSpec, codes: dict[str, str]) -> str:
 
 
 def range_text(spec: FieldSpec) -> str:
-    """The declared range of a number."""
+    """The declared range of a number, with its unit where forms are filled in by another one."""
     types = messages()["types"]
     low, high = spec.range or (None, None)
     if high is None:
         return types["at_least"].format(low=f"{low:g}") if low is not None else types["decimal"]
-    return types["range"].format(low="" if low is None else f"{low:g}", high=f"{high:g}")
+    text = types["range"].format(low="" if low is None else f"{low:g}", high=f"{high:g}")
+    return types["in_unit"].format(range=text, unit=spec.unit) if spec.unit_in_form else text

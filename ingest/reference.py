@@ -14,10 +14,9 @@ from typing import NamedTuple
 from ingest.layout import Layout
 from ingest.names import NO_WORDS, Names
 from ingest.provided import Provided
+from ingest.succession import Change, Succession
 from ingest.text import normal
 from ingest.vocabulary import SchoolWords
-
-TAKES_ALL = {"rename", "merge"}
 
 
 class School(NamedTuple):
@@ -35,15 +34,6 @@ class Exam(NamedTuple):
     day: date | None
 
 
-class Change(NamedTuple):
-    """From `day` on `to_id` has what was `from_id`'s; '' where a school opens or closes."""
-
-    from_id: str
-    to_id: str
-    kind: str
-    day: date
-
-
 @dataclass
 class Reference:
     """What is known, by id; `look` finds it by what people write."""
@@ -52,7 +42,7 @@ class Reference:
     schools: dict[str, School] = field(default_factory=dict)
     counties: dict[str, str] = field(default_factory=dict)
     exams: dict[tuple[str, str], Exam] = field(default_factory=dict)
-    changes: dict[str, list[Change]] = field(default_factory=dict)
+    succession: Succession = field(default_factory=Succession)
     names: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def add_school(
@@ -79,7 +69,7 @@ class Reference:
     def add_change(self, change: Change, county_id: str, name: str) -> None:
         """A change, and the name of a school that may be on no list any more."""
         if change.from_id and (change.to_id or change.kind == "close"):
-            self.changes.setdefault(change.from_id, []).append(change)
+            self.succession.add(change)
             if change.from_id not in self.schools:
                 self.add_school(change.from_id, county_id, [name])
             elif name:
@@ -95,6 +85,7 @@ class Reference:
                 self.add_county(known, names[0])
             elif what == "school":
                 self.add_school(known, row["county_id"], names, row[provided.kind] or "")
+                self.succession.list_in(known, row[layout.period_column])
             elif what == "exam":
                 self.add_exam(known, row["county_id"], names[0], row[provided.day])
             else:
@@ -115,22 +106,6 @@ class Reference:
     def key(self, text: str, county_id: str) -> tuple[str, bool]:
         """By what a name is compared in a county, and whether it named the county."""
         return self.spelling.key(text, self.counties.get(county_id, ""))
-
-    def successors(self, school_id: str, day: date) -> tuple[str, ...]:
-        """Who stands for a school on a day: itself, the one that took all of it by then, the
-        several it was split into, or nobody. standard.md 12.10."""
-        passed = {school_id}
-        while True:
-            changes = [c for c in self.changes.get(school_id, []) if c.day <= day]
-            after = sorted({change.to_id for change in changes if change.to_id})
-            if not changes or school_id in after:
-                return (school_id,)
-            if len(after) != 1 or not {change.kind for change in changes} <= TAKES_ALL:
-                return tuple(after)
-            (school_id,) = after
-            if school_id in passed:
-                return (school_id,)
-            passed.add(school_id)
 
     @cached_property
     def spelling(self) -> Names:
@@ -196,7 +171,7 @@ def answers_now(reference: Reference, asked: dict[str, str | None]) -> dict[str,
     for question in asked:
         table, county_id, word = question.split("|", 2)
         if table == "successor":
-            ids = reference.successors(word, date.fromisoformat(county_id))
+            ids = reference.succession.standing(word, date.fromisoformat(county_id))
         elif table == "place":
             ids = place_of(reference, word)
         elif table == "called":

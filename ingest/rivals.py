@@ -52,19 +52,22 @@ def _doubt(manifest: Manifest, submission: Submission, rival: Manifest | None) -
     return "worse_than_in_force" if submission.rows_rejected and not other.rows_rejected else ""
 
 
-def stands(manifest: Manifest) -> bool:
-    """Whether a held file still waits for its sender: it lies where it was found, or it had been
-    taken in before the layouts changed."""
+def stands(session: Session, manifest: Manifest) -> bool:
+    """Whether a held file still waits for its sender: it, or the archive that it is in, lies where
+    it was found, or it had been taken in before the layouts changed."""
     if not manifest.source:
         return True
     path = Path(manifest.source)
     if not path.is_file():
         return False
-    seen = path.stat()
-    if seen.st_size != manifest.size:
-        return False
-    is_untouched = modified_at(seen.st_mtime_ns) == manifest.modified_at
-    return is_untouched or sha256_of(path) == manifest.file
+    file = manifest.archive or manifest.file
+    if known := session.known.get(file):
+        seen = path.stat()
+        if seen.st_size != known.size:
+            return False
+        if modified_at(seen.st_mtime_ns) == known.modified_at:
+            return True
+    return sha256_of(path) == file
 
 
 def waiting(session: Session) -> list[Manifest]:
@@ -73,8 +76,13 @@ def waiting(session: Session) -> list[Manifest]:
     return [
         m
         for m in session.known.values()
-        if m.status == "held" and stands(m) and not is_mended(m, newest)
+        if m.status == "held" and stands(session, m) and not is_mended(m, newest)
     ]
+
+
+def archives_waiting(session: Session) -> set[str]:
+    """The archives that hold a file which its sender has still to mend."""
+    return {m.archive for m in waiting(session) if m.archive}
 
 
 def is_mended(manifest: Manifest, newest: dict[tuple, Manifest]) -> bool:
@@ -100,7 +108,7 @@ def contested(session: Session) -> set[tuple]:
     return {
         key
         for manifest in known
-        if manifest.status == "held" and stands(manifest)
+        if manifest.status == "held" and stands(session, manifest)
         for key in _claims(manifest)
         if decided.get(key, ()) < manifest.order
     }

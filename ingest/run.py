@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from ingest import rivals, take
+from ingest.archives import opened
 from ingest.books.limits import Limits
 from ingest.given import Given
 from ingest.kept.collect import Found, collect, may_provide
@@ -12,7 +14,8 @@ from ingest.kept.keys import Keys, load_keys
 from ingest.kept.store import Manifest, Submission, in_force, manifests
 from ingest.pool import Pool
 from ingest.problems import Problem
-from ingest.session import Session, new_reader, problems_of, staging_folder
+from ingest.session import Session, new_reader, problems_of
+from ingest.staging import staging_folder
 from ingest.tables.sources import Note
 
 Progress = Callable[[int, int], None]
@@ -23,8 +26,9 @@ class FileCheck:
     """What became, or would become, of one file.
 
     `status`: accepted | held | mended (held before, and come again without fault) | known (the
-    same bytes were taken before) | archive (its members are files of their own) | skipped.
-    `is_inside` of a file out of an archive.
+    same bytes were taken before) | archive (its members are files of their own) | waiting (an
+    archive that holds one to mend) | skipped. `is_inside` of a file out of an archive, which is
+    `called` with the way there.
     """
 
     name: str
@@ -35,8 +39,12 @@ class FileCheck:
     problems: list[Problem] = field(default_factory=list)
     note: str = ""
     is_inside: bool = False
+    called: str = ""
     mark: str = ""
     notes: list[Note] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.called = self.called or self.name
 
 
 @dataclass
@@ -86,14 +94,14 @@ def ingest_paths(
     keys = load_keys(restricted)
     reader = new_reader(keys, limits or Limits(), password)
     with staging_folder(restricted) as staging, Pool(reader, workers) as pool:
-        session = Session(restricted, reader, keys.id, pool, Path(staging))
+        session = Session(restricted, reader, keys.id, pool, staging)
         session.advance = progress or session.advance
         session.known = {manifest.file: manifest for manifest in manifests(restricted)}
         before = {m.file for m in session.known.values() if m.status == "accepted"}
-        found = session.unpacked(_collect(paths, inbox, told))
+        found = opened(session, _collect(paths, inbox, told), again=replace)
         found = take.keep_new(session, found, received_at, replace=replace)
         before -= session.again
-        session.read_all(_first(found, session))
+        session.read_all(_provides(found, session))
         rivals.hold_rivals(session, before, received_at, replace=replace)
         take.write_packs(session)
         if move:
@@ -108,16 +116,16 @@ def _collect(paths: list[Path], inbox: Path | None, told: Given | None) -> list[
             for item in collect(paths, inbox)]  # fmt: skip
 
 
-def _first(found: list[Found], session: Session) -> set[str]:
-    """The files from which the others may learn their schools."""
-    files = [item for item in found if item.file and not item.is_archive]
-    limits = session.reader.limits
-    return {item.file for item in files if may_provide(item.path, session.layouts, limits)}
+def _provides(found: list[Found], session: Session) -> Callable[[str], bool]:
+    """Whether others may learn their schools from a file, looked at when it is asked."""
+    paths = {item.file: item.path for item in found if item.file and not item.is_archive}
+    layouts, limits = session.layouts, session.reader.limits
+    return cache(lambda file: file in paths and may_provide(paths[file], layouts, limits))
 
 
 def _check(item: Found, manifest: Manifest | None, session: Session, before: set[str]) -> FileCheck:
     check = FileCheck(item.name, item.place, item.file, note=item.note, is_inside=bool(item.inside))
-    check.mark = item.mark
+    check.mark, check.called = item.mark, item.called
     if item.is_archive:
         check.status = "archive"
         return check
@@ -137,7 +145,10 @@ def _result(session: Session, found: list[Found], before: set[str]) -> IngestRes
     result = IngestResult([_check(item, session.known.get(item.file), session, before)
                            for item in found])  # fmt: skip
     newest = in_force(list(session.known.values()))
+    full = rivals.archives_waiting(session)
     for check in result.files:
+        if check.status == "archive" and check.file in full:
+            check.status = "waiting"
         if check.status == "held" and rivals.is_mended(session.known[check.file], newest):
             check.status = "mended"
     here = {item.file for item in found}
@@ -171,10 +182,10 @@ def check_paths(
     keys = Keys.passing()
     reader = new_reader(keys, limits or Limits(), password)
     with staging_folder(None) as staging, Pool(reader, workers) as pool:
-        session = Session(restricted, reader, keys.id, pool, Path(staging))
+        session = Session(restricted, reader, keys.id, pool, staging)
         session.advance = progress or session.advance
         session.lists = list(manifests(restricted)) if restricted else []
-        found = session.unpacked(_collect(paths, inbox, told))
+        found = opened(session, _collect(paths, inbox, told))
         session.watch(found)
-        session.read_all(_first(found, session))
+        session.read_all(_provides(found, session))
     return [_check(item, session.known.get(item.file), session, set()) for item in found]

@@ -1,19 +1,17 @@
 """One taking-in: read what is new or would now be read differently, until nothing is left."""
 
-import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path, PurePath
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from ingest.books.archive import Member, may_be_archive
 from ingest.books.limits import Limits
 from ingest.codes import PATH as CODES
 from ingest.codes import load_codes
 from ingest.kept import packs
-from ingest.kept.collect import TEMPORARY, Found, is_temporary
+from ingest.kept.collect import Found
 from ingest.kept.keys import Keys
 from ingest.kept.store import ARCHIVE, Manifest, Submission, file_path, in_force
 from ingest.layout import Layouts, load_layouts
@@ -26,7 +24,6 @@ from ingest.worker import Job
 
 Progress = Callable[[int, int], None]
 _ROUNDS = 6
-_NOTHING = Manifest("", "", 0, "", "")
 _UNTRIED = {
     "reader_failed",
     "older_than_in_force",
@@ -84,26 +81,9 @@ class Session:
                 self.paths[item.file] = item.path
                 self.known[item.file] = Manifest.of(item, "9999")
 
-    def unpacked(self, found: list[Found]) -> list[Found]:
-        """What was found, with the files of each archive behind it. An archive that is known
-        was unpacked before, but what is told of it may be new; one without members is a file like
-        any other."""
-        archives = {i.path: i for i in found if i.file and may_be_archive(i.path)}
-        known = {i.file for i in found if self.known.get(i.file, _NOTHING).kind == ARCHIVE
-                 and not (i.period or i.sender)}  # fmt: skip
-        jobs = [Job("unpack", path, (self.staging,)) for path, i in archives.items()
-                if i.file not in known]  # fmt: skip
-        members = {job.path: answer or [] for job, answer in self.pool.run(jobs)}
-        going_on = []
-        for item in found:
-            inside = [_member(item, one) for one in members.get(item.path, [])]
-            is_archive = bool(inside) or item.file in known
-            going_on += [replace(item, is_archive=True) if is_archive else item, *inside]
-        return going_on
-
-    def read_all(self, first: set[str]) -> None:
-        """Read every file that needs it: those in `first` before the others, and again whatever
-        the schools learnt on the way would change."""
+    def read_all(self, provides: Callable[[str], bool]) -> None:
+        """Read every file that needs it: those first that may provide schools to the others, and
+        again whatever the schools learnt on the way would change."""
         self.read(self._lists_without_rows())
         for _ in range(_ROUNDS):
             self.reader.reference = self._reference()
@@ -112,7 +92,7 @@ class Session:
             todo = self.outdated()
             if not todo:
                 return
-            self.read(first & todo or todo)
+            self.read(set(filter(provides, todo)) or todo)
 
     def read(self, files: Iterable[str]) -> None:
         """Read files in the pool; a file whose worker failed is held back."""
@@ -196,24 +176,13 @@ class Session:
         """The rows of one submission, freshly read or from its pack."""
         if reading := self.fresh.get(manifest.file):
             parts = [p for p in reading.parts if p.submission.key == key]
-            tables = [packs.part_tables(manifest, part)["rows"] for part in parts]
-            return [row for table in tables for row in table.to_pylist()]
+            return [row for part in parts for row in packs.part_rows(part).to_pylist()]
         if not self._has_rows(manifest, key):
             return []
         submission = next(s for s in manifest.submissions if s.key == key)
         folder = packs.folder_in_force(self.restricted, packs.group_of(submission))
         rows = pq.read_table(folder / "rows.parquet", filters=[("_file", "=", manifest.file)])
         return rows.to_pylist()
-
-
-def _member(archive: Found, member: Member) -> Found:
-    place = f"{archive.path}/{member.name}"
-    folders = PurePath(archive.folder, PurePath(archive.path).stem, member.name).parent
-    told = {"folder": folders.as_posix(), "period": archive.period, "sender": archive.sender}
-    if is_temporary(member.name) or member.name.startswith("__MACOSX/"):
-        return Found(member.path, note=TEMPORARY, inside=place, **told)
-    changed = member.seconds * 10**9
-    return Found(member.path, member.file, member.size, changed, inside=place, **told)
 
 
 def hold_rows(manifest: Manifest) -> None:
@@ -226,12 +195,3 @@ def hold_rows(manifest: Manifest) -> None:
 def problems_of(manifest: Manifest) -> list[Problem]:
     """A held file's problems."""
     return [Problem(**{k: v for k, v in p.items() if k != "of"}) for p in manifest.problems]
-
-
-def staging_folder(restricted: Path | None) -> tempfile.TemporaryDirectory:
-    """A folder for rows on their way; in the restricted zone when there is one."""
-    if restricted is None:
-        return tempfile.TemporaryDirectory(prefix="junheng-")
-    folder = restricted / "work"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(prefix="ingest-", dir=folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from ingest.given import Given
-from ingest.kept.packs import Staged
+from ingest.kept.staged import Staged
 from ingest.kept.store import Submission
 from ingest.problems import Problem, make, messages
 from ingest.tables.context import Context

@@ -20,7 +20,7 @@ from ingest.kept.store import (
 )
 from ingest.problems import Problem, make
 from ingest.returned.workbooks import Return, write_returned
-from ingest.rivals import CLAIM, contested, is_mended, waiting
+from ingest.rivals import CLAIM, archives_waiting, contested, is_mended, stands, waiting
 from ingest.session import Session, problems_of
 from warehouse.files import write_json
 
@@ -43,11 +43,13 @@ def keep_new(
             if known is None:
                 session.known[item.file] = Manifest.of(item, received_at)
                 session.changed.add(item.file)
+            elif known.place(item):
+                session.changed.add(item.file)
             continue
         session.here.add(item.file)
         if known is None:
             session.known[item.file] = Manifest.of(item, received_at)
-        elif known.status == "held" and not (item.inside and known.source):
+        elif known.status == "held" and not (item.archive and _lies_alone(session, known)):
             source = known.source
             if known.place(item) or known.source != source:
                 session.changed.add(item.file)
@@ -56,6 +58,11 @@ def keep_new(
             known.reader = 0
             session.again.add(item.file)
     return going_on
+
+
+def _lies_alone(session: Session, known: Manifest) -> bool:
+    """Whether a held file waits as a file of its own, whatever archive it stands in too."""
+    return bool(known.source) and not known.archive and stands(session, known)
 
 
 def _is_kept(session: Session, item: Found) -> bool:
@@ -95,10 +102,12 @@ def write_packs(session: Session) -> None:
 
 def move_out(session: Session, found: list[Found]) -> None:
     """Remove what is safely kept and was not touched since: what was taken, and what its sender
-    has mended in another file. What lies in a folder that may not be changed stays."""
+    has mended in another file; an archive when that is so of all its files. What lies in a folder
+    that may not be changed stays."""
     newest = in_force(list(session.known.values()))
+    full = archives_waiting(session)
     for item in found:
-        if not item.file:
+        if not item.file or item.archive or item.file in full:
             continue
         manifest = session.known[item.file]
         is_done = manifest.status == "accepted" or is_mended(manifest, newest)

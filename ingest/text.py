@@ -5,14 +5,22 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+# Soft hyphens, zero-width signs, marks around a run of text; not those that turn it round.
+_ZERO_WIDTH = (
+    "\u00ad\u200b-\u200f\u202a\u202c\u202d\u2060-\u2064\u2066\u2068\u2069\ufe00-\ufe0f\ufeff"
+)
+_HIDDEN = re.compile(f"[{_ZERO_WIDTH}]+")
+_BLANKS = re.compile(r"\s+")
+_INVISIBLE = re.compile(f"[\\s{_ZERO_WIDTH}]+")
+_GAP = re.compile(rf"(?<=\d)[\s{_ZERO_WIDTH}]+(?=\d)")
+_PARTED = re.compile(rf"\d[{_ZERO_WIDTH}]*\s[\s{_ZERO_WIDTH}]*\d")
 _LETTERS = {
     code: code - 0xFEE0
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WORTH_KEEPING = 200
-_BRACKET = re.compile(r"^(.+)\(([^()]+)\)$")
+_BRACKET = re.compile(r"^(.+)[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]$")
 # Controls, marks that turn the direction of writing, halves of characters.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -36,7 +44,17 @@ _squeezed = lru_cache(maxsize=65536)(_squeeze)
 
 def normal(text: str) -> str:
     """`squeeze` in lower case: the form in which words are compared."""
-    return squeeze(text).lower()
+    return _normalised(text) if len(text) <= _WORTH_KEEPING else _squeeze(text).lower()
+
+
+@lru_cache(maxsize=65536)
+def _normalised(text: str) -> str:
+    return _squeeze(text).lower()
+
+
+def path_steps(path: str) -> tuple[str, ...]:
+    """The normalised words of a heading that is a path: 专任教师>#按学历分>本科."""
+    return tuple(filter(None, normal(path).split(">")))
 
 
 def tidy(text: str) -> str:
@@ -44,7 +62,7 @@ def tidy(text: str) -> str:
     if text.isascii():
         return text.strip()
     text = text.translate(_LETTERS)
-    return _INVISIBLE.sub(" ", text).strip() if _INVISIBLE.search(text) else text
+    return _BLANKS.sub(" ", _HIDDEN.sub("", text)).strip() if _INVISIBLE.search(text) else text
 
 
 def plain(text: str) -> str:
@@ -52,7 +70,20 @@ def plain(text: str) -> str:
     text. Nothing else is folded: a superscript stays one, 10² never becomes 102."""
     if not text.isascii():
         text = text.translate(_SIGNS)
+    elif text.isalnum():
+        return text
     return _INVISIBLE.sub("", text).lstrip("'’‘")
+
+
+def squeeze_apart(text: str) -> str:
+    """As `squeeze`, but a comma where blanks stand between two digits: 表1 2025年."""
+    return squeeze(_GAP.sub(",", text) if is_parted(text) else text)
+
+
+def is_parted(text: str) -> bool:
+    """Whether blanks or a line feed stand between two digits: two numbers in one cell, or one that
+    was spread out, and nobody can tell which."""
+    return _PARTED.search(text) is not None
 
 
 def split_bracket(heading: str) -> tuple[str, str] | None:

@@ -35,6 +35,16 @@ class SchoolWords(Strict):
     ordinal: str
 
 
+class YearWords(Strict):
+    """Signs that stand for digits of a year; regular expressions of what may stand between two
+    years that make a range, of the words for a part of a year, and for all of its months."""
+
+    digits: dict[str, str]
+    between: str
+    part: str
+    whole: str
+
+
 class Vocabulary(Strict):
     """The words every form shares."""
 
@@ -54,15 +64,19 @@ class Vocabulary(Strict):
     changing_words: tuple[str, ...]
     ignored_headings: tuple[str, ...]
     heading_hints: tuple[str, ...]
+    full_marks: str
     ignored_sheets: tuple[str, ...]
     returned_sheet: str
     guide_sheet: str
     template_sheet: str
     labels: dict[str, tuple[str, ...]]
+    label_endings: tuple[str, ...]
     unit_prefixes: tuple[str, ...]
+    unit_sentences: tuple[str, ...]
     organisation_endings: tuple[str, ...]
     quotable: tuple[str, ...]
     schools: SchoolWords
+    years: YearWords
     period_patterns: dict[str, tuple[str, ...]]
     period_values: dict[str, tuple[str, ...]]
     year_patterns: tuple[str, ...]

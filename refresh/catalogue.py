@@ -39,6 +39,8 @@ class Table:
     """Suppression class → the column that says in which rows it is withheld."""
     has_releasable_flag: bool
     history: tuple[str, ...]
+    compared_by: tuple[str, ...]
+    """By which columns a row is found again in the last publication."""
     is_public: bool
 
 
@@ -69,6 +71,7 @@ def _table(node: dict[str, Any]) -> Table:
         suppression=meta.get("suppression", {}),
         has_releasable_flag="is_releasable" in node["columns"],
         history=tuple(meta.get("history", ())),
+        compared_by=tuple(meta.get("compared_by", meta["grain"])),
         is_public=bool(meta.get("public", False)),
     )
     _require_decisions(table)
@@ -95,6 +98,8 @@ def _column(column: dict[str, Any], table_meta: dict[str, Any]) -> Column:
 def _require_decisions(table: Table) -> None:
     used = {column.suppression for column in table.columns} - {"institution"}
     named = {column.name for column in table.columns}
+    if unknown := set(table.compared_by + table.history) - named:
+        raise CatalogueError(f"{table.name}: {sorted(unknown)} to compare by are not published")
     for name in sorted(used):
         if name not in table.suppression:
             raise CatalogueError(f"{table.name}: class {name} is used, meta names no column for it")

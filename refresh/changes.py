@@ -14,7 +14,9 @@ def write_changes(
 ) -> None:
     """`gate.change`: row counts and the figures a model names as history, then and now.
 
-    `previous` is the database of the last publication; without one `previous` is null.
+    `previous` is the database of the last publication; without one `previous` is null. So it is
+    where the rows were made of something else (standard.md 12.10): a row is found again by the
+    columns that its model is compared by, and these keep a school through a rename only.
     """
     with writing(database, settings) as connection:
         connection.execute("create schema gate")
@@ -22,32 +24,34 @@ def write_changes(
             "create table gate.change (table_name varchar, figure varchar, entity_id varchar, "
             "previous double, current double)"
         )
-        known: set[str] = set()
+        known: dict[str, set[str]] = {}
         if previous is not None:
             connection.execute(f"attach {literal(previous)} as previous (read_only)")
-            known = {
-                name
-                for (name,) in connection.execute(
-                    "select table_name from duckdb_tables() where database_name = 'previous'"
-                ).fetchall()
-            }
+            known = _known(connection)
         for table in tables:
-            for figure, value in _figures(table):
-                _insert_change(connection, table, figure, value, table.name in known)
+            for figure in ("", *table.history):
+                _insert_change(connection, table, figure, known.get(table.name))
         if previous is not None:
             connection.execute("detach previous")
 
 
-def _figures(table: Table) -> list[tuple[str, str]]:
-    figures = [("row_count", "")]
-    return figures + [(name, identifier(name)) for name in table.history]
+def _known(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    """The columns of each table of the last publication, which older code may have made."""
+    found = connection.execute(
+        "select table_name, list(column_name) from duckdb_columns() "
+        "where database_name = 'previous' group by table_name"
+    )
+    return {name: set(columns) for name, columns in found.fetchall()}
 
 
 def _insert_change(
-    connection: duckdb.DuckDBPyConnection, table: Table, figure: str, value: str, has_previous: bool
+    connection: duckdb.DuckDBPyConnection, table: Table, figure: str, known: set[str] | None
 ) -> None:
-    now = _select(table, value, f"{identifier(table.name)}")
-    before = _select(table, value, f"previous.{identifier(table.name)}" if has_previous else None)
+    """One figure of a table, or without a figure its number of rows."""
+    needed = {figure, *table.compared_by} if figure else set()
+    is_known = known is not None and needed <= known
+    now = _select(table, figure, identifier(table.name))
+    before = _select(table, figure, f"previous.{identifier(table.name)}" if is_known else None)
     connection.execute(
         f"""
         insert into gate.change
@@ -55,18 +59,19 @@ def _insert_change(
         from ({now}) as now
         full join ({before}) as before on now.entity_id = before.entity_id
         """,  # noqa: S608 - names are checked, values are parameters
-        [table.name, figure],
+        [table.name, figure or "row_count"],
     )
 
 
-def _select(table: Table, value: str, source: str | None) -> str:
+def _select(table: Table, figure: str, source: str | None) -> str:
     if source is None:
         return "select '' as entity_id, cast(null as double) as figure where false"
-    if not value:
+    if not figure:
         return f"select '' as entity_id, cast(count(*) as double) as figure from {source}"  # noqa: S608
-    parts = ", ".join(f"cast({identifier(key)} as varchar)" for key in table.grain)
+    parts = ", ".join(f"cast({identifier(key)} as varchar)" for key in table.compared_by)
+    value = f"cast({identifier(figure)} as double)"
     return (
-        f"select concat_ws('|', {parts}) as entity_id, cast({value} as double) as figure "  # noqa: S608
+        f"select concat_ws('|', {parts}) as entity_id, {value} as figure "  # noqa: S608
         f"from {source}"
     )
 

@@ -140,7 +140,10 @@ def ingest(
     home: HomeOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Take files in (the inbox, or the given ones, which stay where they are)."""
+    """Take files in (the inbox, or the given ones, which stay where they are).
+
+    A path may go on into an archive: inbox/a.zip/b/c.xlsx is one file of it.
+    """
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
         from ingest.given import Given

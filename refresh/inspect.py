@@ -64,7 +64,7 @@ def _knows_schools(restricted: Path | None, checks: list["ingest.FileCheck"]) ->
 def _tell(check: "ingest.FileCheck", narrator: Narrator, names: dict[str, str]) -> None:
     key = "would_load" if check.status == "accepted" else "would_hold"
     key = "would_pass_over" if check.note == TEMPORARY else key
-    narrator.line(f"{plain(check.name)}: {narrator.text(key)}")
+    narrator.line(f"{plain(check.called)}: {narrator.text(key)}")
     if check.note:
         narrator.line("  " + narrator.text(f"note_{check.note}"))
     for part in (part for part in check.submissions if part.form):

@@ -7,7 +7,7 @@ from typing import Any
 from ingest import problems
 from ingest import run as ingest
 from ingest.kept import store
-from ingest.kept.collect import TEMPORARY
+from ingest.kept.collect import TEMPORARY, is_there
 from ingest.returned.workbooks import Return
 from refresh.exits import Exit
 from refresh.failures import AbsentError
@@ -56,14 +56,15 @@ def read_files(
         password=settings.file_password.get_secret_value(),
     )
     for check in result.files if given is None else []:
-        if check.status in {"accepted", "known", "mended"} and os.path.lexists(check.path):
+        is_taken = check.status in {"accepted", "known", "mended", "archive"}
+        if is_taken and os.path.lexists(check.path):
             check.note = "stays"
     return result
 
 
 def require(paths: list[Path]) -> list[Path]:
-    """The paths, when all of them are there; raises AbsentError."""
-    absent = [plain(path) for path in paths if not os.path.lexists(path)]
+    """The paths, when all of them are there, on the disk or in an archive; raises AbsentError."""
+    absent = [plain(path) for path in paths if not is_there(path)]
     if absent:
         raise AbsentError("no_file", ", ".join(absent))
     return paths
@@ -74,7 +75,7 @@ def facts(home: Home, result: "ingest.IngestResult") -> dict[str, Any]:
     files = [check for check in result.files if not check.is_inside]
     in_inbox = [check for check in files if Path(check.path).is_relative_to(home.inbox)]
     noted = [check for check in in_inbox if check.note and check.note != TEMPORARY]
-    held = [check for check in in_inbox if check.status == "held"]
+    held = [check for check in in_inbox if check.status in {"held", "waiting"}]
     return {
         "held": sorted([check.mark for check in [*held, *noted]]),
         "files_held": result.held_count,
@@ -109,10 +110,10 @@ def tell(narrator: Narrator, home: Home, result: "ingest.IngestResult") -> None:
     for check in result.files:
         if check.status == "held":
             reason = problem_text(narrator, check.problems[0]) if check.problems else ""
-            narrator.say("held_file", file=plain(check.name), reason=reason)
+            narrator.say("held_file", file=plain(check.called), reason=reason)
         elif is_passed_over(check):
             reason = narrator.text(f"note_{check.note}")
-            narrator.say("passed_over", file=plain(check.name), reason=reason)
+            narrator.say("passed_over", file=plain(check.called), reason=reason)
     for name, count, folder in wrong_rows(home):
         narrator.say("wrong_rows", file=plain(name), count=count, folder=home.returned / folder)
     temporary = sum(check.note == TEMPORARY for check in result.files)

@@ -64,6 +64,7 @@ def tell(facts: dict[str, Any], narrator: Narrator) -> None:
     names = form_names(narrator.lang)
     if facts["current_run"] is None:
         narrator.say("no_publication")
+        narrator.say("status_no_coverage")
     elif facts["is_gone"]:
         narrator.say("publication_gone", run_id=facts["current_run"])
     else:

@@ -3,6 +3,7 @@
 import shutil
 from datetime import UTC, datetime
 
+from ingest import staging
 from ingest.kept import whole
 from refresh.record import ending
 from warehouse import runs
@@ -14,6 +15,7 @@ def sweep(home: Home) -> None:
     """Remove half-made files and orphans, and mend the record of a run that was killed after its
     pointer had moved. The caller holds the lock."""
     whole.sweep(home.restricted, home.returned)
+    staging.sweep_passing()
     for folder in [*home.work.glob("publish-*"), home.work / "spill"]:
         shutil.rmtree(folder, ignore_errors=True)
     current = runs.current_run(home)

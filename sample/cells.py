@@ -12,7 +12,8 @@ from sample.look import Look, full_width, labels
 
 Cell = str | int | float | dt.date | None
 NULL_WORDS = ("", "——", "/", "—")
-YUAN_PER = {"万元": Decimal(10000)}
+PER_UNIT = {"万元": Decimal(10000), "小数": Decimal(100)}
+"""How much of the stored unit, yuan or per cent, one of these is."""
 
 
 def maker(
@@ -60,7 +61,7 @@ def _base(
         return _dated(look, has_day=False)
     if kind == "day":
         return _dated(look, has_day=True)
-    return _counted(look, YUAN_PER.get(more, Decimal(1)))
+    return _counted(look, PER_UNIT.get(more, Decimal(1)))
 
 
 def _coded(look: Look, list_id: str) -> Callable[[Any], Cell]:
@@ -76,10 +77,14 @@ def _graded(look: Look) -> Callable[[Any], Cell]:
 
 
 def _named(look: Look, names: dict[str, tuple[str, ...]]) -> Callable[[Any], Cell]:
-    if not look.alias:
-        return lambda value: names[value][0]
-    rng = look.rng
-    return lambda value: pick(rng, names[value]) if rng.random() < look.alias else names[value][0]
+    rng, chance = look.rng, look.alias
+
+    def named(value: Any) -> Cell:
+        if value is None:
+            return None
+        return pick(rng, names[value]) if chance and rng.random() < chance else names[value][0]
+
+    return named
 
 
 def _dated(look: Look, has_day: bool) -> Callable[[Any], Cell]:
@@ -103,14 +108,14 @@ def _dated(look: Look, has_day: bool) -> Callable[[Any], Cell]:
     return lambda value: None if value is None else write[pick(rng, styles)](value)
 
 
-def _counted(look: Look, yuan_per_unit: Decimal) -> Callable[[Any], Cell]:
+def _counted(look: Look, per_unit: Decimal) -> Callable[[Any], Cell]:
     rng, chance = look.rng, look.text_number
 
     def number(value: Any) -> Cell:
         if value is None:
             return None
         if isinstance(value, Decimal):
-            cell = float(value / yuan_per_unit)
+            cell = float(value / per_unit)
             cell = int(cell) if cell.is_integer() else cell
         else:
             cell = value

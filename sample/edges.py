@@ -26,8 +26,8 @@ def edges_of(schools: list[School]) -> dict[str, str]:
             edges[free[len(free) // 2].school_id] = edge
     points = [school for school in schools if school.kind == "point"]
     return edges | {
-        point.school_id: edge for point, edge in zip(points[3:], ("says_yes", "says_no"),
-                                                     strict=False)
+        point.school_id: edge
+        for point, edge in zip(points[2:], ("silent", "says_yes", "says_no"), strict=False)
     }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def put_on_edge(profile: Profile, edge: str | None, is_first_year: bool) -> None
     if edge in EDGES:
         EDGES[edge][1](profile, profile["primary_pupil_count"], is_first_year)
     elif edge is not None:
-        profile["is_rural_small_school"] = edge == "says_yes"
+        profile["is_rural_small_school"] = {"says_yes": True, "says_no": False}.get(edge)
         # nobody of its own for PE and the arts: only who comes round counts, if anybody does
         profile.update({f"{kind}_teacher_count_primary": 0 for kind in ARTS})
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from sample.chance import stream
 from sample.pupils import Cohort, Pupil
-from sample.records import CandidateRow, ExamRow, ScoreRow, class_name
+from sample.records.exam import CandidateRow, ExamRow, ScoreRow
+from sample.records.school import class_name
 from sample.schools import School
 
 HALVES = tuple(Decimal(half) / 2 for half in range(301))

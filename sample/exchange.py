@@ -96,12 +96,13 @@ def plan_moves(
              dt.date(year + 1, 8, 1), None)
         for t in people if t.id_number in away
     ][:1]  # fmt: skip
+    moves += _through_a_merger(schools, people, away | {move.id_number for move in moves}, year)
     _move_relations(moves, people, year)
     return moves
 
 
 def _target(rng: random.Random, schools: list[School]) -> Callable[[Teacher], School]:
-    public = [school for school in schools if school.is_reporting and not school.is_private]
+    public = [school for school in schools if not school.is_private]
 
     def choose(teacher: Teacher) -> School:
         """A school with the teacher's stage, a village school as often as not."""
@@ -154,6 +155,24 @@ def _odd_moves(
     return moves
 
 
+def _through_a_merger(
+    schools: list[School], people: list[Teacher], busy: set[str], year: int
+) -> list[Move]:
+    """One who is still away when the school of origin is merged, the year after."""
+    staying = [
+        teacher for teacher in people
+        if teacher.school.ends_in == year + 1 and teacher.id_number not in busy
+        and teacher.post_category == "teacher"
+    ]  # fmt: skip
+    hosts = [school for school in schools if not school.is_private and school.ends_in is None]
+    return [
+        Move(t.id_number, t.name, t.school, host, "rotation", dt.date(year, 9, 1), None,
+             dt.date(year + 2, 8, 1))
+        for t in staying for host in hosts if t.stage in host.stages
+        and host is not t.school.successor
+    ][:1]  # fmt: skip
+
+
 def _second_moves(
     rng: random.Random, goers: list[Teacher], moves: list[Move],
     target: Callable[[Teacher], School], year: int,
@@ -181,8 +200,10 @@ def _move_relations(moves: list[Move], people: list[Teacher], year: int) -> None
 
 
 def ledger(moves: dict[int, list[Move]], year: int) -> list[Move]:
-    """The ledger of the school year: new moves, earlier ones still in force, and one long over."""
+    """The ledger of the school year: new moves, earlier ones still in force, and one long over,
+    to a school that is no more if there was one."""
     rows = [move for start in sorted(moves) if start < year for move in moves[start]
             if move.runs_past(year)]  # fmt: skip
     over = [move for move in moves.get(year - 1, []) if move.end and not move.runs_past(year)]
+    over.sort(key=lambda move: move.to_school.is_open(year))
     return rows + over[:1] + moves.get(year, [])

@@ -67,6 +67,15 @@ ROW_PLANS = (
     Plan("exam_candidate", "student_number", "id_check_digit",
          lambda r: wrong_check_digit(r.student_number), _is_national, 2),
     Plan("education_statistics_primary", "class_count", "not_a_number", lambda r: "六个"),
+    # of "存在违规择校行为" it means the opposite of what it means of "符合要求"
+    Plan("evidence", "finding", "not_in_code_list", lambda r: "是"),
+    Plan("teacher_training", "training_hours", "out_of_range", lambda r: 7200, mess=2),
+    Plan("teacher_certificate", "teacher_id_number", "id_check_digit",
+         lambda r: wrong_check_digit(r.teacher_id_number), mess=2),
+    Plan("catchment", "school_id", "unknown_school", lambda r: "邻县第一小学", mess=2),
+    Plan("school_funding", "budget_yuan", "not_a_number", lambda r: "柒万贰仟", mess=2),
+    Plan("monitoring_result", "achievement_level", "not_in_code_list", lambda r: "良好",
+         lambda r: r.achievement_level is not None, 2),
 )  # fmt: skip
 
 

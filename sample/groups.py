@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from sample.chance import pick, stream
+from sample.funding import QUOTA
 from sample.pupils import Cohort
-from sample.records import GroupRow
+from sample.records.school import GroupRow
 from sample.schools import School
 
 # type, tightness, word in the name, members beside the lead
@@ -71,23 +71,12 @@ def county_facts(
     private = sum(
         p.is_migrant for c in cohorts if c.grade <= 9 and c.school.is_private for p in c.pupils()
     )
-    leaving = sum(cohort.count for cohort in cohorts if cohort.grade == 9)
-    intake = leaving * 45 // 100
-    disabled = max(8, leaving // 40)
-    special = max(6, leaving // 60)
     return {
         "county_id": county_id,
         "county_name": county_name,
-        "primary_funding_standard_yuan": Decimal(720),
-        "junior_funding_standard_yuan": Decimal(940),
-        "special_school_funding_yuan": Decimal(special * rng.randint(7800, 8600)),
-        "special_pupil_count": special,
-        "quality_senior_intake_count": intake,
-        "quality_senior_quota_count": intake * rng.randint(49, 62) // 100,
-        "quality_senior_rural_quota_count": intake * rng.randint(16, 24) // 100,
+        "primary_funding_standard_yuan": QUOTA["primary"],
+        "junior_funding_standard_yuan": QUOTA["junior"],
         "migrant_pupil_eligible_count": migrants + rng.randint(0, 9),
         "migrant_pupil_public_count": migrants - private,
         "migrant_pupil_purchased_count": private * 2 // 3,
-        "disabled_child_count": disabled,
-        "disabled_child_enrolled_count": disabled - rng.randint(0, 1),
     } | declared

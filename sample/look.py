@@ -16,9 +16,9 @@ HERE = Path(__file__).parent
 
 @cache
 def forms() -> dict[str, dict]:
-    """Every form of `forms.yml` and `items.yml`."""
+    """Every form of `forms.yml`, `items.yml` and `standard.yml`."""
     read = {}
-    for name in ("forms.yml", "items.yml"):
+    for name in ("forms.yml", "items.yml", "standard.yml"):
         read |= yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
     return read
 

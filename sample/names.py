@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
 
 from sample.chance import pick
 
@@ -63,3 +64,62 @@ def ordinal(number: int) -> str:
         return ORDINALS[ones - 1]
     head = "十" if tens == 1 else ORDINALS[tens - 1] + "十"
     return head + (ORDINALS[ones - 1] if ones else "")
+
+
+def school_names(
+    rng: random.Random, county: str
+) -> Callable[[str, str], tuple[str, tuple[str, ...]]]:
+    """The function that gives the next school of a kind, at a 城乡分类, its name and aliases."""
+    towns = iter(_endless(town_names(rng)))
+    villages = iter(_endless(village_names(rng)))
+    numbers: dict[str, int] = {}
+
+    def number(kind: str) -> str:
+        numbers[kind] = numbers.get(kind, 0) + 1
+        return ordinal(numbers[kind])
+
+    def school_name(kind: str, place: str) -> tuple[str, tuple[str, ...]]:
+        if kind == "point":
+            stem = f"{next(towns)}{next(villages)}"
+            return f"{stem}教学点", (f"{stem}小学教学点",)
+        if kind == "twelve":
+            return f"{county}县育才学校", ("县育才学校", "育才学校")
+        if kind == "complete":
+            return f"{county}县高级完全中学", ("县完全中学",)
+        if kind == "senior_host":
+            return f"{county}县第一高级中学", ("县一高",)
+        if kind == "private_primary":
+            return f"{county}县博雅小学", ("博雅小学",)
+        if kind == "private_nine":
+            return f"{county}县新航学校", ("新航学校",)
+        if place[0] == "1" and place[1] == "1":
+            word = "小学" if kind == "primary" else "初级中学" if kind == "junior" else "学校"
+            which = number(word)
+            return f"{county}县第{which}{word}", (f"县第{which}{word}", f"{which}{word[0]}")
+        return _country_name(kind, place, next(towns), villages)
+
+    return school_name
+
+
+def _country_name(
+    kind: str, place: str, town: str, villages: Iterator[str]
+) -> tuple[str, tuple[str, ...]]:
+    short = town.removesuffix("镇")
+    if kind in ("junior", "junior_host"):
+        return f"{town}初级中学", (f"{short}中学", f"{short}初中")
+    if kind == "nine":
+        return f"{town}九年一贯制学校", (f"{short}学校",)
+    if kind == "branch":
+        return f"{town}{next(villages)}校区", (f"{short}校区",)
+    if place[0] == "2":
+        village = next(villages)
+        return f"{town}{village}村小学", (f"{short}{village}小学",)
+    return f"{town}中心小学", (f"{short}中心校", f"{short}小学")
+
+
+def _endless(names: list[str]) -> Iterator[str]:
+    turn = 1
+    while True:
+        for name in names:
+            yield name if turn == 1 else f"{name}{ordinal(turn)}"
+        turn += 1

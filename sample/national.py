@@ -6,13 +6,14 @@ stage, and calls a teaching point 小学.
 
 from __future__ import annotations
 
-import random
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from sample.chance import stream
 from sample.deliveries import Delivery, Table
+from sample.records.premises import RoomRow
 from sample.schools import School
+from sample.standard import MONEY
 from sample.world import World
 
 SUFFIX = "_national"
@@ -28,7 +29,7 @@ NOT_ASKED = (
 BUCKETS = (25, 30, 35, 40, 45, 50, 55, 60, 65)
 
 
-def hand_in(world: World, files: list[Delivery], seed: int, mess: int) -> None:
+def hand_in(world: World, files: list[Delivery], mess: int) -> None:
     """Replace the profiles of a few schools of one stage and the county's facts; in a nasty county
     also one profile of a nine-year school, whose teachers are then not known by stage."""
     years = [str(year) for year in world.years]
@@ -40,9 +41,9 @@ def hand_in(world: World, files: list[Delivery], seed: int, mess: int) -> None:
         for table in file.tables:
             if table.form == "school_profile" and (table.sender_id, table.period) in chosen:
                 classes = next(t for t in file.tables if t.form == "class_roster")
-                rng = stream(seed, table.sender_id, "national", table.period)
-                profile = _profile(table.records[0], classes.records, rng)
-                _print_on(table, profile)
+                _print_on(table, _profile(world, table, classes.records))
+                # it counts rooms by their size, and knows of no list of rooms
+                file.tables = [other for other in file.tables if other.form != "room"]
             # the oldest facts may be spoilt in a way that an item with the year would mend
             elif table.form == "county_facts" and table.period != years[0]:
                 year = {"reporting_period": int(table.period)}
@@ -60,7 +61,8 @@ def _schools(schools: list[School], kinds: tuple[str, ...]) -> list[School]:
     return [alone[kind] for kind in kinds if kind in alone]
 
 
-def _profile(own: dict[str, Any], classes: list[Any], rng: random.Random) -> dict[str, Any]:
+def _profile(world: World, table: Table, classes: list[Any]) -> dict[str, Any]:
+    own, year = table.records[0], int(table.period)
     profile = own | dict.fromkeys(NOT_ASKED)
     if own["school_type"] == "218":
         profile["school_type"] = "211"
@@ -68,26 +70,33 @@ def _profile(own: dict[str, Any], classes: list[Any], rng: random.Random) -> dic
         by_stage = [own[f"{kind}_teacher_count_{stage}"] for stage in STAGES]
         profile[f"{kind}_teacher_count"] = sum(count or 0 for count in by_stage)
         profile |= dict.fromkeys(f"{kind}_teacher_count_{stage}" for stage in STAGES)
-    return profile | _people(profile, rng) | _classes(classes) | _rooms(rng) | _money(rng)
+    rooms = world.premises[year][table.sender_id].rooms
+    return (profile | _people(world, table.sender_id, year) | _classes(classes) | _rooms(rooms)
+            | _money(world, table.sender_id, year))  # fmt: skip
 
 
-def _people(profile: dict[str, Any], rng: random.Random) -> dict[str, Any]:
-    teachers, juniors = profile["full_time_teacher_count"], profile["junior_pupil_count"]
-    people: dict[str, Any] = {
-        "is_built_by_2010": profile["founded_year"] <= 2010,
-        "is_built_by_2016": profile["founded_year"] <= 2016,
-        "is_rural_small_school": False, "is_rural_small_class_school": False,
-        "certified_teacher_count": teachers,
-        "trained_360_hours_teacher_count": max(0, teachers - rng.randint(0, 2)),
+def _people(world: World, school_id: str, year: int) -> dict[str, Any]:
+    """Teachers and pupils as the county's registers have them."""
+    answers = world.answers[year]
+    teachers = {
+        teacher.id_number for teacher in world.rosters[year]
+        if teacher.school.school_id == school_id and teacher.post_category == "teacher"
+        and teacher.stage in STAGES
     }  # fmt: skip
+    hours = Counter[str]()
+    for row in answers["teacher_training"]:
+        if row.training_year > year - 5:
+            hours[row.teacher_id_number] += row.training_hours
+    certified = {row.teacher_id_number for row in answers["teacher_certificate"]}
+    people: dict[str, Any] = {
+        "certified_teacher_count": len(teachers & certified),
+        "trained_360_hours_teacher_count": sum(hours[number] >= 360 for number in teachers),
+    }
     for stage in STAGES:
-        pupils = profile[f"{stage}_pupil_count"]
-        living = None if pupils is None else pupils * rng.randint(95, 100) // 100
-        people[f"{stage}_catchment_pupil_count"] = living
-    leavers = None if juniors is None else juniors // 3
-    people["graduate_count"] = people["graduate_cohort_entrant_count"] = leavers
-    for event in ("moved_in", "moved_out", "death"):
-        people[f"graduate_cohort_{event}_count"] = None if leavers is None else 0
+        inside = [row.pupil_count for row in answers["catchment"]
+                  if (row.school_id, row.stage, row.intake_place)
+                  == (school_id, stage, "in_catchment")]  # fmt: skip
+        people[f"{stage}_catchment_pupil_count"] = inside[0] if inside else None
     return people
 
 
@@ -101,20 +110,33 @@ def _classes(classes: list[Any]) -> dict[str, int]:
     return counts | {"class_count": len(classes)}
 
 
-def _rooms(rng: random.Random) -> dict[str, int]:
-    rooms: dict[str, int] = {}
+def _rooms(rooms: list[RoomRow]) -> dict[str, int]:
+    """By size; one below 61 square metres is in the total and in no size."""
+    counts: dict[str, int] = {}
     for kind, sizes in (
-        ("music", ("from_96", "73_to_96", "61_to_73")),
-        ("fine_art", ("from_90", "67_to_90", "61_to_67")),
+        ("music", ((96, "from_96"), (73, "73_to_96"), (61, "61_to_73"))),
+        ("fine_art", ((90, "from_90"), (67, "67_to_90"), (61, "61_to_67"))),
     ):
-        counts = {f"{kind}_room_count_{size}_m2": rng.randint(0, 2) for size in sizes}
-        rooms |= counts | {f"{kind}_room_count": sum(counts.values())}
-    return rooms
+        counts |= {f"{kind}_room_count_{name}_m2": 0 for _, name in sizes}
+        here = [room.area_m2 for room in rooms if room.room_kind == kind]
+        for area in here:
+            name = next((name for least, name in sizes if area >= least), None)
+            if name:
+                counts[f"{kind}_room_count_{name}_m2"] += 1
+        counts[f"{kind}_room_count"] = len(here)
+    return counts
 
 
-def _money(rng: random.Random) -> dict[str, Decimal]:
-    budget = Decimal(rng.randint(200, 9000) * 100)
+def _money(world: World, school_id: str, year: int) -> dict[str, Decimal | None]:
+    """Of the year before, as the county's finance office has it."""
+    rows = {
+        row.funding_item: row
+        for row in world.answers.get(year - 1, world.answers[year])[MONEY]
+        if row.school_id == school_id
+    }
+    public = rows["public_funds"]
     return {
-        "last_year_funding_budget_yuan": budget, "last_year_funding_account_yuan": budget,
-        "last_year_training_budget_yuan": budget // 2000 * 100,
-    }  # fmt: skip
+        "last_year_funding_budget_yuan": public.budget_yuan,
+        "last_year_funding_account_yuan": public.account_yuan,
+        "last_year_training_budget_yuan": rows["teacher_training"].budget_yuan,
+    }

@@ -8,15 +8,11 @@ from collections.abc import Iterator
 from sample.deliveries import Delivery, Table
 from sample.exchange import ledger
 from sample.groups import groups_of_year
-from sample.records import (
-    ChangeRow,
-    MoveRow,
-    SchoolRow,
-    TeacherRow,
-    class_rows,
-    student_rows,
-)
+from sample.look import forms
+from sample.records.people import MoveRow, TeacherRow, student_rows
+from sample.records.school import ChangeRow, SchoolRow, class_rows
 from sample.schools import School
+from sample.standard import MONEY
 from sample.world import World
 
 
@@ -25,11 +21,9 @@ def deliveries_of(world: World) -> list[Delivery]:
     files = []
     for year in world.years:
         files += _county_files(world, year)
+        files += _answer_files(world, year)
         files += _statistics_files(world, year)
-        files += [
-            _school_file(world, school, year) for school in world.open_in(year)
-            if school.is_reporting
-        ]  # fmt: skip
+        files += [_school_file(world, school, year) for school in world.open_in(year)]
     for year in world.years:
         files += _money_files(world, year)
     files += list(_exam_files(world))
@@ -61,7 +55,7 @@ def _county_files(world: World, year: int) -> list[Delivery]:
     changes = [row for s in world.schools if (row := ChangeRow.of(s, year)) is not None]
     tables = (
         ("学校名录", "school_list",
-         [SchoolRow.of(school, year) for school in world.open_in(year)], 5),
+         [SchoolRow.of(school, year) for school in world.listed_in(year)], 5),
         ("教师交流轮岗台账", "teacher_exchange",
          [MoveRow.of(move) for move in ledger(world.moves, year)], 28),
         ("集团与学区名册", "school_group", groups, 12),
@@ -72,6 +66,27 @@ def _county_files(world: World, year: int) -> list[Delivery]:
         _county_file(world, label, county_table(world, form, "school_year", year, records),
                      word, word, dt.datetime(year, 9, day, 9, 30))
         for label, form, records, day in tables if records or form != "school_succession"
+    ]  # fmt: skip
+
+
+def _answer_files(world: World, year: int) -> list[Delivery]:
+    """What offices answer for the national standard: a workbook for each form."""
+    word, answers = year_word(year), world.answers[year]
+    return [
+        _county_file(world, forms()[form]["title"],
+                     county_table(world, form, "school_year", year, answers[form]),
+                     f"{word}/优质均衡", word, modified)
+        for form, modified in (
+            ("teacher_training", dt.datetime(year, 9, 16, 10, 0)),
+            ("teacher_certificate", dt.datetime(year, 9, 16, 10, 5)),
+            ("backbone_title", dt.datetime(year, 9, 17, 9, 0)),
+            ("catchment", dt.datetime(year, 9, 20, 14, 0)),
+            ("quota_allocation", dt.datetime(year, 9, 21, 14, 0)),
+            ("special_education", dt.datetime(year, 9, 22, 8, 40)),
+            ("monitoring_result", dt.datetime(year, 10, 10, 9, 0)),
+            ("evidence", dt.datetime(year, 10, 20, 16, 30)),
+            ("survey", dt.datetime(year, 12, 5, 11, 0)),
+        )
     ]  # fmt: skip
 
 
@@ -96,7 +111,7 @@ def _statistics_files(world: World, year: int) -> list[Delivery]:
 
 
 def _school_file(world: World, school: School, year: int) -> Delivery:
-    cohorts = [cohort for cohort in world.history[year] if cohort.school is school]
+    cohorts, premises = world.cohorts_of(school, year), world.premises[year][school.school_id]
     staff = [teacher for teacher in world.rosters[year] if teacher.school is school]
     name = school.name_in(year)
     records = {
@@ -104,11 +119,13 @@ def _school_file(world: World, school: School, year: int) -> Delivery:
         "class_roster": class_rows(cohorts),
         "teacher_roster": [TeacherRow.of(teacher) for teacher in staff],
         "student_roster": student_rows(cohorts),
+        "room": premises.rooms,
+        "campus": premises.campuses,
     }
     tables = [
         Table(form, world.county_id, world.county_name, school.school_id, name,
               "school_year", str(year), rows)
-        for form, rows in records.items()
+        for form, rows in records.items() if rows or form != "campus"
     ]  # fmt: skip
     turn = world.schools.index(school)
     modified = dt.datetime(year, 9, 15 + turn % 10, 8 + turn % 9, turn % 60)
@@ -120,13 +137,15 @@ def _school_file(world: World, school: School, year: int) -> Delivery:
 def _money_files(world: World, year: int) -> list[Delivery]:
     word = f"{year}年度"
     tables = (
-        ("工资发放表", "payroll", world.payrolls[year], 10),
-        ("公务员工资收入汇总表", "civil_servant_pay", world.civil[year], 20),
+        ("工资", "payroll", world.payrolls[year], 10),
+        ("工资", "civil_servant_pay", world.civil[year], 20),
+        ("经费", MONEY, world.answers[year][MONEY], 22),
     )
     return [
-        _county_file(world, label, county_table(world, form, "finance_year", year, records),
-                     "工资", word, dt.datetime(year + 1, 1, day, 15, 5))
-        for label, form, records, day in tables
+        _county_file(world, forms()[form]["title"],
+                     county_table(world, form, "finance_year", year, records),
+                     folder, word, dt.datetime(year + 1, 1, day, 15, 5))
+        for folder, form, records, day in tables
     ]  # fmt: skip
 
 

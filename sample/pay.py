@@ -9,7 +9,7 @@ from fractions import Fraction
 from sample.chance import stream
 from sample.identity import IdentityBook
 from sample.names import person_name
-from sample.records import CivilRow, PayRow
+from sample.records.money import CivilRow, PayRow
 from sample.schools import School
 from sample.staff import Teacher
 

@@ -89,6 +89,7 @@ def profile_of(
     for cohort in cohorts:
         pupils[cohort.stage] += cohort.count
         migrants += sum(pupil.is_migrant for pupil in cohort.pupils())
+    is_village = school.urban_rural == "village"
     profile: dict = {
         "school_id": school.school_id,
         "school_name": school.name_in(year),
@@ -103,8 +104,8 @@ def profile_of(
         "is_dense_centre": False,
         "is_built_by_2010": school.founded_year <= 2010,
         "is_built_by_2016": school.founded_year <= 2016,
-        "is_rural_small_school": None,
-        "is_rural_small_class_school": True if school.kind == "point" else None,
+        "is_rural_small_school": is_village and 50 <= sum(pupils.values()) < 100,
+        "is_rural_small_class_school": is_village and largest_class(cohorts) < 30,
         "migrant_pupil_count": migrants,
     }
     for stage in ("primary", "junior", "senior"):
@@ -115,6 +116,13 @@ def profile_of(
         visits = school.kind == "point" and sum(pupils.values()) >= 50
         profile[f"visiting_{subject}_teacher_count"] = 1 if visits and subject == "music" else None
     return profile | campus
+
+
+def largest_class(cohorts: list[Cohort]) -> int:
+    """Children of the largest class of the compulsory grades."""
+    return max(
+        (len(c) for cohort in cohorts if cohort.grade <= 9 for c in cohort.classes), default=0
+    )
 
 
 def add_contained(profile: dict, point: dict) -> None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sample.chance import stream
 from sample.identity import school_code
-from sample.names import ordinal, town_names, village_names
+from sample.names import school_names
 
 # kind: (school type, code category, stages, number among 60 schools)
 # Sixty schools are about the 58 of a typical county's list (36 primary with 6 teaching points, 14
 # junior, 6 nine-year, 1 twelve-year, 1 complete secondary) with a private primary school and a
-# branch campus on top. Private are that primary school and one of the nine-year schools. A junior
-# school has attached primary classes and a senior school attached junior classes; the school of
-# special education and the vocational school stand on the list and send no forms.
+# branch campus on top. Private are that primary school and one of the nine-year schools. One junior
+# school has primary classes attached, and one senior school junior classes.
 KINDS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
-    "primary": ("211", "21", ("primary",), 27),
+    "primary": ("211", "21", ("primary",), 29),
     "junior": ("311", "31", ("junior",), 13),
     "point": ("218", "21", ("primary",), 6),
     "nine": ("312", "31", ("primary", "junior"), 5),
@@ -28,13 +26,10 @@ KINDS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
     "private_nine": ("312", "31", ("primary", "junior"), 1),
     "junior_host": ("311", "31", ("primary", "junior"), 1),
     "senior_host": ("342", "34", ("junior", "senior"), 1),
-    "special": ("511", "51", (), 1),
-    "vocational": ("361", "36", (), 1),
 }
 # Which kinds a county of few schools has, in this order.
 FIRST_KINDS = ("primary", "junior", "point", "nine", "twelve", "complete", "private_primary",
-               "branch", "point", "private_nine", "junior_host", "senior_host", "special",
-               "vocational")  # fmt: skip
+               "branch", "point", "private_nine", "junior_host", "senior_host")  # fmt: skip
 
 # 城乡分类 codes handed out in turn.
 PLACES = {
@@ -50,8 +45,6 @@ PLACES = {
     "private_nine": ("112",),
     "junior_host": ("210",),
     "senior_host": ("111",),
-    "special": ("121",),
-    "vocational": ("121",),
 }  # fmt: skip
 SIZE = {"111": 2.3, "112": 1.9, "121": 1.25, "122": 1.0, "123": 0.9, "210": 0.5, "220": 0.3}
 KIND_SIZE = {"nine": 0.62, "private_nine": 0.45, "twelve": 0.4, "private_primary": 0.5,
@@ -108,11 +101,6 @@ class School:
         )
 
     @property
-    def is_reporting(self) -> bool:
-        """It has pupils of the county's statistics and sends forms; others are only on the list."""
-        return bool(self.stages)
-
-    @property
     def is_private(self) -> bool:
         """民办."""
         return self.ownership == "10"
@@ -134,7 +122,7 @@ def make_schools(
 ) -> list[School]:
     """All schools of one county, in the order of its school list."""
     rng = stream(seed, county_id, "schools")
-    namer = _names(rng, county_name.removesuffix("县"))
+    namer = school_names(rng, county_name.removesuffix("县"))
     seen: dict[str, int] = {}
     schools: list[School] = []
     for serial, kind in enumerate(kinds_of(count), start=first_serial):
@@ -145,6 +133,21 @@ def make_schools(
         schools.append(_school(rng, county_id, county_name, kind, place, serial, name, aliases))
     _join_branches(schools)
     return _with_unique_aliases(schools)
+
+
+def special_school(county_id: str, county_name: str, serial: int) -> School:
+    """The county's school for disabled children: on the list, without a stage, not to be judged."""
+    name = f"{county_name}特殊教育学校"
+    return School(county_id, county_name, school_code("51", serial), name, ("县特教学校",),
+                  "special", "511", (), "7", "111", 1996, False, 0, 0, False)  # fmt: skip
+
+
+def vocational_school(county_id: str, county_name: str, serial: int) -> School:
+    """The county's vocational school: on the list, of no compulsory stage, without attached
+    classes."""
+    name = f"{county_name}职业技术学校"
+    return School(county_id, county_name, school_code("36", serial), name, ("县职校",),
+                  "vocational", "361", (), "7", "121", 1987, False, 0, 0, False)  # fmt: skip
 
 
 def _school(
@@ -170,66 +173,6 @@ def _school(
         effect=rng.gauss(0.18 if place[:2] == "11" else -0.05, 0.22),
         is_crowded=rng.random() < (0.3 if place[0] == "1" else 0),
     )
-
-
-def _names(rng: random.Random, county: str):
-    towns = iter(_endless(town_names(rng)))
-    villages = iter(_endless(village_names(rng)))
-    numbers: dict[str, int] = {}
-
-    def number(kind: str) -> str:
-        numbers[kind] = numbers.get(kind, 0) + 1
-        return ordinal(numbers[kind])
-
-    def school_name(kind: str, place: str) -> tuple[str, tuple[str, ...]]:
-        if kind == "point":
-            stem = f"{next(towns)}{next(villages)}"
-            return f"{stem}教学点", (f"{stem}小学教学点",)
-        if kind == "twelve":
-            return f"{county}县育才学校", ("县育才学校", "育才学校")
-        if kind == "complete":
-            return f"{county}县高级完全中学", ("县完全中学",)
-        if kind == "senior_host":
-            return f"{county}县第一高级中学", ("县一高",)
-        if kind == "special":
-            return f"{county}县特殊教育学校", ("县特教学校",)
-        if kind == "vocational":
-            return f"{county}县职业技术学校", ("县职校",)
-        if kind == "private_primary":
-            return f"{county}县博雅小学", ("博雅小学",)
-        if kind == "private_nine":
-            return f"{county}县新航学校", ("新航学校",)
-        if place[0] == "1" and place[1] == "1":
-            word = "小学" if kind == "primary" else "初级中学" if kind == "junior" else "学校"
-            which = number(word)
-            return f"{county}县第{which}{word}", (f"县第{which}{word}", f"{which}{word[0]}")
-        return _country_name(kind, place, next(towns), villages)
-
-    return school_name
-
-
-def _country_name(
-    kind: str, place: str, town: str, villages: Iterator[str]
-) -> tuple[str, tuple[str, ...]]:
-    short = town.removesuffix("镇")
-    if kind in ("junior", "junior_host"):
-        return f"{town}初级中学", (f"{short}中学", f"{short}初中")
-    if kind == "nine":
-        return f"{town}九年一贯制学校", (f"{short}学校",)
-    if kind == "branch":
-        return f"{town}{next(villages)}校区", (f"{short}校区",)
-    if place[0] == "2":
-        village = next(villages)
-        return f"{town}{village}村小学", (f"{short}{village}小学",)
-    return f"{town}中心小学", (f"{short}中心校", f"{short}小学")
-
-
-def _endless(names: list[str]) -> Iterator[str]:
-    turn = 1
-    while True:
-        for name in names:
-            yield name if turn == 1 else f"{name}{ordinal(turn)}"
-        turn += 1
 
 
 def _join_branches(schools: list[School]) -> None:

@@ -12,7 +12,7 @@ from sample.damage import EXTRA_HEADING
 from sample.deliveries import Delivery, FileFault, Table
 from sample.faults import bad_cell, plant_rows
 from sample.national import hand_in
-from sample.records import class_rows
+from sample.records.school import class_rows
 from sample.world import World
 
 LATER = dt.timedelta(days=7)
@@ -24,7 +24,7 @@ def plant(world: World, deliveries: list[Delivery], seed: int, mess: int) -> lis
     if mess == 0:
         return deliveries
     rng = stream(seed, world.county_id, "faults")
-    hand_in(world, deliveries, seed, mess)
+    hand_in(world, deliveries, mess)
     other_formats(deliveries, mess)
     last = str(world.years[-1])
     first = str(world.years[0])
@@ -54,7 +54,8 @@ def other_formats(deliveries: list[Delivery], mess: int) -> None:
     wanted = [("civil_servant_pay", -1, ".xls"), ("teacher_exchange", 0, ".csv")]
     if mess >= 2:
         wanted += [("payroll", 0, ".csv"), ("school_group", -1, ".xls"),
-                   ("school_list", -1, ".xls"), ("class_roster", 0, ".xls")]  # fmt: skip
+                   ("school_list", -1, ".xls"), ("class_roster", 0, ".xls"),
+                   ("backbone_title", 0, ".csv"), ("quota_allocation", -1, ".xls")]  # fmt: skip
     for form, turn, suffix in wanted:
         here = [file for file in deliveries if any(t.form == form for t in file.tables)]
         if len(here) > 1:  # an only one stays a workbook, in which any error can be planted
@@ -131,8 +132,9 @@ def _bad_profile(
     }  # fmt: skip
     right = rng.choice([
         file for file in files
-        if file.fault is None and file.path.endswith(".xlsx") and len(file.tables) == 4
-        and file.tables[0].period == period and file.tables[0].sender_id not in parents
+        if file.fault is None and file.path.endswith(".xlsx") and len(file.tables) > 1
+        and file.tables[0].form == "school_profile" and file.tables[0].period == period
+        and file.tables[0].sender_id not in parents
         and file.tables[0].records[0]["is_counted"] is not False
         and file.tables[0].records[0]["school_type"] in ("211", "311")
     ])  # fmt: skip

@@ -120,12 +120,16 @@ def _disagree(world: World, rows: Rows, year: int, seed: int) -> None:
     if through:
         # the files of one campus's stages count its rooms differently
         _change(rows[through[0].stages[-1]], through[0].school_id, _one_room_more)
-    rows["primary"].append(_strange_point(world.county_name))
+    rows["primary"].append(_strange_point(world.county_name, *STRANGE_POINT))
+    # the platform goes on to list a point whose pupils are in the row of the school it is now in
+    rows["primary"] += [
+        _strange_point(world.county_name, school.school_id, school.name)
+        for school in world.schools if not school.is_open(year) and "primary" in school.stages
+    ]  # fmt: skip
 
 
-def _strange_point(county_name: str) -> StatisticsRow:
+def _strange_point(county_name: str, code: str, name: str) -> StatisticsRow:
     """A teaching point that the bureau's own list does not have."""
-    code, name = STRANGE_POINT
     nothing = dict.fromkeys(StatisticsRow._fields[10:], 0)
     own = {
         "county_name": county_name, "school_id": code, "school_name": name, "school_type": "218",
@@ -141,6 +145,11 @@ def _one_room_more(row: StatisticsRow) -> StatisticsRow:
     return row._replace(multimedia_room_count=row.multimedia_room_count + 1)
 
 
+def _spelt(row: StatisticsRow) -> str:
+    """A school's name as the platform writes it: the county, and the rest in brackets."""
+    return f"{row.county_name}（{row.school_name.removeprefix(row.county_name)}）"
+
+
 def _elsewhere(row: StatisticsRow) -> StatisticsRow:
     return row._replace(urban_rural_code="220" if row.urban_rural_code[0] == "1" else "111")
 
@@ -151,7 +160,7 @@ def _changes(world: World, year: int) -> list[Change]:
         lambda row: row._replace(pupil_count=row.pupil_count + 3),
         # 50 yuan are what rounding may do, one more is not
         lambda row: row._replace(equipment_value_yuan=row.equipment_value_yuan + 50),
-        lambda row: row._replace(school_id=former),
+        lambda row: row._replace(school_id=former, school_name=_spelt(row)),
         lambda row: row._replace(equipment_value_yuan=row.equipment_value_yuan + 51),
         lambda row: row._replace(outdoor_sports_area_m2=row.outdoor_sports_area_m2 + 2),
         lambda row: row._replace(backbone_teacher_count=row.backbone_teacher_count + 1),

@@ -39,6 +39,7 @@ KEYS = {
     "dim_student": ("student_number", "school_year"),
     "fct_teacher_pay": ("teacher_id_number", "finance_year", "school_id", "component"),
     "fct_teacher_eligibility": ("teacher_id_number", "school_year"),
+    "fct_teacher_posting": ("teacher_id_number", "valid_from"),
     "fct_teacher_move": ("teacher_id_number", "school_year", "start_month", "to_school_id"),
     "fct_teacher_exchange": ("county_id", "entity_type", "entity_id", "school_year", "count_mode"),
     "fct_pay_scope": ("county_id", "finance_year", "scope_reason"),

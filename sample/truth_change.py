@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import ChangeRow, MoveRow, TeacherRow
+from sample.records.people import MoveRow
+from sample.records.school import ChangeRow
 
 
 @dataclass(slots=True)
@@ -32,6 +33,10 @@ class Changes:
         row = self.ended(school_id)
         return row.to_school_id if row is not None and row.change_month <= day else school_id
 
+    def today(self, school_id: str) -> str:
+        """What a school has become."""
+        return self.successor(school_id, dt.date.max)
+
     def bridge(self) -> list[dict[str, Any]]:
         """Rows of bridge_school_succession."""
         return [
@@ -42,36 +47,32 @@ class Changes:
             for row in self.rows
         ]  # fmt: skip
 
-    def of_school(self, school_id: str) -> dict[str, Any]:
-        """What dim_school says of a school's end."""
+    def of_school(self, school_id: str, year: int) -> dict[str, Any]:
+        """What dim_school says of a school's end, and of what it is in a school year."""
         row = self.ended(school_id)
+        made_of = {"composition_id": self.composition(school_id, year)}
         if row is None:
-            return {"ended_month": None, "ended_by": None, "successor_school_id": None}
+            nothing = dict.fromkeys(("ended_month", "ended_by", "successor_school_id"))
+            return nothing | made_of
         return {"ended_month": row.change_month.isoformat(), "ended_by": row.change_kind,
-                "successor_school_id": row.to_school_id}  # fmt: skip
+                "successor_school_id": row.to_school_id, **made_of}  # fmt: skip
 
-    def resolved(self, moves: list[MoveRow], year: int) -> list[MoveRow]:
-        """The moves of a ledger, their schools as they are in that school year."""
-        day = dt.date(year, 9, 1)
+    def composition(self, school_id: str, year: int) -> str:
+        """What a school is made of on 1 September: no school gets another code, so that only
+        mergers change it."""
+        months = [
+            row.change_month.isoformat() for row in self.rows
+            if row.change_kind == "merge" and school_id in (row.from_school_id, row.to_school_id)
+            and row.change_month <= dt.date(year, 9, 1)
+        ]  # fmt: skip
+        return f"{school_id}|{max(months)}" if months else school_id
+
+    def resolved(self, moves: list[MoveRow]) -> list[MoveRow]:
+        """The moves of a ledger, their schools as they were when each began."""
         return [
-            move._replace(from_school_id=self.successor(move.from_school_id, day),
-                          to_school_id=self.successor(move.to_school_id, day))
+            move._replace(
+                from_school_id=self.successor(move.from_school_id, move.start_month),
+                to_school_id=self.successor(move.to_school_id, move.start_month),
+            )
             for move in moves
         ]  # fmt: skip
-
-    def arrival(
-        self, rosters: dict[int, dict[str, tuple[str, TeacherRow]]], number: str, year: int
-    ) -> dt.date:
-        """Since when a person on the roster of a year is in the school, or in one that is now
-        part of it."""
-        school_id, row = rosters[year][number]
-        before = year
-        while rosters.get(before, {}).get(number, ("",))[0] == school_id:
-            before -= 1
-        found = rosters.get(before, {}).get(number)
-        came_along = (
-            found is not None
-            and self.successor(found[0], dt.date(before, 9, 1)) == found[0]
-            and self.successor(found[0], dt.date(before + 1, 9, 1)) == school_id
-        )
-        return min(row.arrival_month, found[1].arrival_month) if came_along else row.arrival_month

@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import GroupRow
+from sample.records.school import GroupRow
 from sample.truth_balance import balance_rows, balance_verdicts
 from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows, exchange_verdicts
+from sample.truth_group import groups_of
+from sample.truth_move import move_rows
 from sample.truth_pay import parity_rows, parity_verdict
 from sample.truth_pay_scope import scope_rows
 from sample.truth_person import (
@@ -21,17 +23,18 @@ from sample.truth_person import (
     teacher_rows,
 )
 from sample.truth_place import (
-    dim_campus,
+    dim_campuses,
     dim_school,
     dim_school_stages,
     indicator_scope_rows,
     school_flag_rows,
 )
+from sample.truth_posting import posting_rows
 from sample.truth_reconciliation import reconciliation_rows
 from sample.truth_resource import composite_rows, pass_rows, resource_rows
 from sample.truth_school import schools_of
 from sample.truth_score import RELEASABLE, quality_rows, score_rows, status_counts
-from sample.truth_staff import Staff, eligibility_rows, move_rows
+from sample.truth_staff import Staff, eligibility_rows
 from sample.truth_submission import cycles_of
 
 Rows = list[dict[str, Any]]
@@ -46,7 +49,7 @@ def county_marts(
     staff = Staff.of(received, county_id, years)
     marts: dict[str, Rows] = {}
     totals: dict[str, Rows] = {}
-    groups = _groups(received, county_id, marts)
+    groups = groups_of(received, county_id, marts)
     _places(received, county_id, years, marts)
     _exchange(received, county_id, staff, groups, marts)
     _pay(received, county_id, years, staff, marts)
@@ -54,52 +57,6 @@ def county_marts(
     _exams(received, county_id, groups, with_scores, marts, totals)
     _people(received, county_id, years, staff, is_small, marts, totals)
     return marts, totals
-
-
-def _groups(received: Received, county_id: str, marts: dict[str, Rows]) -> list[GroupRow]:
-    """The registers of all years; of a membership the newest register that lists it speaks.
-
-    A register that no longer lists it ends it on 1 September.
-    """
-    members: dict[tuple[str, str, str], GroupRow] = {}
-    ends: dict[tuple[str, str, str], dt.date] = {}
-    named: dict[tuple[str, int], dict[str, Any]] = {}
-    tables = received.tables("school_group", county_id)
-    for table in sorted(tables, key=lambda table: table.period):
-        first = dt.date(int(table.period), 9, 1)
-        listed = {
-            (row.group_id, row.school_id, row.valid_from.isoformat()): row for row in table.loaded
-        }
-        for key in members.keys() - listed.keys() if listed else ():
-            ends.setdefault(key, first)
-        for key in listed:
-            ends.pop(key, None)
-        members |= listed
-        for row in table.loaded:
-            mart = named.setdefault((row.group_id, first.year), {
-                "county_id": county_id, "group_id": row.group_id, "school_year": first.year,
-                "group_name": row.group_name, "group_type": row.group_type,
-                "tightness": row.tightness, "lead_school_id": None, "_members": set(),
-            })  # fmt: skip
-            if row.valid_from <= first and (row.valid_to is None or row.valid_to > first):
-                mart["_members"].add(row.school_id)
-                if row.role == "lead":
-                    mart["lead_school_id"] = min(
-                        mart["lead_school_id"] or row.school_id, row.school_id
-                    )
-    for mart in named.values():
-        mart["member_count"] = len(mart["_members"])
-    for key, end in ends.items():
-        stated = members[key].valid_to
-        members[key] = members[key]._replace(valid_to=min(stated or end, end))
-    marts["dim_school_group"] = list(named.values())
-    marts["bridge_group_member"] = [
-        {"county_id": county_id, "group_id": row.group_id, "school_id": row.school_id,
-         "role": row.role, "valid_from": row.valid_from.isoformat(),
-         "valid_to": None if row.valid_to is None else row.valid_to.isoformat()}
-        for row in members.values()
-    ]  # fmt: skip
-    return list(members.values())
 
 
 def _places(received: Received, county_id: str, years: list[int], marts: dict[str, Rows]) -> None:
@@ -121,9 +78,10 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
             row[name] = str(fact[name]) if name in fact else None
         marts["dim_county"].append(row)
         marts["dim_school"] += [
-            dim_school(school) | changes.of_school(school.listed.school_id) for school in schools
+            dim_school(school) | changes.of_school(school.listed.school_id, year)
+            for school in schools
         ]
-        marts["dim_campus"] += [dim_campus(school) for school in schools]
+        marts["dim_campus"] += [row for school in schools for row in dim_campuses(school)]
         marts["dim_school_stage"] += [r for s in schools for r in dim_school_stages(s)]
         marts["bridge_indicator_scope"] += [r for s in schools for r in indicator_scope_rows(s)]
         marts["fct_reconciliation"] += reconciliation_rows(received, county_id, year)
@@ -160,6 +118,7 @@ def _exchange(
     eligible = {(r["teacher_id_number"], r["school_year"]): r["is_eligible"] for r in listed}
     ledgers = {int(t.period): t for t in received.tables("teacher_exchange", county_id)}
     marts["fct_teacher_eligibility"] = listed
+    marts["fct_teacher_posting"] = posting_rows(county_id, staff.rosters, staff.changes)
     marts["fct_teacher_move"], marts["fct_teacher_exchange"] = [], []
     rostered = {year + 1 for year, senders in staff.senders.items() if senders}
     for year in sorted(rostered | ledgers.keys()):
@@ -184,12 +143,16 @@ def _verdicts(received: Received, county_id: str, marts: dict[str, Rows]) -> Non
     for name in ("fct_school_resource", "fct_resource_balance", "fct_indicator_verdict"):
         marts[name] = []
     verdicts = marts["fct_indicator_verdict"]
+    changes = Changes.of(received, county_id)
     for cycle, (year, finance_year, exchange_year) in cycles_of(received, county_id).items():
         resources = resource_rows(cycle, dt.date(year, 9, 1), schools_of(received, county_id, year))
         balance = balance_rows(cycle, county_id, resources)
         marts["fct_school_resource"] += resources
         marts["fct_resource_balance"] += balance
-        schools = list(composite_rows(resources))
+        schools = [
+            row | {"composition_id": changes.composition(row["entity_id"], year)}
+            for row in composite_rows(resources)
+        ]
         verdicts += [*schools, *pass_rows(cycle, county_id, schools), *balance_verdicts(balance)]
         verdicts += [
             parity_verdict(cycle, row) for row in marts["fct_salary_parity"]

@@ -1,6 +1,7 @@
 """The truth about exchange ratios, per county, stage, subject, school and group.
 
-Where the sources leave room: an entity has a row when somebody on the list of the year, or a
+Where the sources leave room: a person counts for the school that the school of origin is on the
+first of September; an entity has a row when somebody on the list of the year, or a
 counted move, belongs to it; a county always has one. Counts are unknown, not 0, where no roster
 of the year before, or no ledger, was handed in. The verdict asks what the missing rosters, the
 open moves and the unknown titles could still bring (standard 12.2): a missing roster may hold any
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from sample.records import GroupRow
+from sample.records.school import GroupRow
 from sample.truth_numbers import ratio
 from sample.truth_staff import Staff
 
@@ -38,17 +39,19 @@ def exchange_rows(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Rows of fct_teacher_exchange; `moves` is None where no ledger was handed in."""
     county_id = staff.county_id
-    by_school = groups_on(groups, dt.date(year, 9, 1))
+    september = dt.date(year, 9, 1)
+    by_school = groups_on(groups, september)
     people: dict[tuple[str, str], list[dict[str, Any]]] = {("county", county_id): []}
     movers: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in listed:
-        for entity in _entities(county_id, row["stage"], row["subject"], row["school_id"],
-                                by_school):  # fmt: skip
+        school_id = staff.changes.successor(row["school_id"], september)
+        for entity in _entities(county_id, row["stage"], row["subject"], school_id, by_school):
             people.setdefault(entity, []).append(row)
     for row in moves or []:
         if row["is_counted_new"] or row["is_counted_in_force"]:
-            for entity in _entities(county_id, row["_stage"], row["_subject"],
-                                    row["from_school_id"], by_school):  # fmt: skip
+            school_id = staff.changes.successor(row["from_school_id"], september)
+            for entity in _entities(county_id, row["_stage"], row["_subject"], school_id,
+                                    by_school):  # fmt: skip
                 movers.setdefault(entity, []).append(row)
     rows = []
     for entity in sorted(people.keys() | movers.keys()):
@@ -59,6 +62,8 @@ def exchange_rows(
             base = {
                 "entity_type": entity[0], "entity_id": entity[1], "county_id": county_id,
                 "school_year": year, "count_mode": mode, "eligible_count": eligible,
+                "composition_id": entity[1] if entity[0] != "school" else
+                    staff.changes.composition(entity[1], year),
             }  # fmt: skip
             rows.append(base | _figures(eligible, counted, moves is not None))
             if entity[0] == "county":

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sample.damage import address
 from sample.deliveries import Received, Table
+from sample.truth_change import Changes
 from sample.truth_person import stage_of_grade
 from sample.truth_school import SchoolYear
 
@@ -36,6 +37,11 @@ def _plain(value: Any) -> Decimal | str | None:
     if isinstance(value, bool):
         return "1" if value else "0"
     return value if value is None or isinstance(value, str) else Decimal(value)
+
+
+def _spelt(name: str, county_name: str) -> str:
+    """A name without what the platform adds to it."""
+    return name.replace("（", "").replace("）", "").removeprefix(county_name)
 
 
 @dataclass(slots=True)
@@ -68,28 +74,35 @@ class Sources:
             for table in received.tables(f"education_statistics_{stage}", county_id, year)
         }  # fmt: skip
         sources = cls(year, (table, turns), by_sender, statistics)
-        sources._attribute([school.listed for school in schools])
+        sources._attribute([s.listed for s in schools], Changes.of(received, county_id))
         sources._count()
         return sources
 
-    def _attribute(self, listed: list[Any]) -> None:
+    def _attribute(self, listed: list[Any], changes: Changes) -> None:
         codes = {row.school_id for row in listed}
         names: dict[str, set[str]] = {}
         for row in listed:
             for name in (row.school_name, *(row.alias or "").split("、")):
-                names.setdefault(name, set()).add(row.school_id)
-        for stage, table in self.statistics.items():
-            for turn, row in enumerate(table.records):
-                if turn in table.faults:
-                    continue
-                school = row.school_id
-                if school not in codes:
-                    meant = names.get(row.school_name, set())
-                    if len(meant) == 1:
-                        (school,) = meant
-                    else:
-                        self.strangers[school] = row.school_name
-                self.rows.setdefault(school, []).append((stage, table, turn))
+                names.setdefault(_spelt(name, row.county_name), set()).add(row.school_id)
+        rows = [
+            (stage, table, turn, row)
+            for stage, table in self.statistics.items()
+            for turn, row in enumerate(table.records) if turn not in table.faults
+        ]  # fmt: skip
+        taken = {row.school_id for *_, row in rows}
+        for stage, table, turn, row in rows:
+            school = row.school_id
+            if school not in codes:
+                now = changes.successor(school, dt.date(self.year, 9, 1))
+                meant = {now} if now != school else names.get(
+                    _spelt(row.school_name, row.county_name), set()
+                )  # fmt: skip
+                # of two rows that mean one school, that with its code is the school's
+                if len(meant) == 1 and not meant & taken:
+                    (school,) = meant
+                else:
+                    self.strangers[school] = row.school_name
+            self.rows.setdefault(school, []).append((stage, table, turn))
 
     def _count(self) -> None:
         for school_id, table in self.by_sender["class_roster"].items():

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import CivilRow, PayRow
+from sample.records.money import CivilRow, PayRow
 from sample.truth_numbers import ratio
 from sample.truth_pay_scope import (
     decimal_text,

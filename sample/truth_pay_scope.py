@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import PayRow
+from sample.records.money import PayRow
 from sample.truth_school import STAGES
 from sample.truth_staff import Staff
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import PayRow, TeacherRow
+from sample.records.money import PayRow
+from sample.records.people import TeacherRow
 from sample.truth_pay import TEACHER_PARTS
 from sample.truth_school import SchoolYear
 from sample.truth_staff import Staff

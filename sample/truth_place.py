@@ -36,16 +36,33 @@ def dim_school(school: SchoolYear) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def dim_campus(school: SchoolYear) -> dict[str, Any]:
-    """One row of dim_campus: a branch of which a stage is merged is its parent's campus."""
+def dim_campuses(school: SchoolYear) -> list[dict[str, Any]]:
+    """Rows of dim_campus: a branch of which a stage is merged is its parent's campus; a school has
+    a row for each campus that it lists."""
     row = school.listed
     owner = (school.parent or school).listed
-    return {
-        "school_year": school.year, "county_id": row.county_id, "campus_id": row.school_id,
-        "campus_name": row.school_name, "school_id": owner.school_id,
+    place = {
+        "school_year": school.year, "county_id": row.county_id, "school_id": owner.school_id,
         "school_name": owner.school_name, "school_type": row.school_type,
-        "urban_rural": urban_rural(row.urban_rural_code), "is_main": owner is row,
-    } | {f"{stage}_pupil_count": school.own_pupils(stage) for stage in COMPULSORY}  # fmt: skip
+        "urban_rural": urban_rural(row.urban_rural_code),
+    }  # fmt: skip
+    if school.campuses is None:
+        return [
+            place | {"campus_id": row.school_id, "campus_name": row.school_name,
+                     "is_main": owner is row}
+            | {f"{stage}_pupil_count": school.own_pupils(stage) for stage in COMPULSORY}
+        ]  # fmt: skip
+    rows = []
+    for campus in school.campuses.rows:
+        own_id = campus.campus_school_id or f"{row.school_id}-{campus.campus_name}"
+        rows.append(place | {
+            "campus_id": row.school_id if campus.is_main else own_id,
+            "campus_name": f"{row.school_name}（{campus.campus_name}）",
+            "is_main": owner is row and campus.is_main,
+            "primary_pupil_count": campus.primary_pupil_count,
+            "junior_pupil_count": campus.junior_pupil_count,
+        })  # fmt: skip
+    return rows
 
 
 def dim_school_stages(school: SchoolYear) -> list[dict[str, Any]]:

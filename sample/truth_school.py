@@ -15,7 +15,8 @@ from fractions import Fraction
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import SchoolRow
+from sample.records.school import SchoolRow
+from sample.truth_campus import Campuses
 from sample.truth_numbers import split_shares
 
 STAGES = {"211": ("primary",), "218": ("primary",), "311": ("junior",),
@@ -34,17 +35,12 @@ SPLIT = {
         {"primary": Fraction(1), "junior": Fraction(11, 10), "senior": Fraction(132, 100)},
     ("primary", "senior"): {"primary": Fraction(1), "senior": Fraction(132, 100)},
 }  # fmt: skip
+WEIGHT = SPLIT["primary", "junior", "senior"]
 # What only a relaxed rule counts.
 PERMITTED = ("visiting_", "other_sports_", "rented_sports_")
 COMPULSORY = ("primary", "junior")
 Span = tuple[Fraction | None, Fraction | None]
 """The least and the most that a number can be; None where nothing bounds it."""
-
-
-def _signed(value: Fraction | None, is_taken_off: bool) -> Span:
-    """What a field adds, at least and at most."""
-    low, high = (Fraction(0), None) if value is None else (value, value)
-    return (None if high is None else -high, -low) if is_taken_off else (low, high)
 
 
 def urban_rural(code: str) -> str:
@@ -62,6 +58,8 @@ class SchoolYear:
     branches: list[SchoolYear] = field(default_factory=list)
     contained: list[SchoolYear] = field(default_factory=list)
     parent: SchoolYear | None = None
+    campuses: Campuses | None = None
+    """As its own form 校区情况 lists them, if it came and adds up to the school."""
 
     @property
     def place(self) -> dict[str, Any]:
@@ -139,12 +137,23 @@ class SchoolYear:
         least: Fraction | None = Fraction(0)
         most: Fraction | None = Fraction(0)
         for member in self.members(stage):
-            share = member.share(stage) if is_split else Fraction(1)
             for name in names:
-                low, high = _signed(member.figure(name.removeprefix("-")), name[0] == "-")
-                least = None if None in (least, low, share) else least + low * share
-                most = None if None in (most, high, share) else most + high * share
+                low, high = member.part(name.removeprefix("-"), stage, is_split)
+                if name[0] == "-":
+                    low, high = None if high is None else -high, None if low is None else -low
+                least = None if None in (least, low) else least + low
+                most = None if None in (most, high) else most + high
         return least, most
+
+    def part(self, name: str, stage: str, is_split: bool) -> Span:
+        """What a stage of the school's own has of a figure, campus by campus if it lists them."""
+        if is_split and self.campuses:
+            amount = self.campuses.part(name, stage)
+            return amount, amount
+        value, share = self.figure(name), self.share(stage) if is_split else Fraction(1)
+        if share is None:
+            return None, None
+        return (Fraction(0), None) if value is None else (value * share, value * share)
 
     def kinds(self) -> set[str]:
         """Kinds of school of which a relaxed rule speaks, as far as R1 to R7 know them."""
@@ -216,6 +225,10 @@ def schools_of(received: Received, county_id: str, year: int) -> list[SchoolYear
             parent.contained.append(school)
         if school.parent and not (school.profile["is_included_in_parent"] and is_merged):
             school.parent.branches.append(school)
+    for table in received.tables("campus", county_id, year):
+        campuses = Campuses(table.loaded, WEIGHT)
+        if campuses.add_up_to(by_id[table.sender_id]):
+            by_id[table.sender_id].campuses = campuses
     return schools
 
 

@@ -14,7 +14,8 @@ from fractions import Fraction
 from typing import Any
 
 from sample.deliveries import Received, Table
-from sample.records import ExamRow, GroupRow
+from sample.records.exam import ExamRow
+from sample.records.school import GroupRow
 from sample.truth_exchange import groups_on
 from sample.truth_numbers import quantile, ratio, root, variance_components
 from sample.truth_school import urban_rural

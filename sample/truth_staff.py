@@ -1,10 +1,10 @@
-"""The truth about people: who was eligible to move, who moved, and which moves count.
+"""The truth about people: who is where, and who was eligible to move.
 
 Where the sources leave room: away is whom a lasting move, as the newest ledger tells it, keeps
 elsewhere in any month of the roster's year, so that on 31 August she is still gone or just back;
 such a person is judged by the newest roster of the school of origin, as in post, and where that
 school never listed her, like everybody else. Somebody on no roster of the year before, and not
-away in it, has no eligibility row. What no roster says of a mover is not known.
+away in it, has no eligibility row.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sample.deliveries import Received
-from sample.records import MoveRow, TeacherRow
+from sample.records.people import MoveRow, TeacherRow
 from sample.retirement import months_between, retirement_month
 from sample.truth_change import Changes
+from sample.truth_posting import Rosters, arrival
 from sample.truth_school import urban_rural
 
 MIN_TENURE = 72
@@ -24,9 +25,7 @@ MIN_TO_RETIREMENT = 60
 MIN_MONTHS = 10
 MIN_LESSON_SHARE = 50
 PART_TIME = ("circuit_teaching", "cross_school_teaching")
-OPEN = ("pending", "lesson_share_missing")
 COMPULSORY = ("211", "218", "219", "311", "319", "312", "345", "341")
-BACKBONE = ("county", "city", "province", "nation")
 
 Person = tuple[str, TeacherRow]
 """School of the roster, and the roster's row."""
@@ -37,7 +36,7 @@ class Staff:
     """Rosters and places of one county."""
 
     county_id: str
-    rosters: dict[int, dict[str, Person]]
+    rosters: Rosters
     places: dict[int, dict[str, tuple[str, bool]]]
     """Per school year: school_id → (city, town or village; whether it is private)."""
     senders: dict[int, set[str]]
@@ -71,10 +70,7 @@ class Staff:
             }  # fmt: skip
         ledgers = received.tables("teacher_exchange", county_id)
         changes = Changes.of(received, county_id)
-        moves = {
-            int(table.period): changes.resolved(table.loaded, int(table.period))
-            for table in ledgers
-        }
+        moves = {int(table.period): changes.resolved(table.loaded) for table in ledgers}
         return cls(county_id, rosters, places, senders, owing, moves, changes)
 
     def missing_rosters(self, year: int) -> int | None:
@@ -107,7 +103,7 @@ class Staff:
                 person = self.rosters[year].get(number)
                 if year > roster_year or person is None:
                     continue
-                if school_id in (person[0], self.changes.successor(person[0], dt.date.max)):
+                if self.changes.today(school_id) == self.changes.today(person[0]):
                     found[number] = (year, person)
         return found
 
@@ -156,7 +152,7 @@ def eligibility_rows(staff: Staff) -> list[dict[str, Any]]:
         for number, (year, school_id, row) in people.items():
             arrived = row.arrival_month
             if roster_of(staff, year, number) == school_id:
-                arrived = staff.changes.arrival(staff.rosters, number, year)
+                arrived = arrival(staff.rosters, staff.changes, number, year)
             tenure = months_between(arrived, september)
             leaves = retirement_month(row.birth_month, row.sex == "male")
             left = months_between(september, leaves)
@@ -184,69 +180,3 @@ def count_reason(move: MoveRow) -> tuple[str, int | None]:
     if months < MIN_MONTHS:
         return "too_short", months
     return ("lesson_share_missing" if is_part_time and share is None else "counted"), months
-
-
-def move_rows(
-    staff: Staff, year: int, moves: list[MoveRow], eligible: dict[tuple[str, int], bool]
-) -> list[dict[str, Any]]:
-    """Rows of fct_teacher_move of one ledger; `_stage` and `_subject` for the entities."""
-    rows: list[dict[str, Any]] = []
-    taken: dict[str, set[str]] = {"new": set(), "in_force": set()}
-    first, last = dt.date(year, 9, 1), dt.date(year + 1, 8, 1)
-    for move in sorted(moves, key=lambda m: (m.start_month, m.to_school_id)):
-        reason, months = count_reason(move)
-        end = move.end_month or move.planned_end_month
-        runs = {
-            "new": first <= move.start_month <= last,
-            "in_force": move.start_month <= last and (end is None or end >= first),
-        }
-        counts = {
-            mode: runs[mode] and reason == "counted" and move.teacher_id_number not in taken[mode]
-            for mode in taken
-        }
-        undecided = {mode: runs[mode] and reason in OPEN for mode in taken}
-        for mode in taken:
-            if counts[mode]:
-                taken[mode].add(move.teacher_id_number)
-        if not runs["in_force"]:
-            reason = "not_in_year"
-        elif reason == "counted" and not any(counts.values()):
-            reason = "second_in_year"
-        row = _move_row(staff, year, move, reason, months, eligible)
-        for mode in taken:
-            row[f"is_counted_{mode}"] = counts[mode]
-            row[f"is_undecided_{mode}"] = undecided[mode]
-        rows.append(row)
-    return rows
-
-
-def _move_row(
-    staff: Staff, year: int, move: MoveRow, reason: str, months: int | None,
-    eligible: dict[tuple[str, int], bool],
-) -> dict[str, Any]:  # fmt: skip
-    origin = staff.places[year][move.from_school_id][0]
-    target = staff.places[year][move.to_school_id][0]
-    flow = "level"
-    if (origin == "village") != (target == "village"):
-        flow = "village_to_town" if origin == "village" else "town_to_village"
-    person = staff.known(move.teacher_id_number, year)
-    row = {
-        "teacher_id_number": move.teacher_id_number, "school_year": year,
-        "county_id": staff.county_id, "from_school_id": move.from_school_id,
-        "to_school_id": move.to_school_id, "exchange_form": move.exchange_form,
-        "start_month": move.start_month.isoformat(), "month_count": months, "count_reason": reason,
-        "direction": f"{origin}_to_{target}", "flow": flow,
-        "is_backbone": None if person is None else _is_backbone(person[1], year),
-        "is_leader": None if person is None else person[1].is_leader,
-        "_stage": person and person[1].stage, "_subject": person and person[1].subject,
-    }  # fmt: skip
-    row["is_eligible"] = None
-    if staff.has_roster(year):
-        stranger = False if staff.missing_rosters(year) == 0 else None
-        row["is_eligible"] = eligible.get((move.teacher_id_number, year), stranger)
-    return row
-
-
-def _is_backbone(row: TeacherRow, year: int) -> bool:
-    expiry = row.backbone_expiry_month
-    return row.backbone_level in BACKBONE and (expiry is None or expiry >= dt.date(year, 9, 1))

@@ -17,7 +17,7 @@ from sample.truth_school import STAGES
 
 # Cycle → statistics school year, finance year, exchange school year.
 CYCLES = {"2024": (2023, 2023, 2022), "2025": (2024, 2024, 2023), "2026": (2025, 2025, 2024)}
-SCHOOL_FORMS = ("school_profile", "class_roster", "teacher_roster", "student_roster")
+SCHOOL_FORMS = ("school_profile", "class_roster", "teacher_roster", "student_roster", "room")
 COUNTY_FORMS = {
     "school_list": ("school_year", 0), "school_group": ("school_year", 0),
     "county_facts": ("school_year", 0), "payroll": ("finance_year", 1),
@@ -25,6 +25,11 @@ COUNTY_FORMS = {
     "education_statistics_primary": ("school_year", 0),
     "education_statistics_junior": ("school_year", 0),
     "education_statistics_senior": ("school_year", 0),
+    "teacher_training": ("school_year", 0), "teacher_certificate": ("school_year", 0),
+    "backbone_title": ("school_year", 0), "catchment": ("school_year", 0),
+    "quota_allocation": ("school_year", 0), "special_education": ("school_year", 0),
+    "monitoring_result": ("school_year", 0), "evidence": ("school_year", 0),
+    "school_funding": ("finance_year", 1),
 }  # fmt: skip
 Key = tuple[str, str, str, str]
 
@@ -41,20 +46,23 @@ def due_of(received: Received, county_id: str) -> dict[Key, tuple[str, str]]:
     """(form, county, sender, period) that is owed → (period kind, name of the sender)."""
     due = {}
     for years in cycles_of(received, county_id).values():
-        schools = received.records("school_list", county_id, years[0])
-        # a school that is of no compulsory stage owes nothing, whatever classes it has attached
+        schools = _with_stages(received, county_id, years[0])
         for row in schools:
-            for form in SCHOOL_FORMS if row.school_type in STAGES else ():
+            for form in SCHOOL_FORMS:
                 key = (form, county_id, row.school_id, str(years[0]))
                 due[key] = ("school_year", row.school_name)
-        for row in received.records("school_list", county_id, years[2] - 1):
-            if row.school_type not in STAGES:
-                continue
+        for row in _with_stages(received, county_id, years[2] - 1):
             key = ("teacher_roster", county_id, row.school_id, str(years[2] - 1))
             due[key] = ("school_year", row.school_name)
         for form, (kind, place) in COUNTY_FORMS.items():
             due[form, county_id, county_id, str(years[place])] = (kind, schools[0].county_name)
     return due
+
+
+def _with_stages(received: Received, county_id: str, year: int) -> list[Any]:
+    """The schools on the list that owe something; one for disabled children does not."""
+    rows = received.records("school_list", county_id, year)
+    return [row for row in rows if row.school_type in STAGES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,31 @@ from sample.exams import Exam, simulate_exams
 from sample.exchange import Move, ledger, may_go
 from sample.groups import county_facts, make_groups
 from sample.identity import IdentityBook, county_code
+from sample.leavers import leavers_of
 from sample.names import county_name
 from sample.pay import civil_rows, off_post, payroll
 from sample.pupils import Cohort, simulate_pupils
-from sample.records import CivilRow, GroupRow, PayRow
+from sample.records.money import CivilRow, PayRow
+from sample.records.school import GroupRow
 from sample.resources import (
     add_contained,
     campus_of,
     deal_fortunes,
     profile_of,
 )
-from sample.schools import School, change_schools, make_schools
+from sample.schools import (
+    School,
+    change_schools,
+    make_schools,
+    special_school,
+    vocational_school,
+)
 from sample.staff import Teacher
+from sample.standard import Premises, answers_of, declared_answers, premises_of
+from sample.standing import LAST_YEAR, standing_of
 from sample.statistics import Rows, statistics_of
 
-LAST_YEAR = 2025
+SCHOOLS_WITH_SPECIAL = 10  # from so many schools on a county has one for disabled children besides
 
 
 @dataclass(slots=True)
@@ -46,10 +56,29 @@ class World:
     groups: list[GroupRow] = field(default_factory=list)
     statistics: dict[int, Rows] = field(default_factory=dict)
     exams: list[Exam] = field(default_factory=list)
+    special: School | None = None
+    """Its school for disabled children, which is on the list and in nothing else."""
+    vocational: School | None = None
+    """Its vocational school, likewise."""
+    premises: dict[int, dict[str, Premises]] = field(default_factory=dict)
+    answers: dict[int, dict[str, list]] = field(default_factory=dict)
+    """Year → form → records of the county for the national standard."""
 
     def names(self, year: int) -> dict[str, tuple[str, ...]]:
         """school_id → name and aliases that are in use in a school year."""
-        return {school.school_id: school.names_in(year) for school in self.schools}
+        everyone = [*self.schools, *self._only_listed()]
+        return {school.school_id: school.names_in(year) for school in everyone}
+
+    def listed_in(self, year: int) -> list[School]:
+        """The schools of a year's list."""
+        return [*self.open_in(year), *self._only_listed()]
+
+    def _only_listed(self) -> list[School]:
+        return [school for school in (self.special, self.vocational) if school]
+
+    def cohorts_of(self, school: School, year: int) -> list[Cohort]:
+        """The children of one school."""
+        return [cohort for cohort in self.history.get(year, []) if cohort.school is school]
 
     def open_in(self, year: int) -> list[School]:
         """The schools of a school year."""
@@ -70,29 +99,37 @@ def simulate_county(
     history = simulate_pupils(county_id, listed, spans, pupils, seed, book)
     rosters, moves = simulate_staff(county_id, listed, history, seed, book)
     world = World(county_id, name, spans, listed, history, rosters, moves)
+    if schools >= SCHOOLS_WITH_SPECIAL:
+        world.special = special_school(county_id, name, first_serial)
+        world.vocational = vocational_school(county_id, name, first_serial)
     _add_profiles(world, seed)
     _add_money(world, seed, book)
-    lasting = [school for school in listed if school.is_reporting and school.successor is None]
-    world.groups = make_groups(county_id, lasting, seed)
+    world.groups = make_groups(county_id, [s for s in listed if s.successor is None], seed)
     world.exams = simulate_exams(county_id, history, seed)
     for year in spans:
         world.statistics[year] = statistics_of(world, year, seed)
+        world.premises[year] = premises_of(world, year, seed)
+        world.answers[year] = answers_of(world, year, seed)
         world.facts[year] = county_facts(
-            county_id, name, year, seed, history[year], _declared(world, year)
-        )
+            county_id, name, year, seed, history[year],
+            _declared(world, year) | declared_answers(world, year),
+        )  # fmt: skip
     return world
 
 
 def _add_profiles(world: World, seed: int) -> None:
     edges = edges_of(world.schools)
     first = world.history[world.years[0]]
-    for school in filter(lambda school: school.is_reporting, world.schools):
+    for school in world.schools:
         mine = [cohort for cohort in first if cohort.school is school]
         campus = campus_of(school, mine, world.years, seed)
         for year in filter(school.is_open, world.years):
-            cohorts = [cohort for cohort in world.history[year] if cohort.school is school]
+            cohorts = world.cohorts_of(school, year)
             staff = [teacher for teacher in world.rosters[year] if teacher.school is school]
             profile = profile_of(school, year, cohorts, staff, campus[year])
+            before = world.cohorts_of(school, year - 2)
+            standing = standing_of(world.county_id, year)
+            profile |= leavers_of(school, cohorts, before, standing, year, seed)
             put_on_edge(profile, edges.get(school.school_id), year == world.years[0])
             world.profiles.setdefault(year, {})[school.school_id] = profile
     for profiles in world.profiles.values():

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from ingest.books.limits import Limits, Refused
 from ingest.books.zips import BROKEN, check_directory, entries
-from ingest.text import legible
+from ingest.text import legible, safe_name
 
 _OF_OFFICE = (b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/", b"mimetype", b"word/",
               b"ppt/", b"customXml/")  # fmt: skip
@@ -29,6 +29,11 @@ class Member:
     file: str
     size: int
     seconds: int
+
+    def is_at(self, place: str) -> bool:
+        """Whether it is the file of this path inside, or below the folder of this path; the path
+        is as its maker wrote it, or as it is shown."""
+        return _is_at(self.name, place)
 
 
 def may_be_archive(path: Path) -> bool:
@@ -60,6 +65,22 @@ def unpack(path: Path, folder: Path, limits: Limits) -> list[Member]:
     except (Refused, *BROKEN):
         return []
     return found
+
+
+def holds(path: Path, place: str, limits: Limits) -> bool:
+    """Whether an archive has a file at, or below, a path inside; only its directory is read."""
+    try:
+        with path.open("rb") as handle:
+            check_directory(handle, limits)
+            with zipfile.ZipFile(handle) as archive:
+                listed = entries(archive, limits)
+    except (Refused, *BROKEN):
+        return False
+    return any(_is_at(_name(entry), place) for entry in listed if not entry.is_dir())
+
+
+def _is_at(name: str, place: str) -> bool:
+    return any(f"{known}/".startswith(f"{place}/") for known in (name, safe_name(name)))
 
 
 def _copy(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, limits: Limits) -> Member:

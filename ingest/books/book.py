@@ -1,29 +1,19 @@
 """Any file as a book of sheets."""
 
-import io
-
-import python_calamine
-
 from ingest.books.limits import Limits, Refused
 from ingest.books.ods import read_ods
 from ingest.books.page import read_page
 from ingest.books.sheet import Book
-from ingest.books.sniff import sniff
+from ingest.books.sniff import sniff, sniff_zip
 from ingest.books.text import read_text
 from ingest.books.xls import read_xls
 from ingest.books.xlsb import read_xlsb
 from ingest.books.xlsx import read_xlsx
-from ingest.books.zips import check_zip
+from ingest.books.zips import MARK, open_zip
 from ingest.text import safe_names
 
-_READERS = {
-    "xlsx": read_xlsx,
-    "xlsb": read_xlsb,
-    "ods": read_ods,
-    "xls": read_xls,
-    "html": read_page,
-    "csv": read_text,
-}
+_OF_ZIPS = {"xlsx": read_xlsx, "xlsb": read_xlsb, "ods": read_ods}
+_OF_OTHERS = {"xls": read_xls, "html": read_page, "csv": read_text}
 
 
 def read_book(data: bytes, limits: Limits, password: str = "") -> Book:
@@ -48,9 +38,7 @@ def read_book(data: bytes, limits: Limits, password: str = "") -> Book:
 def _read(data: bytes, limits: Limits) -> Book:
     if len(data) > limits.file_bytes:
         raise Refused("over_limit", "bytes")
-    if data[:4] == b"PK\x03\x04":
-        check_zip(io.BytesIO(data), limits)
-    try:
-        return _READERS[sniff(data)](data, limits)
-    except (python_calamine.CalamineError, python_calamine.ZipError, python_calamine.XmlError):
-        raise Refused("not_a_spreadsheet") from None
+    if data[: len(MARK)] != MARK:
+        return _OF_OTHERS[sniff(data)](data, limits)
+    with open_zip(data, limits) as archive:
+        return _OF_ZIPS[sniff_zip(archive)](archive, limits)

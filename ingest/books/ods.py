@@ -1,46 +1,40 @@
 """Workbooks of OpenDocument (.ods), in one bounded pass over their content.
 
 Read here and not by calamine, which shows an error cell as blank, a truth value as a number and
-no merged cells. OpenDocument 1.3, part 3: 9.1 (tables, repeated rows and cells), 19.385 (types of
-values).
+no merged cells. OpenDocument 1.3, part 3: 9.1 (tables, repeated rows and cells).
 """
 
-import io
-import re
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
-from decimal import InvalidOperation
 from xml.parsers import expat
 
-from ingest.books import percent
 from ingest.books.limits import Limits, Refused
-from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
+from ingest.books.odscell import cell_value
+from ingest.books.sheet import Book, Sheet
 from ingest.books.zips import BROKEN, chunks, office_parts, whole, with_short_texts
 
 CONTENT = "content.xml"
 _MANIFEST = "meta-inf/manifest.xml"
-_ERROR = re.compile(r"#[A-Z0-9/]+[!?]?|Err:\d+")
-_DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
-_NUMBERS = {"float", "currency"}
+_CALENDARS = ("1899-12-30", "1904-01-01")
+# Within a cell, but none of its text: pictures, text boxes and what they say; how a word is spoken.
+_BESIDE = ("draw:", "dr3d:", "text:ruby-text")
 
 
-def read_ods(data: bytes, limits: Limits) -> Book:
+def read_ods(archive: zipfile.ZipFile, limits: Limits) -> Book:
     """All sheets. Raises Refused."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = office_parts(archive, limits)
-            if _MANIFEST in parts:
-                manifest = whole(archive, parts[_MANIFEST], limits, with_doctype=True)
-                if b"encryption-data" in manifest:
-                    raise Refused("password_protected")
-            content = _Content(limits)
-            for piece in with_short_texts(chunks(archive, parts[CONTENT]), limits):
-                content.parser.Parse(piece, False)
-            content.parser.Parse(b"", True)
+        parts = office_parts(archive, limits)
+        if _MANIFEST in parts:
+            manifest = whole(archive, parts[_MANIFEST], limits, with_doctype=True)
+            if b"encryption-data" in manifest:
+                raise Refused("password_protected")
+        content = _Content(limits)
+        for piece in with_short_texts(chunks(archive, parts[CONTENT]), limits):
+            content.parser.Parse(piece, False)
+        content.parser.Parse(b"", True)
     except (*BROKEN, expat.ExpatError, OverflowError):
         raise Refused("not_a_spreadsheet") from None
-    return Book("ods", content.sheets)
+    return Book("ods", content.sheets, content.from_1904)
 
 
 class _Content:
@@ -58,6 +52,7 @@ class _Content:
         self.cell: dict[str, str] | None = None
         self.text: list[str] = []
         self.inside_note = 0
+        self.from_1904 = False
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
@@ -67,14 +62,25 @@ class _Content:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if step := _STARTS.get(tag):
             step(self, attributes)
+        elif tag.startswith(_BESIDE):
+            self.inside_note += 1
 
     def _end(self, tag: str) -> None:
         if step := _ENDS.get(tag):
             step(self)
+        elif tag.startswith(_BESIDE):
+            self.inside_note -= 1
 
     def _data(self, text: str) -> None:
         if self.cell is not None and not self.inside_note:
             self.text.append(text)
+
+    def begin_calendar(self, attributes: dict[str, str]) -> None:
+        """Which day a number counts from, where it stands for one."""
+        start = attributes.get("table:date-value", _CALENDARS[0])
+        if start not in _CALENDARS:
+            raise Refused("not_a_spreadsheet")
+        self.from_1904 = start == _CALENDARS[1]
 
     def begin_style(self, attributes: dict[str, str]) -> None:
         self.style = attributes.get("style:name", "")
@@ -147,7 +153,7 @@ class _Content:
         if self.depth != 1 or self.cell is None:
             return
         attributes, self.cell = self.cell, None
-        value = _value(attributes, "".join(self.text))
+        value = cell_value(attributes, "".join(self.text))
         repeats = _times(attributes, "table:number-columns-repeated")
         self._merge(attributes)
         if value == "" and value.__class__ is str:
@@ -175,50 +181,8 @@ def _times(attributes: dict[str, str], name: str) -> int:
     return int(given)
 
 
-def _value(attributes: dict[str, str], text: str) -> object:
-    """The value of a cell; what does not fit its type stays the text that is shown."""
-    try:
-        return _typed(attributes, text)
-    except (KeyError, ValueError, InvalidOperation, OverflowError):
-        return text
-
-
-def _typed(attributes: dict[str, str], text: str) -> object:
-    kind = attributes.get("office:value-type", "")
-    has_formula = "table:formula" in attributes
-    if attributes.get("calcext:value-type") == "error" or (has_formula and _ERROR.fullmatch(text)):
-        return ErrorCell(text or "#ERR")
-    if kind in _NUMBERS:
-        return float(attributes["office:value"])
-    if kind == "percentage":
-        return percent.shown(attributes["office:value"])
-    if kind == "date":
-        return _moment(attributes["office:date-value"])
-    if kind == "time":
-        return _duration(attributes["office:time-value"])
-    if kind == "boolean":
-        return attributes["office:boolean-value"] == "true"
-    if kind == "string":
-        return attributes.get("office:string-value", text)
-    return NoValue() if has_formula and not text else text
-
-
-def _moment(value: str) -> date | datetime:
-    moment = datetime.fromisoformat(value)
-    return moment if "T" in value else moment.date()
-
-
-def _duration(value: str) -> time | timedelta:
-    match = _DURATION.fullmatch(value)
-    if not match:
-        raise ValueError(value)
-    hours, minutes, seconds = map(int, match.groups())
-    if hours < 24:
-        return time(hours, minutes, seconds)
-    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-
-
 _STARTS: dict[str, Callable[[_Content, dict[str, str]], None]] = {
+    "table:null-date": _Content.begin_calendar,
     "style:style": _Content.begin_style,
     "style:table-properties": _Content.table_properties,
     "table:table": _Content.begin_table,

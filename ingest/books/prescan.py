@@ -6,18 +6,14 @@ something else. The pass refuses what is too large, finds the error cells and th
 were never calculated, and counts the cells that must arrive.
 """
 
-import io
 import re
 import zipfile
-from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
+from ingest.books.display import Display, displays
+from ingest.books.elements import Element, elements
 from ingest.books.limits import Limits, Refused
-from ingest.books.percent import percent_styles
-from ingest.books.sheetscan import SheetScan, scan_sheet, sheet_pieces
+from ingest.books.sheetscan import Doubt, SheetScan, scan_sheet, sheet_pieces
 from ingest.books.slowscan import slow_scan
 from ingest.books.zips import (
     BROKEN,
@@ -30,26 +26,26 @@ from ingest.books.zips import (
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _STYLES = "xl/styles.xml"
+_YES, _NO = {"1", "true"}, {"0", "false"}
 _XML = re.compile(r".*\.(xml|rels|vml)")
-_UNREADABLE = (*BROKEN, ParseError, ExpatError, DefusedXmlException)
+_UNREADABLE = (*BROKEN, ExpatError)
 _Parts = dict[str, zipfile.ZipInfo]
 
 
-def prescan(data: bytes, limits: Limits) -> tuple[dict[str, SheetScan], bool]:
+def prescan(archive: zipfile.ZipFile, limits: Limits) -> tuple[dict[str, SheetScan], bool]:
     """(scan by sheet name, dates count from 1904). Raises Refused."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = office_parts(archive, limits)
-            if not {_BOOK, _LINKS} <= parts.keys():
-                raise Refused("not_a_spreadsheet")
-            targets, from_1904 = _sheets(archive, parts, limits)
-            styles = _percent_styles(archive, parts, limits)
-            scans = {
-                part: scan_sheet(archive, parts[part], limits, styles)
-                for part in dict.fromkeys(targets.values())
-                if part in parts
-            }
-            _look_through(archive, {p: e for p, e in parts.items() if p not in scans}, limits)
+        parts = office_parts(archive, limits)
+        if not {_BOOK, _LINKS} <= parts.keys():
+            raise Refused("not_a_spreadsheet")
+        targets, from_1904, doubt = _sheets(archive, parts, limits)
+        styles = _displays(archive, parts, limits)
+        scans = {
+            part: scan_sheet(archive, parts[part], limits, styles, doubt)
+            for part in dict.fromkeys(targets.values())
+            if part in parts
+        }
+        _look_through(archive, {p: e for p, e in parts.items() if p not in scans}, limits)
     except _UNREADABLE:
         raise Refused("not_a_spreadsheet") from None
     if sum(scan.cells for scan in scans.values()) > limits.cells:
@@ -57,20 +53,20 @@ def prescan(data: bytes, limits: Limits) -> tuple[dict[str, SheetScan], bool]:
     return {name: scans[part] for name, part in targets.items() if part in scans}, from_1904
 
 
-def scan_again(data: bytes, scan: SheetScan, limits: Limits) -> SheetScan:
+def scan_again(archive: zipfile.ZipFile, scan: SheetScan, limits: Limits) -> SheetScan:
     """The same sheet with an XML parser, which misses nothing. Raises Refused."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            pieces = sheet_pieces(archive, archive.getinfo(scan.part), limits)
-            return slow_scan(pieces, SheetScan(scan.part, scan.percent_styles), limits)
+        pieces = sheet_pieces(archive, archive.getinfo(scan.part), limits)
+        blank = SheetScan(scan.part, scan.styles, scan.doubt)
+        return slow_scan(pieces, blank, limits)
     except _UNREADABLE:
         raise Refused("not_a_spreadsheet") from None
 
 
-def _percent_styles(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> frozenset[bytes]:
+def _displays(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> dict[bytes, Display]:
     if _STYLES not in parts:
-        return frozenset()
-    return percent_styles(fromstring(whole(archive, parts[_STYLES], limits)))
+        return {}
+    return displays(elements(whole(archive, parts[_STYLES], limits)))
 
 
 def _look_through(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> None:
@@ -83,21 +79,33 @@ def _look_through(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> No
                 pass
 
 
-def _sheets(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> tuple[dict[str, str], bool]:
-    """(part of each sheet by the sheet's name, dates count from 1904)."""
-    book = fromstring(whole(archive, parts[_BOOK], limits))
+def _sheets(
+    archive: zipfile.ZipFile, parts: _Parts, limits: Limits
+) -> tuple[dict[str, str], bool, Doubt]:
+    """(part of each sheet by the sheet's name, dates count from 1904, doubt about formulas)."""
+    book = elements(whole(archive, parts[_BOOK], limits))
     targets = {}
-    for link in fromstring(whole(archive, parts[_LINKS], limits)):
-        target = link.get("Target", "")
+    for link in elements(whole(archive, parts[_LINKS], limits)):
+        target = link.get("Target")
         target = target[1:] if target.startswith("/") else f"xl/{target}"
         targets[link.get("Id")] = plain_name(target)
-    named = [element for element in book.iter() if element.tag.endswith("}sheet")]
+    named = [element for element in book if element.name == "sheet"]
     if len(named) > limits.sheets:
         raise Refused("over_limit", "sheets")
-    found = {}
-    for element in named:
-        link = next((v for k, v in element.attrib.items() if k.endswith("}id")), None)
-        found[element.get("name", "")] = targets.get(link, "")
+    found = {e.get("name"): targets.get(e.within("id"), "") for e in named}
     if len(found) < len(named) or "" in found:  # a sheet is asked for by its name
         raise Refused("not_a_spreadsheet")
-    return found, any(element.get("date1904") in {"1", "true"} for element in book.iter())
+    from_1904 = any(element.get("date1904") in _YES for element in book)
+    return found, from_1904, _doubt(book)
+
+
+def _doubt(book: list[Element]) -> Doubt:
+    """What a workbook says of its formulas: that some were still to be calculated when it was
+    saved, or that all are to be when it is opened: so say programs that calculate nothing and
+    write 0 (ECMA-376 part 1, 18.2.2)."""
+    said = next((element for element in book if element.name == "calcPr"), None)
+    if said is None:
+        return ""
+    if said.get("calcCompleted") in _NO:
+        return "all"
+    return "noughts" if said.get("fullCalcOnLoad") in _YES else ""

@@ -57,8 +57,8 @@ class _Watcher:
         self.kind, self.has_formula, self.has_value = attributes.get("t", ""), False, 0
         self.text = ""
         is_number = self.kind in {"", "n"}
-        if is_number and attributes.get("s", "").encode() in self.scan.percent_styles:
-            self.scan.percents.add(self.last)
+        if is_number and (display := self.scan.styles.get(attributes.get("s", "").encode())):
+            self.scan.displays[self.last] = display
         self.scan.cells += 1
         if self.scan.cells % _CHECKED_EVERY == 0:
             self.scan.check(self.limits)
@@ -76,11 +76,17 @@ class _Watcher:
         elif name == "c" and self.is_inside:
             self._end_cell()
 
+    def _is_answered(self) -> bool:
+        is_empty_text = not self.text and bool(self.has_value) and self.kind == "str"
+        is_there = bool(self.text) or is_empty_text
+        is_nought = self.text == "0" and self.kind in {"", "n"}
+        return is_there and self.scan.counts(is_nought=is_nought)
+
     def _end_cell(self) -> None:
         scan, place = self.scan, self.last
         if self.kind == "e":
             scan.errors[place] = self.text
-        elif self.has_formula and not self.text and not (self.has_value and self.kind == "str"):
+        elif self.has_formula and not self._is_answered():
             scan.no_value.add(place)
         if self.has_value:
             scan.see(*place)

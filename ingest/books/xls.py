@@ -4,11 +4,12 @@ import io
 
 import xlrd
 
-from ingest.books import percent
-from ingest.books.biff import check_whole
+from ingest.books.biff import look_through
+from ingest.books.biff_formulas import Places
+from ingest.books.display import Display, display
 from ingest.books.limits import Limits, Refused
 from ingest.books.moment import moment
-from ingest.books.sheet import Book, ErrorCell, Sheet
+from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
 from ingest.books.sniff import OLE
 
 
@@ -49,8 +50,7 @@ def _open_in(data: bytes, encoding: str | None) -> xlrd.book.Book:
 def read_xls(data: bytes, limits: Limits) -> Book:
     """All sheets, by the one reader that tells error cells from blanks and knows the oldest kinds:
     what it cannot open is refused."""
-    if data.startswith(OLE):
-        check_whole(data)
+    missing = look_through(data) if data.startswith(OLE) else []
     try:
         book = _open_xls(data)
         cells = sum(sheet.row_len(r) for sheet in book.sheets() for r in range(sheet.nrows))
@@ -61,7 +61,7 @@ def read_xls(data: bytes, limits: Limits) -> Book:
         sheets = [
             Sheet(
                 sheet.name,
-                _xls_rows(sheet, book.datemode, _percents(book)),
+                _xls_rows(sheet, book.datemode, _displays(book)),
                 sheet.visibility == 0,
                 [(a, b - 1, c, d - 1) for a, b, c, d in sheet.merged_cells],
             )
@@ -74,19 +74,31 @@ def read_xls(data: bytes, limits: Limits) -> Book:
         raise
     except Exception:  # a broken file makes xlrd raise whatever it stumbles over
         raise Refused("not_a_spreadsheet") from None
+    if len(missing) == len(sheets):
+        for sheet, places in zip(sheets, missing, strict=True):
+            _take_out(sheet.rows, places)
     return Book("xls", sheets, book.datemode == 1)
 
 
-def _percents(book: xlrd.book.Book) -> set[int]:
-    """The cell formats that show a percentage; none where the formats could not be read."""
+def _take_out(rows: list[list], places: Places) -> None:
+    """Put nothing in the place of what a program wrote for a formula that it did not calculate."""
+    for row, column in places:
+        if row < len(rows):
+            rows[row].extend([""] * (column + 1 - len(rows[row])))
+            rows[row][column] = NoValue()
+
+
+def _displays(book: xlrd.book.Book) -> dict[int, Display]:
+    """The cell formats that show a number otherwise than it is kept; none where the formats could
+    not be read."""
     if not book.formatting_info:
-        return set()
+        return {}
     known = book.format_map
     codes = ((i, known.get(xf.format_key)) for i, xf in enumerate(book.xf_list))
-    return {i for i, code in codes if code and percent.is_percent_format(code.format_str)}
+    return {i: shown for i, code in codes if code and (shown := display(code.format_str))}
 
 
-def _xls_rows(sheet: xlrd.sheet.Sheet, date_mode: int, percents: set[int]) -> list[list]:
+def _xls_rows(sheet: xlrd.sheet.Sheet, date_mode: int, displays: dict[int, Display]) -> list[list]:
     rows = [
         [
             _xls_cell(kind, value, date_mode)
@@ -94,9 +106,9 @@ def _xls_rows(sheet: xlrd.sheet.Sheet, date_mode: int, percents: set[int]) -> li
         ]
         for r in range(sheet.nrows)
     ]
-    if percents:
+    if displays:
         for r, row in enumerate(rows):
             for c, cell in enumerate(row):
-                if cell.__class__ is float and sheet.cell_xf_index(r, c) in percents:
-                    row[c] = percent.shown(cell)
+                if cell.__class__ is float and sheet.cell_xf_index(r, c) in displays:
+                    row[c] = displays[sheet.cell_xf_index(r, c)].shown(cell)
     return rows

@@ -5,22 +5,20 @@ and passes over cells written without their column. A formula that was never cal
 told: it is kept as an empty text or as nought. [MS-XLSB] 2.1.7.
 """
 
-import io
 import struct
 import zipfile
 from collections.abc import Iterator
-from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 import xlrd
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
 from ingest.books.biff12 import number, packed, real, records, text
+from ingest.books.display import BUILT_IN, Display, display
+from ingest.books.elements import elements
 from ingest.books.limits import Limits, Refused
 from ingest.books.moment import is_date_format, moment
-from ingest.books.percent import PERCENT_FORMATS, is_percent_format, shown
 from ingest.books.sheet import Book, ErrorCell, Sheet
-from ingest.books.zips import chunks, entries
+from ingest.books.zips import chunks
 
 WORKBOOK = "xl/workbook.bin"
 _LINKS = "xl/_rels/workbook.bin.rels"
@@ -34,16 +32,14 @@ _BOOK_PROPERTIES, _SHEET, _CELL_FORMATS = 153, 156, 617
 _ROWS, _COLUMNS = range(1, 1_048_577), range(1, 16_385)
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _BROKEN = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zipfile.zlib.error,
-           ParseError, DefusedXmlException, LookupError, ValueError, RuntimeError,
-           struct.error)  # fmt: skip
+           ExpatError, LookupError, ValueError, RuntimeError, struct.error)  # fmt: skip
 
 
-def read_xlsb(data: bytes, limits: Limits) -> Book:
+def read_xlsb(archive: zipfile.ZipFile, limits: Limits) -> Book:
     """All worksheets. Raises Refused."""
+    parts = {entry.filename: entry for entry in archive.infolist()}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {entry.filename: entry for entry in entries(archive, limits)}
-            return _Workbook(archive, parts, limits).read()
+        return _Workbook(archive, parts, limits).read()
     except _BROKEN:
         raise Refused("not_a_spreadsheet") from None
 
@@ -55,7 +51,7 @@ class _Workbook:
         self.archive, self.parts, self.limits = archive, parts, limits
         self.strings: list[str] = []
         self.dates: set[int] = set()
-        self.percents: set[int] = set()
+        self.displays: dict[int, Display] = {}
         self.from_1904 = False
         self.area = 0
 
@@ -91,31 +87,31 @@ class _Workbook:
     def _links(self) -> dict[str, tuple[str, str]]:
         """What a part of the workbook is, and its name, by the id of the link to it."""
         links = {}
-        for link in fromstring(b"".join(chunks(self.archive, self.parts[_LINKS]))):
-            target = link.get("Target", "")
+        for link in elements(b"".join(chunks(self.archive, self.parts[_LINKS]))):
+            target = link.get("Target")
             target = target[1:] if target.startswith("/") else f"xl/{target}"
-            links[link.get("Id", "")] = (link.get("Type", "").rpartition("/")[2], target)
+            links[link.get("Id")] = (link.get("Type").rpartition("/")[2], target)
         return links
 
     def _find_formats(self, styles: str) -> None:
-        """The numbers of the cell formats that show a date or a percentage."""
-        dates, percents = set(_DATES), set(PERCENT_FORMATS)
+        """The numbers of the cell formats that show a date, or a number otherwise than it is."""
+        dates, displays = set(_DATES), {n: display(code) for n, code in BUILT_IN.items()}
         count, is_cell = 0, False
         for kind, content in self._records(styles):
             if kind == _FORMAT:
                 code, _ = text(content, 2)
                 if is_date_format(code):
                     dates.add(content[0] | content[1] << 8)
-                elif is_percent_format(code):
-                    percents.add(content[0] | content[1] << 8)
+                else:
+                    displays[content[0] | content[1] << 8] = display(code)
             elif kind == _CELL_FORMATS:  # those of named styles come before
                 is_cell = True
             elif kind == _CELL_FORMAT and is_cell:
                 form = content[2] | content[3] << 8
                 if form in dates:
                     self.dates.add(count)
-                elif form in percents:
-                    self.percents.add(count)
+                elif shown := displays.get(form):
+                    self.displays[count] = shown
                 count += 1
 
     def _sheet(self, name: str) -> tuple[list[list], list[tuple[int, int, int, int]]]:
@@ -164,7 +160,7 @@ class _Workbook:
             form = int.from_bytes(content[at - 4 : at - 1], "little")
             if form in self.dates:
                 return moment(value, self.from_1904)
-            return shown(float(value)) if form in self.percents else value
+            return self.displays[form].shown(float(value)) if form in self.displays else value
         if kind in _TEXTS:
             return text(content, at + (kind == _RICH_TEXT))[0]
         if kind in _BOOLS:

@@ -1,23 +1,34 @@
 """Workbooks of Office Open XML, also those with macros (which never run) and strict ones."""
 
-import io
+import zipfile
 
 import python_calamine
 
-from ingest.books import percent
 from ingest.books.limits import Limits, Refused
 from ingest.books.prescan import prescan, scan_again
 from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
 from ingest.books.sheetscan import SheetScan
 
 
+def _rows(sheet: python_calamine.CalamineSheet) -> list[list]:
+    """The cells from A1 on, each text once: a million rows say 本科 and 在编 a million times, and
+    would take twice the memory."""
+    known: dict[str, str] = {}
+    one = known.setdefault
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    return [
+        left + [one(cell, cell) if cell.__class__ is str else cell for cell in row]
+        for row in sheet.iter_rows()
+    ]
+
+
 def _overlay(rows: list[list], scan: SheetScan) -> None:
-    """Put back what the reader shows as blank, and percentages as they are shown. The scan knows
+    """Put back what the reader shows as blank, and numbers as they are shown. The scan knows
     only places with something in them, so that the grid may have to grow."""
-    for row, column in scan.percents:
+    for (row, column), display in scan.displays.items():
         cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
         if cell.__class__ is float or cell.__class__ is int:
-            rows[row][column] = percent.shown(cell)
+            rows[row][column] = display.shown(cell)
     marks: dict = {place: NoValue() for place in scan.no_value}
     marks |= {place: ErrorCell(text) for place, text in scan.errors.items()}
     for row, column in marks:
@@ -27,13 +38,15 @@ def _overlay(rows: list[list], scan: SheetScan) -> None:
         rows[row][column] = marks[row, column]
 
 
-def _check_arrival(rows: list[list], scan: SheetScan, data: bytes, limits: Limits) -> SheetScan:
+def _check_arrival(
+    rows: list[list], scan: SheetScan, archive: zipfile.ZipFile, limits: Limits
+) -> SheetScan:
     """The scan to go on with, an exact one where the reader showed less than the part holds: an
     empty shared text, an error written in an unusual way. Raises Refused for what was lost."""
     shown = sum(len(row) - row.count("") for row in rows)
     if not scan.is_exact and shown + len(scan.errors) == scan.filled:
         return scan
-    scan = scan if scan.is_exact else scan_again(data, scan, limits)
+    scan = scan if scan.is_exact else scan_again(archive, scan, limits)
     for place in scan.sure:
         row, column = place >> 20, place & 0xFFFFF
         if row >= len(rows) or column >= len(rows[row]) or rows[row][column] == "":
@@ -41,24 +54,34 @@ def _check_arrival(rows: list[list], scan: SheetScan, data: bytes, limits: Limit
     return scan
 
 
-def read_xlsx(data: bytes, limits: Limits) -> Book:
+def read_xlsx(archive: zipfile.ZipFile, limits: Limits) -> Book:
     """All sheets, after a bounded look at what the reader cannot bear. Raises Refused."""
-    scans, from_1904 = prescan(data, limits)
+    scans, from_1904 = prescan(archive, limits)
+    archive.fp.seek(0)
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = python_calamine.CalamineWorkbook.from_filelike(archive.fp)
+        sheets = [_sheet(book, meta, scans, archive, limits) for meta in book.sheets_metadata
+                  if meta.typ == python_calamine.SheetTypeEnum.WorkSheet]  # fmt: skip
     except python_calamine.PasswordError:
         raise Refused("password_protected") from None
-    sheets = []
-    for meta in book.sheets_metadata:
-        if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        if meta.name not in scans:  # read from a part that nobody has looked at
-            raise Refused("not_a_spreadsheet")
-        sheet = book.get_sheet_by_name(meta.name)
-        rows = sheet.to_python(skip_empty_area=False)
-        _overlay(rows, _check_arrival(rows, scans[meta.name], data, limits))
-        visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
-        merges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()]
-        merges = [(top, bottom, left, right) for top, left, bottom, right in merges]
-        sheets.append(Sheet(meta.name, rows, visible, merges))
+    except (python_calamine.CalamineError, python_calamine.ZipError, python_calamine.XmlError):
+        raise Refused("not_a_spreadsheet") from None
     return Book("xlsx", sheets, from_1904)
+
+
+def _sheet(
+    book: python_calamine.CalamineWorkbook,
+    meta: python_calamine.SheetMetadata,
+    scans: dict[str, SheetScan],
+    archive: zipfile.ZipFile,
+    limits: Limits,
+) -> Sheet:
+    if meta.name not in scans:  # read from a part that nobody has looked at
+        raise Refused("not_a_spreadsheet")
+    sheet = book.get_sheet_by_name(meta.name)
+    rows = _rows(sheet)
+    _overlay(rows, _check_arrival(rows, scans[meta.name], archive, limits))
+    visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
+    merges = [(*a, *b) for a, b in sheet.merged_cell_ranges or ()]
+    merges = [(top, bottom, left, right) for top, left, bottom, right in merges]
+    return Sheet(meta.name, rows, visible, merges)

@@ -1,6 +1,7 @@
 """Zips that anybody may have made: what the directory betrays is refused before a byte of a part
 is unpacked, and parts are read piecewise."""
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ CHUNK = 1 << 20
 BROKEN = (zipfile.BadZipFile, zipfile.zlib.error, EOFError, OSError, NotImplementedError,
           RuntimeError, LookupError, ValueError)  # fmt: skip
 """What a broken zip makes the library raise."""
+MARK = b"PK\x03\x04"
+"""How a zip with anything in it begins."""
 _END, _END_LENGTH = b"PK\x05\x06", 22
 _LONGEST_TAIL = _END_LENGTH + 0xFFFF + 76
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -35,15 +38,18 @@ def check_directory(handle: BinaryIO, limits: Limits) -> None:
         raise Refused("over_limit", "entries")
 
 
-def check_zip(handle: BinaryIO, limits: Limits) -> None:
-    """Look at nothing but the directory, whatever kind of zip it is; a broken one passes, for its
-    reader to say so. Raises Refused."""
+def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
+    """A zip whose directory, of which the library has read nothing but the entries, is within the
+    limits. Raises Refused, also for a broken one and for one that was cut off."""
+    handle = io.BytesIO(data)
     check_directory(handle, limits)
     try:
-        with zipfile.ZipFile(handle) as archive:
-            entries(archive, limits)
+        archive = zipfile.ZipFile(handle)
     except BROKEN:
-        return
+        is_whole = _END in data[-_LONGEST_TAIL:]
+        raise Refused(*("not_a_spreadsheet", "ZIP") if is_whole else ("cut_off",)) from None
+    entries(archive, limits)
+    return archive
 
 
 def entries(archive: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
@@ -90,11 +96,15 @@ def chunks(
         while chunk := handle.read(CHUNK):
             if not last:
                 _check_encoding(chunk)
-            found = b"<!DOCTYPE" in last + chunk[:16] or b"<!DOCTYPE" in chunk
-            if found and not with_doctype:
+            if not with_doctype and _names_a_doctype(last + chunk[:16], chunk):
                 raise Refused("over_limit", "doctype")
             last = chunk[-16:]
             yield chunk
+
+
+def _names_a_doctype(seam: bytes, chunk: bytes) -> bool:
+    """One sign is looked for much faster than many: most parts have no such sign at all."""
+    return b"<!DOCTYPE" in seam or (b"!" in chunk and b"<!DOCTYPE" in chunk)
 
 
 def _check_encoding(head: bytes) -> None:

@@ -14,6 +14,9 @@ from ingest.problems import is_quotable
 from ingest.tables.headings import HeadingIndex
 from ingest.text import normal
 
+# An error that was pasted or exported as text, or what a column too narrow for its number shows.
+_ERROR = re.compile(r"#(n/a|ref!|name\?|value!|div/0!|num!|null!|spill!|calc!)|#{2,}")
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -44,6 +47,7 @@ class Words:
     totals: tuple[str, ...]
     total_endings: tuple[str, ...]
     total_rows: frozenset[str]
+    sums: frozenset[str]
     footers: tuple[str, ...]
     samples: tuple[str, ...]
     dividers: re.Pattern
@@ -76,13 +80,14 @@ def make_words(vocabulary: Vocabulary, codes: dict[str, CodeList]) -> Words:
         totals=totals,
         total_endings=endings,
         total_rows=frozenset(rows),
+        sums=frozenset((*totals, *endings)),
         footers=footers,
         samples=normals(vocabulary.sample_words),
         dividers=re.compile("|".join(vocabulary.divider_patterns)),
         years=vocabulary.year_patterns,
         dates=vocabulary.date_patterns,
         initials=frozenset(word[0] for word in (*totals, *footers, *rows)),
-        finals=frozenset(word[-1] for word in endings),
+        finals=frozenset((":", "：", *(word[-1] for word in endings))),
         vocabulary=vocabulary,
         known=frozenset(
             (*yes, *no, *null, *(word for code in codes.values() for word in code.words))
@@ -92,7 +97,8 @@ def make_words(vocabulary: Vocabulary, codes: dict[str, CodeList]) -> Words:
 
 @dataclass
 class Setting:
-    """What typing a column needs besides its cells."""
+    """What typing a column needs besides its cells; `days` are those of the rows, where a column
+    has some, instead of the `day` of the table."""
 
     codes: dict[str, CodeList]
     index: HeadingIndex
@@ -103,6 +109,7 @@ class Setting:
     county_id: str = ""
     exam_id: str = ""
     day: date | None = None
+    days: list[date | None] | None = None
     table_units: dict[str, str] = field(default_factory=dict)
     from_1904: bool = False
     all_text: bool = False
@@ -137,10 +144,9 @@ def unusable(cell: object) -> Fault | None:
 
 
 def _one(cell: object, convert: Callable[[object], object], null: frozenset[str]) -> object:
-    if cell is None:
-        return None
-    if fault := unusable(cell):
-        return fault
-    if cell.__class__ is str and ((word := normal(cell)) == "" or word in null):
-        return None
-    return convert(cell)
+    if cell.__class__ is str:
+        word = normal(cell)
+        if word[:1] == "#" and _ERROR.fullmatch(word):
+            return Fault("error_cell")
+        return None if word == "" or word in null else convert(cell)
+    return None if cell is None else unusable(cell) or convert(cell)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ingest.columns.base import Column, Fault, Setting, each
 from ingest.field import FieldSpec
 from ingest.problems import messages, range_text
-from ingest.text import plain
+from ingest.text import is_parted, plain
 
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _MOST_DIGITS = 30
@@ -18,7 +18,7 @@ def to_decimal(cell: object, percent: bool = False) -> Decimal | None:
     if cell.__class__ is float or cell.__class__ is int:
         number = Decimal(f"{cell:.15g}")
         return number if number.is_finite() else None
-    if cell.__class__ is not str:
+    if cell.__class__ is not str or is_parted(cell):
         return None
     text = plain(cell)
     if percent:
@@ -58,19 +58,20 @@ def decimals(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, 
     times, over = factor
     step = Decimal(1).scaleb(-scale)
     most = Decimal(10) ** (precision - scale)
+    is_percent = spec.unit == "%"
 
     def convert(cell: object) -> object:
-        is_percent = spec.unit == "%"
         number = to_decimal(cell, percent=is_percent)
         if number is None:
             return Fault("not_a_number")
-        if is_percent and 0 < number <= 1 and not str(cell).strip().endswith(("%", "％")):
+        is_signed = is_percent and str(cell).strip().endswith(("%", "％"))
+        if is_percent and times == over and 0 < number <= 1 and not is_signed:
             # sixty per cent typed as a share, or six thousandths: the cell shows no sign
             return Fault("percent_unclear", messages()["types"]["percent"])
-        if times != over:
+        if times != over and not is_signed:
             number = number * times / over
         if abs(number) >= most:
-            return Fault("out_of_range")
+            return outside(number, spec) or Fault("out_of_range")
         exact = number.quantize(step)
         return Fault("out_of_range") if exact != number else outside(exact, spec) or exact
 

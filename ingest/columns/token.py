@@ -10,13 +10,14 @@ from datetime import date
 
 from ingest.columns.base import Column, Fault, Setting, unusable
 from ingest.field import FieldSpec
-from ingest.text import normal, plain
+from ingest.text import is_parted, normal, plain
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 _ID = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _ANY_ID = re.compile(r"(?=([1-9][0-9]{16}[0-9X]))")
 _LEGACY = re.compile(r"[1-9][0-9]{14}")
+_LEGACY_LENGTH = 15
 _TEMPORARY = re.compile(r"L[0-9A-Z]{8,20}")
 _EXAM = re.compile(r"[0-9A-Z][0-9A-Z_-]{0,39}")
 _LOST = re.compile(r"\d(\.\d+)?E\+?\d+", re.ASCII)
@@ -31,7 +32,7 @@ def check_digit(seventeen: str) -> str:
 
 def normal_id(text: str) -> str | None:
     """The 18 characters of a valid id number (a 15-digit one is lengthened), else None."""
-    if _LEGACY.fullmatch(text):
+    if len(text) == _LEGACY_LENGTH and _LEGACY.fullmatch(text):
         text = f"{text[:6]}19{text[6:]}"
         text += check_digit(text)
     if not _ID.fullmatch(text) or check_digit(text[:17]) != text[17]:
@@ -83,24 +84,37 @@ def normalise(owner: str, cell: object) -> str | Fault:
             return Fault("id_digits_lost")
         text = str(int(cell))
     elif cell.__class__ is str:
+        if owner == "exam_number" and is_parted(cell):  # it has no check digit
+            return Fault("id_check_digit")
         text = plain(cell).upper()
     else:
         return Fault("id_check_digit")
-    if _LOST.fullmatch(text):
+    if "E" in text and _LOST.fullmatch(text):
         return Fault("id_digits_lost")
     return _NORMALISE[owner](text) or Fault("id_check_digit")
 
 
 def token(key: bytes, domain: str, value: str) -> str:
     """32 hexadecimal characters: the first 16 bytes of HMAC-SHA256 over domain|v1|value."""
-    return hmac.digest(key, f"{domain}|v1|{value}".encode(), "sha256")[:16].hex()
+    return _digest(_keyed(key, domain), value)
+
+
+def _keyed(key: bytes, domain: str, prefix: str = "") -> hmac.HMAC:
+    """What every token of a column begins with; setting up the key costs more than the rest."""
+    return hmac.new(key, f"{domain}|v1|{prefix}".encode(), "sha256")
+
+
+def _digest(keyed: hmac.HMAC, value: str) -> str:
+    own = keyed.copy()
+    own.update(value.encode())
+    return own.digest()[:16].hex()
 
 
 def tokens(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:
     """Tokens of a column of numbers."""
     owner = spec.personal
     key = setting.teacher_key if owner == "teacher" else setting.pupil_key
-    prefix = f"{setting.exam_id}|" if owner == "exam_number" else ""
+    keyed = _keyed(key, owner, f"{setting.exam_id}|" if owner == "exam_number" else "")
     column = Column([])
     for position, cell in enumerate(cells):
         value = _filled(owner, cell, setting)
@@ -109,17 +123,17 @@ def tokens(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, in
                 column.faults[position] = value
             column.values.append(None)
             continue
-        column.values.append(token(key, owner, prefix + value))
+        column.values.append(_digest(keyed, value))
     return column
 
 
 def _filled(owner: str, cell: object, setting: Setting) -> str | Fault | None:
     if cell is None or cell == "":
         return None
-    if fault := unusable(cell):
-        return fault
+    if cell.__class__ is not str:
+        return unusable(cell) or normalise(owner, cell)
     value = normalise(owner, cell)
-    if value.__class__ is Fault and cell.__class__ is str:
+    if value.__class__ is Fault:
         word = normal(cell)
         if not word or word in setting.words.null:
             return None

@@ -1,6 +1,7 @@
 """Texts, codes, yes and no, names of schools, counties and persons."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from ingest.codes import CodeList
 from ingest.columns.base import Column, Fault, Setting, each
@@ -89,20 +90,31 @@ def _counties(cells: list, setting: Setting) -> Column:
 
 def _schools(cells: list, setting: Setting) -> Column:
     """School ids from an id, a name or an alias; of a school that is no more, the one that took
-    its place by the period of the table."""
-    ask = setting.ask
+    its place by the day of the row, or by the period of the table."""
+    if setting.days is None:
+        return each(cells, partial(_school, setting, setting.day), setting.words.null)
+    column = Column([None] * len(cells))
+    rows: dict[date | None, list[int]] = {}
+    for position, day in enumerate(setting.days):
+        rows.setdefault(day, []).append(position)
+    for day, here in rows.items():
+        convert = partial(_school, setting, day or setting.day)
+        part = each([cells[position] for position in here], convert, setting.words.null)
+        for position, value in zip(here, part.values, strict=True):
+            column.values[position] = value
+        column.faults |= {here[turn]: fault for turn, fault in part.faults.items()}
+    return column
 
-    def convert(cell: object) -> object:
-        text = as_text(cell)
-        if isinstance(text, Fault):
-            return Fault("unknown_school")
-        found = ask.school(text, setting.county_id, setting.day)
-        if found.named and found.id:
-            setting.replaced.setdefault((found.named, found.id))
-        others = ask.names(found.others)
-        return found.id or Fault("unknown_school", variant=found.variant, others=others)
 
-    return each(cells, convert, setting.words.null)
+def _school(setting: Setting, day: date | None, cell: object) -> object:
+    ask, text = setting.ask, as_text(cell)
+    if isinstance(text, Fault):
+        return Fault("unknown_school")
+    found = ask.school(text, setting.county_id, day)
+    if found.named and found.id:
+        setting.replaced.setdefault((found.named, found.id))
+    others = ask.names(found.others)
+    return found.id or Fault("unknown_school", variant=found.variant, others=others)
 
 
 def names(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from ingest.books.archive import holds
 from ingest.books.limits import Limits, Refused
 from ingest.books.zips import BROKEN, check_directory, entries
 from ingest.given import Given
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _PASSED_OVER = ("~$", ".")
 _HALF = {".tmp", ".part", ".crdownload", ".download"}
+_OF_WINDOWS = {"thumbs.db", "desktop.ini"}
 TEMPORARY = "temporary"
 """The note of what is no submission: hidden files, Office's lock files, half a download. Every
 other note tells of a file that somebody should see to."""
@@ -32,8 +34,9 @@ _PARTS = 6
 class Found:
     """A file as it stood when it was looked at; `note` says why it was passed over.
 
-    `inside`: the path of a file out of an archive, the archive's own first. `is_archive`: kept
-    for its members' sake, and read no further. `folder`: the folders below the one that was
+    `inside`: the path of a file out of an `archive`, the archive's own first. `is_archive`: kept
+    for its members' sake, and read no further. `member`: the one file or folder of an archive
+    that was asked for. `folder`: the folders below the one that was
     looked through, and those of an archive; `period` and `sender`: what the command was told.
     """
 
@@ -43,7 +46,9 @@ class Found:
     changed: int = 0
     note: str = ""
     inside: str = ""
+    archive: "Found | None" = None
     is_archive: bool = False
+    member: str = ""
     folder: str = ""
     period: str = ""
     sender: str = ""
@@ -57,6 +62,19 @@ class Found:
     def place(self) -> str:
         """Where it lies, as it may be shown."""
         return safe_name(self.inside or str(self.path))
+
+    @property
+    def called(self) -> str:
+        """Its name; of a file out of an archive the way there, beginning with the archive."""
+        if not self.archive:
+            return self.name
+        return safe_name("/".join(PurePath(self.inside).parts[len(self.archive.path.parts) - 1 :]))
+
+    @property
+    def waits_at(self) -> Path:
+        """The file to take away from where it lies when this one shall not count: itself, or the
+        archive that it stands in."""
+        return self.archive.path if self.archive else self.path
 
     @property
     def given(self) -> Given:
@@ -100,17 +118,36 @@ def collect(
     digest: Callable[[Path], str] = sha256_of,
 ) -> list[Found]:
     """Every file at or below `paths`, hashed, in the order of their paths; the folders that count
-    are those below the inbox, elsewhere those below the given folder."""
-    found: dict[Path, Found] = {}
-    for given in paths:
+    are those below the inbox, elsewhere those below the given folder. A path may go on into an
+    archive."""
+    found: dict[tuple[Path, str], Found] = {}
+    for given, member in map(into_archive, paths):
         root = given if given.is_dir() else given.parent
         if inbox and given.absolute().is_relative_to(inbox.absolute()):
             root = inbox
         for path in files_below([given]):
-            if path not in found:
+            if (path, member) not in found:
                 folder = path.absolute().parent.relative_to(root.absolute()).as_posix()
-                found[path] = replace(look_at(path, digest), folder="" if folder == "." else folder)
+                folder = "" if folder == "." else folder
+                seen = look_at(path, digest)
+                found[path, member] = replace(seen, folder=folder, member=member)
     return list(found.values())
+
+
+def into_archive(path: Path) -> tuple[Path, str]:
+    """A path that goes on into a file, as that file and the path inside; (path, '') for others."""
+    if os.path.lexists(path):
+        return path, ""
+    above = next((parent for parent in path.parents if os.path.lexists(parent)), None)
+    if above is None or not above.is_file():
+        return path, ""
+    return above, path.relative_to(above).as_posix()
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder of this path, on the disk or in an archive."""
+    file, inside = into_archive(path)
+    return holds(file, inside, Limits()) if inside else os.path.lexists(path)
 
 
 def files_below(paths: list[Path]) -> list[Path]:
@@ -161,7 +198,9 @@ def look_at(path: Path, digest: Callable[[Path], str] = sha256_of) -> Found:
 def is_temporary(name: str) -> bool:
     """Whether a file of this name is no submission."""
     path = PurePath(name)
-    return path.name.startswith(_PASSED_OVER) or path.suffix.lower() in _HALF
+    name = path.name.lower()
+    is_systems = name.startswith(_PASSED_OVER) or name in _OF_WINDOWS
+    return is_systems or path.suffix.lower() in _HALF
 
 
 def _is_text(path: Path) -> bool:
@@ -179,7 +218,7 @@ def may_provide(path: Path, layouts: "Layouts", limits: Limits) -> bool:
     no child process stands between this and a file that nobody has looked at."""
     words = [word for layout in layouts.forms.values() if layout.provides
              for word in layout.title_words]  # fmt: skip
-    encoded = [word.encode(code) for word in words for code in ("utf-8", "gb18030", "utf-16-le")]
+    codes = ["utf-8"]
     try:
         with path.open("rb") as handle:
             check_directory(handle, limits)
@@ -191,9 +230,11 @@ def may_provide(path: Path, layouts: "Layouts", limits: Limits) -> bool:
     except Refused:
         return False
     except BROKEN:
+        codes += ["gb18030", "utf-16-le"]
         try:
             with path.open("rb") as handle:
                 beginnings = [handle.read(4 * _LOOK)]
         except OSError:  # taken away meanwhile
             return False
+    encoded = [word.encode(code) for word in words for code in codes]
     return any(word in beginning for word in encoded for beginning in beginnings)

@@ -10,16 +10,14 @@ import os
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ingest.kept.counts import Counts
 from ingest.kept.schema import CELL_MAP, PROBLEM, SHEET, row_schema
+from ingest.kept.staged import Staged
 from ingest.kept.store import Manifest, Submission, read_current
 from ingest.layout import Layouts
 from ingest.problems import Problem
@@ -28,17 +26,6 @@ from warehouse.files import read_json, sync_folder, write_json
 
 _PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,59}")
 TABLES = ("rows", "problem", "sheet", "cell_map")
-
-
-@dataclass
-class Staged:
-    """A freshly read part of a file; its rows wait in an Arrow file."""
-
-    submission: Submission
-    rows: Path
-    problems: list[Problem] = field(default_factory=list)
-    sheets: dict[str, Counts] = field(default_factory=dict)
-    cell_map: list[dict[str, Any]] = field(default_factory=list)
 
 
 def group_of(submission: Submission) -> str:
@@ -178,16 +165,20 @@ def write_table(path: Path, table: pa.Table) -> None:
         os.fsync(target.fileno())
 
 
+def part_rows(part: Staged) -> pa.Table:
+    """The rows of a part."""
+    with pa.memory_map(str(part.rows)) as source:
+        return pa.ipc.open_file(source).read_all()
+
+
 def part_tables(manifest: Manifest, part: Staged) -> dict[str, pa.Table]:
     """A part as the four tables of a pack."""
     file, submission = manifest.file, part.submission
-    with pa.memory_map(str(part.rows)) as source:
-        rows = pa.ipc.open_file(source).read_all()
     sheets = [{"_file": file, "form": submission.form, "sheet": sheet, **vars(counts)}
               for sheet, counts in part.sheets.items()]  # fmt: skip
     cells = [{"_file": file, **entry} for entry in part.cell_map]
     return {
-        "rows": rows,
+        "rows": part_rows(part),
         "problem": problem_table((p, submission, manifest) for p in part.problems),
         "sheet": pa.Table.from_pylist(sheets, SHEET),
         "cell_map": pa.Table.from_pylist(cells, CELL_MAP),

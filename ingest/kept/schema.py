@@ -93,7 +93,8 @@ def arrow_type(spec: FieldSpec) -> pa.DataType:
 
 
 def row_schema(layout: Layout) -> pa.Schema:
-    """A form's raw table: where each row stood, whose it is, and the fields of the layout."""
+    """A form's raw table: where each row stood, whose it is, the fields of the layout, and the
+    schools that they mean."""
     period = pa.string() if layout.period == "exam" else pa.int64()
     columns = {
         "_file": pa.string(),
@@ -106,6 +107,7 @@ def row_schema(layout: Layout) -> pa.Schema:
     for spec in layout.fields:
         if spec.is_stored:
             columns.setdefault(spec.name, arrow_type(spec))
+    columns |= dict.fromkeys(layout.finds, pa.string())
     if layout.wide:
         columns |= {
             "subject": pa.string(),

@@ -57,9 +57,10 @@ class Submission:
 class Manifest:
     """What is known of a kept file. `problems` are those of a held file, each with the index of
     its submission as `of`; an accepted one's stand in its packs. `source` is where a file waits
-    that was not taken, `inside` the path it has in an archive. `name`, `folder` and `told` (period,
-    sender) say of what it tells besides its bytes, `layouts`, `reader`, `key_id` and `asked` how
-    it was read. `is_decided`: somebody chose it over others."""
+    that was not taken; of one out of an archive where that waits, of which `archive` is the hash
+    and `inside` the path with that of the file. `name`, `folder` and `told` (period, sender) say
+    what it tells besides its bytes, `layouts`, `reader`, `key_id` and `asked` how it was read.
+    `is_decided`: somebody chose it over others."""
 
     file: str
     name: str
@@ -76,6 +77,7 @@ class Manifest:
     key_id: str = ""
     asked: dict[str, str | None] = field(default_factory=dict)
     inside: str = ""
+    archive: str = ""
     folder: str = ""
     told: dict[str, str] = field(default_factory=dict)
     is_decided: bool = False
@@ -84,10 +86,9 @@ class Manifest:
     def of(cls, found: Found, received_at: str) -> "Manifest":
         """Of a file that was never read."""
         manifest = cls(found.file, found.name, found.size, received_at, found.modified_at)
-        manifest.inside = safe_name(found.inside)
         manifest.place(found)
         if found.is_archive:
-            manifest.kind, manifest.status, manifest.source = ARCHIVE, "accepted", ""
+            manifest.kind, manifest.status = ARCHIVE, "accepted"
         return manifest
 
     def __post_init__(self) -> None:
@@ -105,13 +106,15 @@ class Manifest:
     def place(self, found: Found) -> bool:
         """Note where a file lies now, how it is called and what the command was told of it;
         whether it has to be read again for that."""
-        before, given = (self.given, self.reader), found.given
-        self.source = "" if found.inside else str(found.path)
+        before, given = self.given, found.given
+        self.source = "" if found.is_archive else str(found.waits_at)
+        self.inside = safe_name(found.inside)
+        self.archive = found.archive.file if found.archive else ""
         self.name, self.folder = given.name, given.folder
         self.told = {"period": given.period, "sender": given.sender}
         self.told = {key: text for key, text in self.told.items() if text}
-        self.reader = self.reader if before[0] == given else 0
-        return self.reader != before[1]
+        self.reader = self.reader if before == given else 0
+        return before != given
 
     @property
     def order(self) -> tuple[str, str, str]:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ingest.books.limits import Limits, Refused
 from ingest.books.prescan import prescan
 from ingest.books.strict import transitional
+from ingest.books.zips import open_zip
 from ingest.returned.marks import (
     HEAD_HEIGHTS,
     HEADING_FILL,
@@ -43,7 +44,8 @@ def annotate(source: Path, target: Path, marks: list[Mark], head: Head, title: s
     for it. Formulas and links of the original stay what they are; nothing is calculated."""
     data = source.read_bytes()
     try:
-        scans, _ = prescan(data, limits)
+        with open_zip(data, limits) as archive:
+            scans, _ = prescan(archive, limits)
     except Refused:
         return False
     rows = sum(scan.rows for scan in scans.values())

@@ -1,5 +1,6 @@
 """Rows read as the heading of a form: which column is which field."""
 
+import sys
 from dataclasses import replace
 
 from ingest.field import FieldSpec
@@ -7,8 +8,10 @@ from ingest.layout import Layout
 from ingest.tables.headings import CHOICE, IGNORED, HeadingIndex, Meaning
 from ingest.tables.paths import Heading
 from ingest.tables.table import Place, Table
+from ingest.text import split_bracket
 
 _FEWEST_BESIDE = 2
+_FAR = sys.maxsize
 
 
 def assign(
@@ -34,6 +37,7 @@ def assign(
             table.choice_column = column
         elif found.field != IGNORED:
             order.append((found.subject or found.field, column))
+            table.understood.append(heading.text)
             _put(table, found, column, heading)
         elif found.subject:
             table.marks.setdefault(found.subject, []).append(column)
@@ -42,19 +46,35 @@ def assign(
 
 def _meaning(layout: Layout, index: HeadingIndex, heading: Heading) -> tuple[Meaning, int] | None:
     """The meaning of the longest reading that has one, and which of the readings that is."""
-    if any(word in index.forms[layout.name].ignored_groups for word in heading.steps):
+    form = index.forms[layout.name]
+    if any(word in form.ignored_groups for word in heading.steps) or form.passes_over(heading.text):
         return Meaning(IGNORED), len(heading.readings)
     for position, reading in enumerate(heading.readings):
         if found := index.meaning(layout.name, reading):
-            return found, position
+            unit = found.unit or _unit_above(layout, index, found, heading.steps[:position])
+            return (found if unit == found.unit else replace(found, unit=unit)), position
     return None
+
+
+def _unit_above(
+    layout: Layout, index: HeadingIndex, meaning: Meaning, steps: tuple[str, ...]
+) -> str | None:
+    """The unit that a word left out above a heading names: 月工资（万元）/岗位工资."""
+    if meaning.field in {IGNORED, CHOICE}:
+        return None
+    spec = layout.wide.score if meaning.subject else layout.by_name[meaning.field]
+    brackets = (split_bracket(step) for step in reversed(steps))
+    units = (bracket[1] for bracket in brackets if bracket)
+    return next((unit for unit in units if spec.unit and index.is_fitting(unit, spec)), None)
 
 
 def _put(table: Table, meaning: Meaning, column: int, heading: Heading) -> None:
     known, key = (
         (table.subjects, meaning.subject) if meaning.subject else (table.places, meaning.field)
     )
-    if key in known:
+    if key in known and known[key].at == heading.merged_from:
+        table.unnamed.append(column)  # the same cell: nothing may stand below its other columns
+    elif key in known:
         table.twice.append((heading.row, column, heading.text, known[key].at))
     else:
         known[key] = Place(column, meaning.unit)
@@ -71,7 +91,8 @@ def _side_by_side(table: Table, order: list[tuple[str, int]]) -> Table:
     tables, left = [], 0
     for at in range(0, len(keys), size):
         columns = dict(order[at : at + size])
-        right = max(columns.values()) + 1
+        is_last = at + size == len(keys)
+        right = _FAR if is_last else max(columns.values()) + 1
         tables.append(
             replace(
                 table,
@@ -95,7 +116,9 @@ def strange_unit(
     for reading in heading.readings:
         if found := index.named(layout.name, reading):
             meaning, unit = found
-            spec = layout.wide.score if meaning.subject else layout.by_name[meaning.field]
+            if meaning.subject:  # a word behind a subject is no unit: 语文（上学期）
+                continue
+            spec = layout.by_name[meaning.field]
             if spec.unit:
                 return unit, spec
     return None

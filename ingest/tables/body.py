@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from ingest.books.sheet import Sheet, cell_text, is_blank
 from ingest.columns.base import Words
 from ingest.field import FieldSpec
-from ingest.problems import Problem, make, shown
+from ingest.problems import Problem, make
 from ingest.tables.headings import HeadingIndex
 from ingest.tables.next_table import NextTable
 from ingest.tables.table import Table
@@ -56,6 +57,7 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
     body = Body([], max(last + 1 - table.body, 0), width)
     other = NextTable(sheet, table, words, index)
     ids = _columns_of(table, lambda spec: spec.kind == "token")
+    keys = _columns_of(table, lambda spec: spec.required and _is_word(spec))
     ended = False
     for r in range(table.body, last + 1):
         row = sheet.rows[r]
@@ -69,6 +71,11 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
             continue
         if _is_no_data(text, words) and not any(holds_number(row[c]) for c in ids):
             ended = ended or normal(text).startswith(words.footers)
+            continue
+        if _is_sum(row, ids, keys, words):
+            continue
+        if ":" in normal(text) and _is_signed(row):
+            ended = True
             continue
         if any(row[at] == word and _repeats(row, cells) for at, word, cells in headings):
             continue
@@ -88,9 +95,22 @@ def _is_no_data(text: str, words: Words) -> bool:
     """Whether a row that begins with a text is a sum or the end of the table."""
     if not text or not (text[0] in words.initials or text[-1] in words.finals):
         return False
-    word = normal(text)
+    word = normal(text).rstrip(":")
     is_sum = word.startswith(words.totals) or word.endswith(words.total_endings)
     return is_sum or word in words.total_rows or word.startswith(words.footers)
+
+
+def _is_sum(row: list, ids: list[int], keys: list[int], words: Words) -> bool:
+    """Whether a row is nobody's and says 小计 where it should be told from the others."""
+    if not all(is_blank(row[c]) for c in ids):
+        return False
+    words_of_row = (normal(row[c]).rstrip(":") for c in keys if row[c].__class__ is str)
+    return any(word in words.sums for word in words_of_row)
+
+
+def _is_signed(row: list) -> bool:
+    """Whether a row is nothing but cells such as 校长：甲, of which data have none."""
+    return all(is_blank(cell) or ":" in normal(cell_text(cell)) for cell in row)
 
 
 def _may_be_remark(row: list, text: str, used: list[int], body: Body) -> bool:
@@ -105,7 +125,8 @@ def _is_remark(row: list, text: str, words: Words, body: Body) -> bool:
         return True
     filled = [cell for cell in row if not is_blank(cell)]
     if len(filled) == 1:
-        return bool(text) and bool(words.dividers.fullmatch(normal(text)))
+        is_date = isinstance(filled[0], date)
+        return is_date or (bool(text) and bool(words.dividers.fullmatch(normal(text))))
     return bool(text) and all(_ELLIPSIS.fullmatch(normal(cell_text(cell))) for cell in filled)
 
 
@@ -152,25 +173,9 @@ def _repeats(row: list, cells: dict[int, object]) -> bool:
 
 
 def body_problems(table: Table, sheet: Sheet, body: Body) -> list[Problem]:
-    """Data under no heading, data after the end of the table, or no data at all."""
-    problems, heading = [], table.body
-    named = set(table.used)
-    right = table.right or body.width
-    beyond = max(map(len, sheet.rows[table.heading_row : table.body]))
-    for column in [*table.unnamed, *range(beyond, right)]:
-        filled = sum(column not in named and not is_blank(sheet.rows[r][column]) for r in body.rows)
-        if filled > 1:
-            problems.append(
-                make(
-                    "extra_heading",
-                    sheet=sheet.name,
-                    row=heading,
-                    column=column,
-                    found=shown(""),
-                    variant="unnamed",
-                )
-            )
-    problems += _left_over(table, sheet, body)
+    """Data after the end of the table, or no data at all."""
+    heading = table.body
+    problems = _left_over(table, sheet, body)
     if not body.rows and not table.layout.may_be_empty:
         first = min(place.at for place in table.places.values())
         problems.append(

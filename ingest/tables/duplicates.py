@@ -17,10 +17,10 @@ def find_duplicates(
             continue
         here = [by_name[name] for name in key]
         columns = [t.column.values for t in here]
-        keys = [tuple(values[position] for values in columns) for position in good]
+        keys = _keys(columns, good)
         if len(set(keys)) == len(keys):
             continue
-        groups: dict[tuple, list[int]] = {}
+        groups: dict[object, list[int]] = {}
         for position, identity in zip(good, keys, strict=True):
             groups.setdefault(identity, []).append(position)
         for members in groups.values():
@@ -31,3 +31,9 @@ def find_duplicates(
                 other = members[0] if p != members[0] else members[1]
                 found.setdefault(p, (p, here, rows[other]))
     return list(found.values())
+
+
+def _keys(columns: list[list], good: list[int]) -> list:
+    """What identifies each good row: a value, or several as a tuple."""
+    chosen = [[values[position] for position in good] for values in columns]
+    return chosen[0] if len(chosen) == 1 else list(zip(*chosen, strict=True))

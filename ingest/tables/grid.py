@@ -51,6 +51,11 @@ class Grid:
                 spread[left : right + 1] = [words[left]] * (right + 1 - left)
         return spread
 
+    def merged_from(self, row: int, column: int) -> int | None:
+        """The first column of the merged cell that reaches over a column from its left."""
+        spans = self._merged.get(row, ())
+        return next((left for left, right in spans if left < column <= right), None)
+
     def above(self, row: int) -> list[str]:
         """Texts above a row."""
         return [word for r in self._raw if r < row for word in self.words(r) if word]
@@ -59,18 +64,26 @@ class Grid:
         """Whether there is anything but words in a row."""
         return any(c.__class__ is not str and c is not None for c in self._raw.get(row, ()))
 
-    def beginning_with(self, signs: set[str]) -> Iterator[tuple[int, set[str]]]:
+    def beginning_with(self, signs: "Signs") -> Iterator[tuple[int, set[str]]]:
         """(row, those of its words that begin with one of the signs), top to bottom."""
         for row, cells in self._raw.items():
             words = {
                 normal(c)
                 for c in cells
-                if c.__class__ is str and 0 < len(c) <= _LONGEST_HEADING and _may_begin(c[0], signs)
+                if c.__class__ is str and 0 < len(c) <= _LONGEST_HEADING and signs[c[0]]
             }
-            if found := {word for word in words if word and word[0] in signs}:
+            if found := {word for word in words if word and word[0] in signs.all}:
                 yield row, found
 
 
-def _may_begin(sign: str, signs: set[str]) -> bool:
-    """A quick look at what is not normalised yet: blanks and full-width signs may hide any."""
-    return sign in signs or sign.lower() in signs or not sign.isalnum() or sign >= _FULL_WIDTH
+class Signs(dict[str, bool]):
+    """Whether a word that is not normalised yet may begin with one of `all`: blanks and
+    full-width signs may hide any."""
+
+    def __init__(self, signs: set[str]):
+        self.all = frozenset(signs)
+
+    def __missing__(self, sign: str) -> bool:
+        is_one = sign in self.all or sign.lower() in self.all
+        self[sign] = is_one or not sign.isalnum() or sign >= _FULL_WIDTH
+        return self[sign]

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import product
 
 from ingest.codes import CodeList
 from ingest.field import FieldSpec
 from ingest.layout import Layout, LayoutError, Layouts, Vocabulary
+from ingest.tables.grid import Signs
 from ingest.tables.paths import PathWords
-from ingest.text import normal, split_bracket
+from ingest.text import normal, path_steps, split_bracket
 
 IGNORED = "-"
 CHOICE = "?"
@@ -16,6 +18,7 @@ _JOINTS = str.maketrans("", "", _JOINT)
 _STEPS = str.maketrans(_JOINT, " " * len(_JOINT))
 _WORTH_KEEPING = 100_000
 _SHORTEST_TITLE = 3
+_MARKS = "*:★☆●▲△※"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,14 @@ class FormIndex:
     exact: dict[str, Meaning] = field(default_factory=dict)
     steps: set[str] = field(default_factory=set)
     ignored_groups: frozenset[str] = frozenset()
+    ignored_blocks: frozenset[tuple[str, ...]] = frozenset()
+
+    def passes_over(self, path: str) -> bool:
+        """Whether a heading stands in a block of which nothing is read."""
+        if not self.ignored_blocks:
+            return False
+        steps = path_steps(path)
+        return any(steps[:n] in self.ignored_blocks for n in range(1, len(steps) + 1))
 
 
 @dataclass
@@ -50,11 +61,13 @@ class HeadingIndex:
     pieces: set[str]
     path_words: PathWords
     titles: frozenset[str]
+    full_marks: re.Pattern
     known: dict[tuple[str, str], Meaning | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         exact = (word for form in self.forms.values() for word in form.exact)
         self.initials = {word[0] for word in (*self.users, *exact)}
+        self.signs = Signs(self.initials | set(_MARKS))
         self.title = re.compile("|".join(map(re.escape, sorted(self.titles))))
 
     def meaning(self, form: str, heading: str) -> Meaning | None:
@@ -68,39 +81,47 @@ class HeadingIndex:
 
     def _meaning(self, form: str, heading: str) -> Meaning | None:
         index = self.forms[form]
-        heading = heading.strip("*:")
+        heading = heading.strip(_MARKS)
         if found := index.exact.get(heading) or index.exact.get(heading.translate(_JOINTS)):
             return found
-        parts = split_bracket(heading)
+        parts = self._parts(heading)
         if not parts:
             return None
         name, bracket = parts
-        found = self.meaning(form, name)
-        if not found or found.field in {IGNORED, CHOICE}:
+        found = index.exact.get(name + bracket) or self.meaning(form, name)
+        if not found or found.field in {IGNORED, CHOICE} or name + bracket in index.exact:
             return found
         unit = self._unit(bracket, index.layout, found)
         return None if unit is None else Meaning(found.field, unit or found.unit, found.subject)
 
+    def _parts(self, heading: str) -> tuple[str, str] | None:
+        """(name, what follows it in brackets, or a unit behind a stroke or a colon)."""
+        if parts := split_bracket(heading):
+            return parts
+        name, _, unit = heading.replace(":", "/").rpartition("/")
+        return (name, unit) if name and unit in self.units else None
+
     def named(self, form: str, heading: str) -> tuple[Meaning, str] | None:
         """(meaning, bracket) of a heading whose name is known but whose bracket is not."""
-        parts = split_bracket(heading.strip("*:"))
+        parts = self._parts(heading.strip(_MARKS))
         found = self.meaning(form, parts[0]) if parts else None
         is_field = found and found.field not in {IGNORED, CHOICE}
         return (found, parts[1]) if is_field else None
 
     def users_of(self, heading: str) -> set[str]:
         """The forms that may know a normalised heading."""
-        heading = heading.strip("*:")
+        heading = heading.strip(_MARKS)
         if found := self.users.get(heading) or self.users.get(heading.translate(_JOINTS)):
             return found
-        parts = split_bracket(heading)
+        parts = self._parts(heading)
         return self.users_of(parts[0]) if parts else set()
 
     def _unit(self, bracket: str, layout: Layout, meaning: Meaning) -> str | None:
         """The unit in a bracket, '' for a mere hint, None when it does not fit the field."""
         unit = ""
         for word in bracket.replace("、", ",").replace(";", ",").split(","):
-            if word in self.hints:
+            word = word.rpartition(":")[2]
+            if word in self.hints or (meaning.subject and self.full_marks.fullmatch(word)):
                 continue
             if word not in self.units or unit:
                 return None
@@ -149,6 +170,8 @@ def _subjects(index: FormIndex, codes: dict[str, CodeList]) -> None:
         index.exact[normal(heading)] = Meaning(CHOICE)
     index.steps |= set(map(normal, wide.headings))
     index.ignored_groups = frozenset(map(normal, wide.ignored_groups))
+    for group, below in product(index.ignored_groups, ("", *map(normal, wide.ignored_headings))):
+        index.exact.setdefault(group + below, Meaning(IGNORED))
 
 
 def build_index(layouts: Layouts, codes: dict[str, CodeList]) -> HeadingIndex:
@@ -167,7 +190,8 @@ def build_index(layouts: Layouts, codes: dict[str, CodeList]) -> HeadingIndex:
     titles = {t for form in forms.values() for t in form.layout.title_words}
     titles = frozenset(title for title in titles if len(title) >= _SHORTEST_TITLE)
     path_words = _path_words(vocabulary, units)
-    return HeadingIndex(forms, users, units, hints, pieces, path_words, titles)
+    full_marks = re.compile(vocabulary.full_marks)
+    return HeadingIndex(forms, users, units, hints, pieces, path_words, titles, full_marks)
 
 
 def _units(vocabulary: Vocabulary) -> dict[str, tuple[str, int]]:
@@ -184,7 +208,7 @@ def _form(layout: Layout, vocabulary: Vocabulary, codes: dict[str, CodeList]) ->
         if spec.codes and spec.codes not in codes:
             told = f"{layout.name}.yml: {spec.name}: no list {spec.codes} in seeds/code_list.csv"
             raise LayoutError(told)
-    index = FormIndex(layout)
+    index = FormIndex(layout, ignored_blocks=frozenset(map(path_steps, layout.ignored_blocks)))
     _fields(index, layout.fields)
     ignored = layout.ignored_headings + vocabulary.ignored_headings
     if layout.wide:

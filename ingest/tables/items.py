@@ -1,25 +1,34 @@
 """Forms filled in downwards: the columns 填报项目 and 填报值, an item in each row."""
 
+from functools import lru_cache
+
 from ingest.books.sheet import Sheet, is_blank
 from ingest.layout import Layout, Vocabulary
 from ingest.tables.assign import strange_unit
-from ingest.tables.grid import Grid
-from ingest.tables.headings import IGNORED, HeadingIndex
+from ingest.tables.grid import Grid, Signs
+from ingest.tables.headings import IGNORED, HeadingIndex, Meaning
 from ingest.tables.paths import Heading
 from ingest.tables.table import Place, Table
 from ingest.text import normal
+from ingest.vocabulary import ItemWords
+
+
+@lru_cache(maxsize=8)
+def _column_words(items: ItemWords) -> tuple[dict[str, set[str]], Signs]:
+    """The headings of each column as they are compared, and what those of the items begin with."""
+    kinds = ("item", "value", "unit")
+    headings = {kind: set(map(normal, getattr(items, kind))) for kind in kinds}
+    return headings, Signs({word[0] for word in headings["item"]})
 
 
 def item_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary) -> list[Table]:
     """The sheet read as each form that is filled in downwards, if it has the two columns."""
-    headings = {
-        kind: set(map(normal, getattr(words.items, kind))) for kind in ("item", "value", "unit")
-    }
+    headings, signs = _column_words(words.items)
 
     def first(cells: list[str], kind: str) -> int | None:
         return next((c for c, text in enumerate(cells) if text in headings[kind]), None)
 
-    for row, found in grid.beginning_with({word[0] for word in headings["item"]}):
+    for row, found in grid.beginning_with(signs):
         if not found & headings["item"]:
             continue
         cells = grid.words(row)
@@ -29,7 +38,7 @@ def item_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary
             footers = tuple(map(normal, words.footer_words))
             rows = [r for r in range(row + 1, len(sheet.rows)) if not _ends(sheet, r, footers)]
             return [
-                _assign(form.layout, index, sheet, row, rows, columns)
+                _assign(form.layout, index, sheet, row, rows, columns, words)
                 for form in index.forms.values()
                 if form.layout.shape == "items"
             ]
@@ -43,6 +52,7 @@ def _assign(
     row: int,
     rows: list[int],
     columns: tuple[int, int, int | None],
+    words: Vocabulary,
 ) -> Table:
     item, value, unit_column = columns
     table = Table(layout, row, row + 1, item_column=item, value_column=value)
@@ -58,14 +68,31 @@ def _assign(
             table.extra.append((r, item, text))
         if meaning is None or meaning.field == IGNORED:
             continue
-        unit = _word(sheet, r, unit_column) if unit_column is not None else ""
+        unit = _unit(sheet, r, unit_column, words) if unit_column is not None else ""
         if meaning.field in table.places:
             table.twice.append((r, item, text, table.places[meaning.field].at))
-        elif unit and not index.is_fitting(unit, layout.by_name[meaning.field]):
+        elif unit and not _is_sound(unit, meaning, index, layout):
             table.strange_units.append((r, unit_column, unit, layout.by_name[meaning.field]))
         else:
             table.places[meaning.field] = Place(r, unit or meaning.unit)
     return table
+
+
+def _unit(sheet: Sheet, row: int, column: int, words: Vocabulary) -> str:
+    """The unit in a cell, without brackets, 单位: and 人民币."""
+    unit = _word(sheet, row, column).strip("()[]").rpartition(":")[2]
+    for prefix in map(normal, words.unit_prefixes):
+        unit = unit.removeprefix(prefix) or unit
+    return unit
+
+
+def _is_sound(unit: str, meaning: Meaning, index: HeadingIndex, layout: Layout) -> bool:
+    """Whether a unit can be that of an item, and is the one that the item itself names."""
+    spec = layout.by_name[meaning.field]
+    if not index.is_fitting(unit, spec):
+        return False
+    both = [one for one in (unit, meaning.unit) if one and spec.unit]
+    return len({index.factor(one, spec.unit) for one in both}) < 2
 
 
 def _ends(sheet: Sheet, row: int, footers: tuple[str, ...]) -> bool:

@@ -2,13 +2,13 @@
 label and then the value to its right). A form filled in downwards has such labels as items."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ingest.books.sheet import ErrorCell, NoValue, Sheet, cell_text, is_blank
 from ingest.layout import Vocabulary
 from ingest.tables.table import Table
-from ingest.text import normal, squeeze
+from ingest.text import normal, squeeze, squeeze_apart
 
 _LONGEST = 500
 _TOGETHER = ({"school_id", "school_name", "sender_name"}, {"county_id", "county_name"})
@@ -49,7 +49,7 @@ class Labels:
 @lru_cache(maxsize=8)
 def _label_pattern(words: tuple[str, ...]) -> re.Pattern:
     listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(f"({listed})[:：]", re.IGNORECASE)
+    return re.compile(rf"({listed})(?:[:：]|(?=\d{{6}}))", re.IGNORECASE)
 
 
 def label_kinds(vocabulary: Vocabulary) -> dict[str, str]:
@@ -67,13 +67,14 @@ def read_labels(sheet: Sheet, start: int, above: int, vocabulary: Vocabulary) ->
             if cell.__class__ is not str or is_blank(cell):
                 continue
             text = squeeze(cell[:_LONGEST])
+            apart = pattern.split(squeeze_apart(cell[:_LONGEST]))
             parts = pattern.split(text) if pattern.search(text) else [text]
             if len(parts) == 1 and text.lower().strip(":()") not in kinds:
-                labels.titles.append(Label(text, r, c))
+                labels.titles.append(Label(apart[0], r, c))
                 continue
             pairs = list(zip(parts[1::2], parts[2::2], strict=True)) or [(text.strip(":()"), "")]
             if parts[0].strip("(") and len(parts) > 1:
-                labels.titles.append(Label(parts[0], r, c))
+                labels.titles.append(Label(apart[0], r, c))
             for word, value in pairs:
                 value = value.strip(",;、")
                 value = value.removesuffix(")") if "(" not in value else value
@@ -81,9 +82,26 @@ def read_labels(sheet: Sheet, start: int, above: int, vocabulary: Vocabulary) ->
                 if label:
                     if not value:
                         beside.add((label.row, label.column))
-                    labels.values.setdefault(kinds[word.lower()], []).append(label)
+                    label = replace(label, text=_bare(label.text, vocabulary))
+                    kind = kinds[word.lower()]
+                    if kind == "unit" and _is_organisation(label.text, vocabulary):
+                        kind = "organisation"
+                    labels.values.setdefault(kind, []).append(label)
     labels.titles = [title for title in labels.titles if (title.row, title.column) not in beside]
     return labels
+
+
+def _bare(value: str, vocabulary: Vocabulary) -> str:
+    """A value without the apostrophe that marks text, and without where the seal goes."""
+    value = value.lstrip("'’‘")
+    ending = next((e for e in map(normal, vocabulary.label_endings) if value.endswith(e)), "")
+    return value.removesuffix(ending)
+
+
+def _is_organisation(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands behind 单位 is no unit but whose table it is."""
+    name = normal(text).strip("()[].。:")
+    return len(name) > 1 and name.endswith(vocabulary.organisation_endings)
 
 
 def _to_the_right(row: list, r: int, c: int, kinds: dict[str, str]) -> Label | None:
@@ -102,14 +120,14 @@ def add_item_labels(labels: Labels, table: Table, sheet: Sheet) -> None:
         place = table.places.get(name)
         value = sheet.cell(place.at, table.value_column) if place else ""
         if not is_blank(value):
-            text = squeeze(cell_text(value))
+            text = squeeze(cell_text(value)).lstrip("'’‘")
             label = Label(text, place.at, table.value_column, is_item=True)
             labels.values.setdefault(kind, []).append(label)
 
 
 def names_context(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a squeezed cell is a label line: it begins with a label and a colon. Units are no
-    such label, and what is a heading may be one only with its colon."""
+    """Whether a squeezed cell is a label line: it begins with a label and a colon. Units and who
+    filled it in are no such label, and what is a heading may be one only with its colon."""
     kinds = label_kinds(vocabulary)
     found = _label_pattern(tuple(kinds)).match(text)
-    return bool(found) and kinds[found[1].lower()] != "unit"
+    return bool(found) and kinds[found[1].lower()] not in {"unit", "other"}

@@ -1,6 +1,6 @@
 """Finding the table of a sheet: every form's best reading of it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import chain
 
 from ingest.books.sheet import Sheet
@@ -14,6 +14,8 @@ from ingest.tables.table import Table
 from ingest.text import normal
 
 _PROMISING = 3
+_BETWEEN = "\n"
+"""Stands between texts that are searched together: no normalised word holds it."""
 ENOUGH = 0.5
 """The share of a form's required headings with which a row may be its heading."""
 
@@ -73,32 +75,47 @@ class _Bands:
 
 
 def _row_tables(grid: Grid, index: HeadingIndex) -> list[Table]:
-    """For each form the best reading among its most promising rows."""
-    hits = _hits(grid, index)
-    bands, tables = _Bands(grid, index), []
+    """For each form the best reading among its most promising rows. Forms of which too few words
+    are there for half a heading are read only where no other has half of its own."""
+    hits = {form: rows for form, rows in _hits(grid, index).items()
+            if index.forms[form].layout.shape != "items"}  # fmt: skip
+    bands = _Bands(grid, index)
     most = max((max(rows.values()) for rows in hits.values()), default=0)
-    for form, rows in hits.items():
-        layout = index.forms[form].layout
-        if layout.shape == "items":
-            continue
-        best_count = max(rows.values())
-        anchors = [row for row, n in rows.most_common(_PROMISING) if 2 * n >= best_count]
-        readings = [bands.read(layout, row, 1) for row in anchors]
-        best = topmost(max(readings, key=_clearness), readings)
-        if not bands.is_whole(best) and 2 * best_count >= most:
-            readings += bands.deeper(layout, anchors)
-            best = topmost(max(readings, key=_clearness), readings)
-        tables.append(best)
+    hopeless = {form for form, rows in hits.items() if _is_hopeless(index, form, rows, most)}
+    tables = [_best(bands, index.forms[form].layout, hits[form], most)
+              for form in hits if form not in hopeless]  # fmt: skip
+    if not any(table.coverage >= ENOUGH for table in tables):
+        tables += [_best(bands, index.forms[form].layout, hits[form], most)
+                   for form in hits if form in hopeless]  # fmt: skip
     return tables
+
+
+def _is_hopeless(index: HeadingIndex, form: str, rows: Counter, most: int) -> bool:
+    """Whether no row can have half of a form's required headings, and no rows joined are tried:
+    a row has at most as many headings as it has words of the form."""
+    count = max(rows.values())
+    return 2 * count < most and count < ENOUGH * index.forms[form].layout.fewest_needed
+
+
+def _best(bands: _Bands, layout: Layout, rows: Counter, most: int) -> Table:
+    """A form's best reading; rows are joined where it has as much to say as any other."""
+    count = max(rows.values())
+    anchors = [row for row, n in rows.most_common(_PROMISING) if 2 * n >= count]
+    readings = [bands.read(layout, row, 1) for row in anchors]
+    best = topmost(max(readings, key=_clearness), readings)
+    if not bands.is_whole(best) and 2 * count >= most:
+        readings += bands.deeper(layout, anchors)
+        best = topmost(max(readings, key=_clearness), readings)
+    return best
 
 
 def _hits(grid: Grid, index: HeadingIndex) -> dict[str, Counter]:
     """By form how many known words each row has."""
-    hits: dict[str, Counter] = {}
-    for row, words in grid.beginning_with(index.initials | {"*"}):
+    hits: dict[str, Counter] = defaultdict(Counter)
+    for row, words in grid.beginning_with(index.signs):
         for word in words:
             for form in index.users_of(word):
-                hits.setdefault(form, Counter())[row] += 1
+                hits[form][row] += 1
     return hits
 
 
@@ -119,12 +136,9 @@ def _clearness(table: Table) -> tuple[int, ...]:
 
 def title_rank(layout: Layout, texts: list[str], sheet_name: str) -> tuple[int, int]:
     """How clearly a title names a form: 2 above the table, 1 on the sheet's tab, and the length."""
-    for rank, places in ((2, texts), (1, [normal(sheet_name)])):
-        lengths = [
-            len(word) for word in layout.title_words if any(normal(word) in text for text in places)
-        ]
-        if lengths:
-            return rank, max(lengths)
+    for rank, told in ((2, _BETWEEN.join(texts)), (1, normal(sheet_name))):
+        if longest := max((len(word) for word in layout.titles if word in told), default=0):
+            return rank, longest
     return 0, 0
 
 

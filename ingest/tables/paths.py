@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.books.sheet import cell_text, is_blank
@@ -16,17 +17,18 @@ _FEWEST_NUMBERS = 5
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands over one column: its readings, best first, the words from top to bottom, and
-    the row of the lowest."""
+    """What stands over one column: its readings, best first, the words from top to bottom, the
+    row of the lowest, and the column it is merged over from, if that is another."""
 
     readings: tuple[str, ...]
     steps: tuple[str, ...]
     row: int
+    merged_from: int | None = None
 
     @property
     def text(self) -> str:
-        """The words as they are shown."""
-        return "/".join(self.steps)
+        """The words as they are shown and as a layout has them."""
+        return ">".join(self.steps)
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,10 @@ class PathWords:
 def read_headings(grid: Grid, top: int, depth: int, words: PathWords) -> list[Heading]:
     """What stands over each column when `depth` rows from `top` on are the heading."""
     headings = []
-    for path in _paths(grid, top, depth):
+    for column, path in enumerate(_paths(grid, top, depth)):
         steps = tuple(word for word, _ in path)
         row = path[-1][1] if path else top
-        headings.append(Heading(_readings(list(steps), words), steps, row))
+        headings.append(Heading(_readings(steps, words), steps, row, grid.merged_from(row, column)))
     return headings
 
 
@@ -80,12 +82,13 @@ def _paths(grid: Grid, top: int, depth: int) -> list[list[tuple[str, int]]]:
     return paths
 
 
-def _readings(path: list[str], words: PathWords) -> tuple[str, ...]:
+@lru_cache(maxsize=65536)
+def _readings(path: tuple[str, ...], words: PathWords) -> tuple[str, ...]:
     """The whole path and what is left of it without its upper words, longest first."""
     if len(path) > 1 and path[-1] in words.whole:
         path = path[:-1]
     if len(path) > 1 and path[-1] in words.units:
-        path = [*path[:-2], f"{path[-2]}({path[-1].strip('()')})"]
+        path = (*path[:-2], f"{path[-2]}({path[-1].strip('()')})")
     readings = []
     for first in range(len(path)):
         if first and any(word in path[first - 1] for word in words.changing):

@@ -2,7 +2,6 @@
 of the file or the command, in that order. Sources that contradict one another are refused: the
 title of last year's form is what is most often forgotten."""
 
-import re
 from datetime import date
 
 from ingest.asker import Asker
@@ -25,7 +24,8 @@ from ingest.tables.sources import (
     quoted,
     titles,
 )
-from ingest.text import looks_personal, squeeze
+from ingest.tables.years import part_in, plain_years, years_in
+from ingest.text import looks_personal
 
 _LONGEST_EXAM_ID = 60
 Told = list[tuple[Said, set[str]]]
@@ -52,6 +52,10 @@ def find_period(
         at = place(label, labels, sheet)
         return "", [], make("unknown_period", found=said, expected=expected, **at)
     (period,) = named
+    for said, _ in [*inside, *outside]:
+        if layout.period == "finance_year" and (part := part_in(said.text, vocabulary.years)):
+            at = place(said, labels, sheet)
+            return "", [], make("unknown_period", variant="part", found=part, **at)
     first = next(said for said, _ in inside)
     for said, periods in outside:
         if period not in periods:
@@ -69,36 +73,27 @@ def _years(
     inner, outer = vocabulary.period_patterns[kind], vocabulary.period_folders[kind]
     values = vocabulary.period_values[kind]
     label = next(iter(labelled(labels, kind)), None)
-    inside = _told([(title, _years_in(inner, title.text)) for title in titles(labels)])
+    words = vocabulary.years
+
+    def named(patterns: tuple[str, ...], said: Said, *, full: bool = False) -> set[str]:
+        return years_in(patterns, plain_years(said.text, words), full=full)
+
+    inside = _told([(title, named(inner, title)) for title in titles(labels)])
     above = titles(labels, upper=True) if not inside else []
-    inside += [(title, _years_in(inner, title.text)) for title in above]
+    inside += [(title, named(inner, title)) for title in above]
     if label:
-        found = _years_in(inner, label.text) or _years_in(values, label.text, full=True)
-        inside.append((label, found))
-    told = squeeze(given.period)
+        inside.append((label, named(inner, label) or named(values, label, full=True)))
     outside = [
-        (Said(sheet.name, "sheet"), _years_in(inner, squeeze(sheet.name))),
-        *((said, _years_in(outer, squeeze(said.text))) for said in folders(given)),
-        (file_name(given), _years_in(outer, squeeze(file_name(given).text))),
-        (Said(told, "argument"), _years_in((*outer, *values), told, full=True)),
+        (sheet_name := Said(sheet.name, "sheet"), named(inner, sheet_name)),
+        *((said, named(outer, said)) for said in folders(given)),
+        (file_name(given), named(outer, file_name(given))),
+        (told := Said(given.period, "argument"), named((*outer, *values), told, full=True)),
     ]
     return label, _told(inside), _told(outside)
 
 
 def _told(said: Told) -> Told:
     return [(text, periods) for text, periods in said if periods]
-
-
-def _years_in(patterns: tuple[str, ...], text: str, full: bool = False) -> set[str]:
-    found: set[str] = set()
-    for pattern in patterns:
-        matches = [re.fullmatch(pattern, text)] if full else re.finditer(pattern, text)
-        for match in filter(None, matches):
-            groups = match.groupdict()
-            start = int(groups["start"])
-            if "end" not in groups or int(groups["end"]) == start + 1:
-                found.add(str(start))
-    return found
 
 
 def _exams(

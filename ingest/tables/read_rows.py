@@ -12,10 +12,12 @@ from ingest.problems import Problem, make, messages
 from ingest.tables.body import Body, body_problems
 from ingest.tables.context import Context
 from ingest.tables.duplicates import find_duplicates
+from ingest.tables.find import found_schools
 from ingest.tables.part import Part, arrow_rows, map_entry
 from ingest.tables.share import Share, share_rows
 from ingest.tables.table import Table
 from ingest.tables.typed import Typed, column_problems, type_columns
+from ingest.tables.unheaded import bare_columns, find_strays, slipped, slipped_problem
 
 
 def _stored(typed: list[Typed], kept: list[int]) -> dict[str, list]:
@@ -51,21 +53,24 @@ def read_rows(
 ) -> tuple[list[Part], list[Problem]]:
     """The parts of a file that this table makes, or why the sheet cannot be read."""
     layout = table.layout
-    if wrong := body_problems(table, sheet, body):
+    strays = find_strays(table, sheet, body)
+    wrong = bare_columns(strays, table, sheet.name, body) + body_problems(table, sheet, body)
+    if wrong:
         return [], wrong
     typed = type_columns(table, sheet, body, setting)
+    finds = found_schools(layout, typed, len(body.rows), setting)
     shares, wrong = share_rows(layout, typed, context, sheet.name, body, setting)
     if wrong:
         return [], wrong
     shares[0].blank = body.total - len(body.rows)
-    problems, bad = _rejections(layout, typed, sheet.name, body, setting, shares)
+    problems, bad = _rejections(layout, typed, sheet, body, setting, shares, slipped(strays))
     cell_map = [
         map_entry(layout.name, sheet.name, block, t.subject or t.spec.name, t.place.at)
         for t in typed
     ]
     parts = []
     for share in shares:
-        rows, counts = _good_rows(file, layout, sheet.name, share, typed, bad, body)
+        rows, counts = _good_rows(file, layout, sheet.name, share, typed, finds, bad, body)
         here = {body.rows[p] + 1 for p in share.positions}
         own = [problem for problem in problems if problem.row in here]
         parts.append(Part(layout.name, share.context, rows, own, {sheet.name: counts}, cell_map))
@@ -82,11 +87,13 @@ def _good_rows(
     sheet: str,
     share: Share,
     typed: list[Typed],
+    finds: dict[str, list[str | None]],
     bad: set[int],
     body: Body,
 ) -> tuple[pa.Table, Counts]:
     kept = [p for p in share.positions if p not in bad]
     columns, numbers = _stored(typed, kept), [body.rows[p] + 1 for p in kept]
+    columns |= {name: [values[p] for p in kept] for name, values in finds.items()}
     if layout.wide:
         columns, numbers = _wide(typed, columns, kept, numbers)
     rows_in, rejected = len(share.positions) + share.blank, len(share.positions) - len(kept)
@@ -97,20 +104,23 @@ def _good_rows(
 def _rejections(
     layout: Layout,
     typed: list[Typed],
-    sheet: str,
+    sheet: Sheet,
     body: Body,
     setting: Setting,
     shares: list[Share],
+    slips: dict[int, int],
 ) -> tuple[list[Problem], set[int]]:
     """The problems of the rows, top to bottom, and the positions of the rows they reject."""
-    bad = {position for t in typed for position in t.column.faults}
+    bad = {position for t in typed for position in t.column.faults} | slips.keys()
     shifted = {position for t in typed if t.spec.personal for position in t.column.faults}
-    problems = [p for t in typed for p in column_problems(t, sheet, body, setting, shifted)]
+    shifted |= slips.keys() if setting.is_about_persons else set()
+    problems = [p for t in typed for p in column_problems(t, sheet.name, body, setting, shifted)]
+    problems += [slipped_problem(body.rows[p], c, sheet, setting) for p, c in slips.items()]
     goods = [[p for p in share.positions if p not in bad] for share in shares]
     twice = [found for good in goods for found in find_duplicates(layout, typed, good, body.rows)]
     for p, key, other in twice:
         bad.add(p)
-        place = {"sheet": sheet, "row": body.rows[p] + 1, "column": key[0].place.at}
+        place = {"sheet": sheet.name, "row": body.rows[p] + 1, "column": key[0].place.at}
         expected = "、".join(t.spec.headings[0] for t in key)
         found = messages()["types"]["repeats"].format(row=other + 1)
         words = {"found": found, "expected": expected, "field": key[0].spec.name}

@@ -179,8 +179,8 @@ class SheetReading:
 
     def _context(self, table: Table, labels: Labels) -> tuple[Found, dict[str, str], list[Problem]]:
         """Whose table it is and of when, its units, and everything wrong with these."""
-        layout, vocabulary = table.layout, self.reader.layouts.vocabulary
+        vocabulary = self.reader.layouts.vocabulary
         add_item_labels(labels, table, self.sheet)
-        units, problems = find_units(layout, labels, self.sheet, self.reader.index, vocabulary)
+        units, problems = find_units(table, labels, self.sheet, self.reader.index, vocabulary)
         found = find_context(table, labels, self.sheet, self.given, self.ask, vocabulary)
         return found, units, problems + found.problems

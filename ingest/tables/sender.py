@@ -100,7 +100,7 @@ def find_school(inquiry: Inquiry, day: date | None, *, is_split: bool) -> Sender
     found = None if failed else next(iter(told.items()), None)
     if not found and not failed and not unclear:
         ranks = [*inquiry.above(), inquiry.cut(Said(inquiry.sheet.name, "sheet"))]
-        ranks += [[said] for said in labelled(inquiry.labels, "sender_name")[:1]]
+        ranks += [[said] for said in labelled(inquiry.labels, "sender_name", "organisation")[:1]]
         found, failed = _first_told(answer, [*ranks, *inquiry.outside()])
     if found or (is_split and not failed and not unclear):
         sender = _school(inquiry, *found) if found else Sender(county_id)
@@ -173,7 +173,7 @@ def find_county(inquiry: Inquiry, period: str) -> Sender:
     if not found and not failed:
         senders = labelled(labels, "sender_name")[:1]
         ranks = [
-            senders,
+            [*senders, *labelled(labels, "organisation")],
             *inquiry.above(),
             inquiry.cut(Said(inquiry.sheet.name, "sheet")),
             *inquiry.outside(),

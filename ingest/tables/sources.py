@@ -10,6 +10,7 @@ from ingest.given import Given
 from ingest.layout import Layout, Vocabulary
 from ingest.problems import Problem, is_quotable, make, messages, shown
 from ingest.tables.labels import Label, Labels
+from ingest.tables.years import plain_years
 from ingest.text import column_letter, squeeze
 
 _SEPARATORS = re.compile(r"[\s_\-—–~·.、,;:《》<>“”\"'/\\+]+")
@@ -88,7 +89,7 @@ def file_name(given: Given) -> Said:
 def pieces(text: str, layout: Layout, vocabulary: Vocabulary) -> list[str]:
     """What is left of a title or a name when the name of the form and the year are cut out, cut
     where words end: 岚岫县第一小学2025-2026学年班级情况表 → 岚岫县第一小学, 表."""
-    text = squeeze(text)
+    text = plain_years(text, vocabulary.years)
     for pattern in vocabulary.period_patterns.get(layout.period, ()):
         text = re.sub(pattern, _GAP, text)
     parts = _SEPARATORS.split(_without_form(text, layout))

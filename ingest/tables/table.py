@@ -21,6 +21,7 @@ class Table:
     `start`: the first row of its title and labels, below the rows of a table above.
     `marks`: by subject the columns beside its score, ranks and the like, of which nothing is
     taken but a word for why a score does not count; `choice_column` names the chosen subjects.
+    `understood` are the paths of the headings that have a meaning as they stand in `extra`.
     `left` and `right`: the part of the sheet it stands in, when there are more tables `beside`
     it with the same heading.
     """
@@ -32,6 +33,7 @@ class Table:
     subjects: dict[str, Place] = field(default_factory=dict)
     marks: dict[str, list[int]] = field(default_factory=dict)
     extra: list[tuple[int, int, str]] = field(default_factory=list)
+    understood: list[str] = field(default_factory=list)
     twice: list[tuple[int, int, str, int]] = field(default_factory=list)
     strange_units: list[tuple[int, int, str, FieldSpec]] = field(default_factory=list)
     unnamed: list[int] = field(default_factory=list)
@@ -75,6 +77,14 @@ class Table:
         """Share of the required headings that are there."""
         required = len(self.layout.needed(self._there)) + bool(self.layout.wide)
         return 1 - len(self.missing) / max(required, 1)
+
+    def columns(self) -> list[tuple[Place, FieldSpec]]:
+        """The columns that are read and what they hold; of a form filled in downwards none."""
+        if self.value_column >= 0:
+            return []
+        specs = self.layout.by_name
+        known = [(place, specs[name]) for name, place in self.places.items()]
+        return known + [(place, self.layout.wide.score) for place in self.subjects.values()]
 
     @property
     def used(self) -> list[int]:

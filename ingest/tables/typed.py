@@ -1,6 +1,7 @@
 """The columns of a table, typed, and their faults in the clerk's words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from ingest.books.sheet import Sheet, cell_text
 from ingest.columns import Column, Fault, Setting, read_column
@@ -36,22 +37,29 @@ def unit_factor(spec: FieldSpec, unit: str | None, setting: Setting) -> tuple[in
 
 def type_columns(table: Table, sheet: Sheet, body: Body, setting: Setting) -> list[Typed]:
     """Every known column of a table, typed."""
-    layout, typed = table.layout, []
-    for name, place in table.places.items():
-        spec = layout.by_name[name]
-        cells = [sheet.rows[r][place.at] for r in body.rows]
+    layout = table.layout
+    rows = [sheet.rows[r] for r in body.rows]
+
+    def column_of(at: int) -> list:
+        return list(map(itemgetter(at), rows))
+
+    found: dict[str, Typed] = {}
+    # first what other columns are read by
+    for name in sorted(table.places, key=lambda name: layout.by_name[name].as_of is not None):
+        spec, place = layout.by_name[name], table.places[name]
+        cells = column_of(place.at)
+        days = found[spec.as_of].column.values if spec.as_of in found else None
+        here = replace(setting, days=days) if days else setting
         factor = unit_factor(spec, place.unit, setting)
-        typed.append(Typed(spec, place, cells, read_column(cells, spec, setting, factor)))
+        found[name] = Typed(spec, place, cells, read_column(cells, spec, here, factor))
+    typed = [found[name] for name in table.places]
     for subject, place in table.subjects.items():
-        spec, wide = layout.wide.score, layout.wide
-        cells = [sheet.rows[r][place.at] for r in body.rows]
+        spec, wide, cells = layout.wide.score, layout.wide, column_of(place.at)
         factor = unit_factor(spec, place.unit, setting)
         column = scores(cells, spec, setting, factor, wide)
-        marks = [[sheet.rows[r][c] for r in body.rows] for c in table.marks.get(subject, [])]
-        heed_marks(column, marks, setting, wide)
+        heed_marks(column, list(map(column_of, table.marks.get(subject, []))), setting, wide)
         if table.choice_column is not None:
-            chosen = [sheet.rows[r][table.choice_column] for r in body.rows]
-            heed_choice(column, subject, chosen, wide)
+            heed_choice(column, subject, column_of(table.choice_column), wide)
         typed.append(Typed(spec, place, cells, column, subject))
     return typed
 

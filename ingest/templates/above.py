@@ -1,15 +1,14 @@
 """What stands above a table: whose it is and of which period."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ingest.layout import Layout, Vocabulary
 from ingest.problems import messages
+from ingest.tables.years import plain_years, years_in
 from ingest.templates import rules
 from ingest.templates.columns import Column, Source, describe
 from ingest.templates.words import words
-from ingest.text import normal
 
 _LONGEST_EXAM_ID = 60
 
@@ -41,10 +40,8 @@ def written_period(text: str, layout: Layout, vocabulary: Vocabulary) -> str:
     if layout.period == "exam":
         return text if len(text) <= _LONGEST_EXAM_ID and any(map(str.isdigit, text)) else ""
     known = (*vocabulary.period_patterns[layout.period], *vocabulary.period_values[layout.period])
-    for pattern in known:
-        match = re.fullmatch(pattern, normal(text))
-        if match and int(match.groupdict().get("end") or 0) in {0, int(match["start"]) + 1}:
-            return _in_words(layout.period, int(match["start"]))
+    for year in years_in(known, plain_years(text, vocabulary.years), full=True):
+        return _in_words(layout.period, int(year))
     return ""
 
 

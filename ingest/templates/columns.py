@@ -178,7 +178,7 @@ def _rule(spec: FieldSpec, list_name: str, amount: rules.Amount | None) -> rules
     if list_name:
         return rules.choice(list_range(list_name))
     if spec.kind == "decimal":
-        return rules.percent(amount) if spec.unit == "%" else rules.decimal(amount)
+        return rules.percent(amount) if _is_percentage(spec) else rules.decimal(amount)
     if spec.kind == "integer":
         return rules.whole(spec)
     if spec.kind == "date":
@@ -192,13 +192,18 @@ def _what(spec: FieldSpec, choices: tuple[str, ...], amount: rules.Amount | None
     said = words()
     if choices:
         return messages()["types"]["boolean"] if spec.kind == "boolean" else said.choose
-    if spec.unit == "%":
+    if _is_percentage(spec):
         what = said.percent
     elif amount:
         what = messages()["types"]["decimal"].format(scale=amount.after)
     else:
         what = expectation(spec, {})
     return said.between.join([what, range_text(spec)] if spec.range else [what])
+
+
+def _is_percentage(spec: FieldSpec) -> bool:
+    """Whether 60 is filled in for 60 %, and not 0.6."""
+    return (spec.unit_in_form or spec.unit) == "%"
 
 
 def _example(spec: FieldSpec, choices: tuple[str, ...]) -> str:

@@ -1,11 +1,14 @@
 -- grain: one row per county year, person on the list of a year, and person and mode
 -- with a counted or an undecided move
--- part is year, listed, moved or undecided
+-- part is year, listed, moved or undecided; the school is the one that the school of
+-- origin is on 1 September
 with exchange_years as (select * from {{ ref('int_exchange_year') }}),
 
 eligibilities as (select * from {{ ref('fct_teacher_eligibility') }}),
 
-moves as (select * from {{ ref('int_exchange_moved') }})
+moves as (select * from {{ ref('int_exchange_moved') }}),
+
+followed as (select * from {{ ref('int_school_followed') }})
 
 select
     county_id,
@@ -23,31 +26,41 @@ select
 from exchange_years
 union all
 select
-    county_id,
-    school_year,
+    listed.county_id,
+    listed.school_year,
     'listed' as part,
     cast(null as string) as count_mode,
-    teacher_token,
-    school_id,
-    stage,
-    subject,
-    is_eligible,
+    listed.teacher_token,
+    coalesce(followed.standing_school_id, listed.school_id) as school_id,
+    listed.stage,
+    listed.subject,
+    listed.is_eligible,
     false as is_backbone,
     false as is_leader,
     cast(null as string) as flow
-from eligibilities
+from eligibilities as listed
+left join followed
+    on
+        listed.county_id = followed.county_id
+        and listed.school_id = followed.school_id
+        and {{ holds_on('followed', first_day_of('listed.school_year')) }}
 union all
 select
-    county_id,
-    school_year,
-    part,
-    count_mode,
-    teacher_token,
-    school_id,
-    stage,
-    subject,
-    is_eligible,
-    is_backbone,
-    is_leader,
-    flow
-from moves
+    moved.county_id,
+    moved.school_year,
+    moved.part,
+    moved.count_mode,
+    moved.teacher_token,
+    coalesce(followed.standing_school_id, moved.school_id) as school_id,
+    moved.stage,
+    moved.subject,
+    moved.is_eligible,
+    moved.is_backbone,
+    moved.is_leader,
+    moved.flow
+from moves as moved
+left join followed
+    on
+        moved.county_id = followed.county_id
+        and moved.school_id = followed.school_id
+        and {{ holds_on('followed', first_day_of('moved.school_year')) }}

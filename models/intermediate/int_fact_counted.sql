@@ -1,12 +1,6 @@
+{% set numbers = ['pupil_count', 'class_count'] %}
 -- grain: one row per school, school year, source and fact counted from a roster's rows
-with sources as (
-    select
-        precedence.*,
-        fact.stage
-    from {{ ref('source_precedence') }} as precedence
-    inner join {{ ref('reconciled_fact') }} as fact
-        on precedence.fact = fact.fact
-),
+with sources as (select * from {{ ref('int_source_staged') }}),
 
 grades as (select * from {{ ref('int_grade_placed') }}),
 
@@ -51,21 +45,10 @@ counted as (
 )
 
 select
-    counted.county_id,
-    cast(counted.school_year as integer) as school_year,
-    counted.sender_id as school_id,
-    sources.source,
-    sources.fact,
-    {{ value_of_field(
-        'sources.field', 'counted', ['pupil_count', 'class_count'], 'decimal(18, 2)'
-    ) }} as value,
-    cast(null as string) as code,
-    sources.form,
-    sources.field,
-    1 as place_order,
-    counted._file,
-    counted._sheet,
-    cast(null as bigint) as _row
+    {{ stated_fact(
+        'counted', 'sender_id',
+        value=value_of_field('sources.field', 'counted', numbers, 'decimal(18, 2)')
+    ) }}
 from counted
 inner join sources
     on

@@ -5,6 +5,11 @@
     {% do numbers.append(kind ~ '_teacher_count_primary') %}
     {% do numbers.append(kind ~ '_teacher_count_junior') %}
 {% endfor %}
+{% set codes = {
+    'is_counted': 'counted_code', 'school_type': 'school_type_code',
+    'ownership': 'ownership', 'urban_rural_code': 'urban_rural_code',
+} %}
+{% set value = value_of_field('sources.field', 'profiles', numbers, 'decimal(18, 2)') %}
 -- grain: one row per school, school year, source and fact of 学校基本情况
 with sources as (
     select * from {{ ref('source_precedence') }}
@@ -16,27 +21,13 @@ profiles as (select * from {{ ref('int_profile_summed') }}),
 totals as (select * from {{ ref('int_fact_total_placed') }})
 
 select
-    profiles.county_id,
-    cast(profiles.school_year as integer) as school_year,
-    profiles.school_id,
-    sources.source,
-    sources.fact,
-    coalesce(
-        {{ value_of_field('sources.field', 'profiles', numbers, 'decimal(18, 2)') }},
-        totals.value
-    ) as value,
-    case sources.field
-        when 'is_counted' then profiles.counted_code
-        when 'school_type' then profiles.school_type_code
-        when 'ownership' then profiles.ownership
-        when 'urban_rural_code' then profiles.urban_rural_code
-    end as code,
-    sources.form,
-    coalesce(totals.total_field, sources.field) as field,
-    1 as place_order,
-    profiles._file,
-    profiles._sheet,
-    profiles._row
+    {{ stated_fact(
+        'profiles', 'school_id',
+        value='coalesce(' ~ value ~ ', totals.value)',
+        code=value_of_field('sources.field', 'profiles', codes, 'string'),
+        field='coalesce(totals.total_field, sources.field)',
+        row='profiles._row'
+    ) }}
 from profiles
 cross join sources
 left join totals

@@ -2,16 +2,15 @@
 {% for kind in teacher_kinds() %}
     {% do numbers.append(kind ~ '_teacher_count') %}
 {% endfor %}
+{% set codes = {
+    'is_counted': 'counted', 'school_type': 'school_type',
+    'ownership': 'ownership', 'urban_rural_code': 'urban_rural_code',
+} %}
 -- grain: one row per row of the education statistics and fact that it states
 -- a row speaks of its own stage, and of the campus that its stages share
 with sources as (
-    select
-        precedence.*,
-        fact.stage
-    from {{ ref('source_precedence') }} as precedence
-    inner join {{ ref('reconciled_fact') }} as fact
-        on precedence.fact = fact.fact
-    where precedence.source = 'education_statistics'
+    select * from {{ ref('int_source_staged') }}
+    where source = 'education_statistics'
 ),
 
 listed as (
@@ -24,24 +23,14 @@ listed as (
 attributed as (select * from {{ ref('int_statistics_attributed') }})
 
 select
-    attributed.county_id,
-    attributed.school_year,
-    attributed.school_id,
-    sources.source,
-    sources.fact,
-    {{ value_of_field('sources.field', 'listed', numbers, 'decimal(18, 2)') }} as value,
-    case sources.field
-        when 'is_counted' then listed.counted
-        when 'school_type' then listed.school_type
-        when 'ownership' then listed.ownership
-        when 'urban_rural_code' then listed.urban_rural_code
-    end as code,
-    attributed.form,
-    sources.field,
-    attributed.stage_position as place_order,
-    attributed._file,
-    attributed._sheet,
-    attributed._row
+    {{ stated_fact(
+        'attributed', 'school_id',
+        value=value_of_field('sources.field', 'listed', numbers, 'decimal(18, 2)'),
+        code=value_of_field('sources.field', 'listed', codes, 'string'),
+        form='attributed.form',
+        place_order='attributed.stage_position',
+        row='attributed._row'
+    ) }}
 from attributed
 inner join listed
     on

@@ -21,13 +21,8 @@
 -- every full-time teacher on the school's own roster, in post or not, as the school
 -- counts itself on 学校基本情况
 with sources as (
-    select
-        precedence.*,
-        fact.stage
-    from {{ ref('source_precedence') }} as precedence
-    inner join {{ ref('reconciled_fact') }} as fact
-        on precedence.fact = fact.fact
-    where precedence.source = 'teacher_roster'
+    select * from {{ ref('int_source_staged') }}
+    where source = 'teacher_roster'
 ),
 
 counted as (
@@ -48,20 +43,10 @@ counted as (
 )
 
 select
-    counted.county_id,
-    cast(counted.school_year as integer) as school_year,
-    counted.sender_id as school_id,
-    sources.source,
-    sources.fact,
-    {{ value_of_field('sources.field', 'counted', numbers, 'decimal(18, 2)') }}
-        as value,
-    cast(null as string) as code,
-    sources.form,
-    sources.field,
-    1 as place_order,
-    counted._file,
-    counted._sheet,
-    cast(null as bigint) as _row
+    {{ stated_fact(
+        'counted', 'sender_id',
+        value=value_of_field('sources.field', 'counted', numbers, 'decimal(18, 2)')
+    ) }}
 from counted
 inner join sources
     on counted.stage = sources.stage

@@ -1,8 +1,6 @@
 -- grain: one row per county, school year, fact and source that gives it
 -- a column that the platform's export does not have is not asked for
-with sources as (select * from {{ ref('source_precedence') }}),
-
-facts as (select * from {{ ref('reconciled_fact') }}),
+with sources as (select * from {{ ref('int_source_staged') }}),
 
 schools as (
     -- distinct: every county and year with a list
@@ -31,12 +29,10 @@ select
     sources.position,
     sources.form,
     sources.is_optional,
-    facts.stage,
-    facts.unit_zh is null as is_code
+    sources.stage,
+    sources.is_code
 from schools
 cross join sources
-inner join facts
-    on sources.fact = facts.fact
 left join given
     on
         schools.county_id = given.county_id

@@ -10,8 +10,7 @@
     {% endfor %}
 {% endfor %}
 -- grain: one row per school, school year and field of a stage for which a total stands
--- as in int_school_figure_completed: a total is the figure of the only stage, and a
--- total of nothing is nothing in each
+-- where that total is the stage's figure, as in int_school_figure_completed
 with profiles as (select * from {{ ref('int_profile_summed') }}),
 
 stages as (
@@ -58,4 +57,6 @@ select
     total_field,
     value
 from placed
-where own_value is null and value is not null and (stage_count = 1 or value = 0)
+where
+    own_value is null
+    and {{ figure_of_stage('own_value', 'value', 'stage_count = 1') }} is not null

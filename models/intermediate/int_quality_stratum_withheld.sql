@@ -1,11 +1,6 @@
 -- grain: one row per exam, subject and stratum of takers; one more without a stratum
 -- for those whose place is unknown, so that the rows make up the county
 {% set paper = 'county_id, exam_id, subject' %}
-{% set in_order -%}
-    partition by {{ paper }}
-    order by is_small desc, pupil_count asc, coalesce(stratum_id, '') asc
-    rows between unbounded preceding and current row
-{%- endset %}
 with places as (select * from {{ ref('int_quality_school_placed') }}),
 
 rules as (
@@ -61,14 +56,8 @@ select
     county_school_count >= minimum_school_count as is_county_releasable,
     county_pupil_count < minimum_count
     or county_school_count < minimum_school_count as is_county_withheld,
-    is_small = 1
-    or (
-        max(is_small) over (partition by {{ paper }}) = 1
-        and (
-            count(*) over ({{ in_order }}) <= 2
-            or sum(pupil_count) over ({{ in_order }}) - pupil_count < minimum_count
-            or sum(school_count) over ({{ in_order }}) - school_count
-            < minimum_school_count
-        )
-    ) as is_withheld
+    {{ is_withheld_within(
+        paper, 'pupil_count', "coalesce(stratum_id, '')",
+        {'pupil_count': 'minimum_count', 'school_count': 'minimum_school_count'}
+    ) }} as is_withheld
 from sized

@@ -1,6 +1,7 @@
 -- grain: one row per judged school stage, school year and indicator R1 to R7
 -- every campus gives its stage's share of what is split, and its stage's own of the
--- rest; what only a relaxed rule counts is in where that rule judges
+-- rest; a school that lists several campuses gives what is split campus by campus;
+-- what only a relaxed rule counts is in where that rule judges
 with members as (select * from {{ ref('int_school_member_counted') }}),
 
 parts as (select * from {{ ref('indicator_part') }}),
@@ -10,6 +11,8 @@ indicators as (select * from {{ ref('indicator') }}),
 relaxations as (select * from {{ ref('int_relaxation_resolved') }}),
 
 figures as (select * from {{ ref('int_campus_figure_counted') }}),
+
+campuses as (select * from {{ ref('int_campus_split') }}),
 
 joined as (
     select
@@ -21,10 +24,10 @@ joined as (
         part.position,
         part.field,
         part.sign,
-        part.sign * figure.amount as amount,
+        part.sign * coalesce(campus.amount, figure.amount) as amount,
         coalesce(figure.is_shared, false) as is_estimated,
         indicator.is_split or coalesce(figure.is_shared, false) as is_shared,
-        member.split_weight,
+        coalesce(campus.split_weight, member.split_weight) as split_weight,
         member.missing_field
     from members as member
     inner join parts as part
@@ -44,6 +47,14 @@ joined as (
             and member.school_year = figure.school_year
             and member.member_school_id = figure.school_id
             and part.field = figure.field
+    left join campuses as campus
+        on
+            indicator.is_split
+            and member.county_id = campus.county_id
+            and member.school_year = campus.school_year
+            and member.member_school_id = campus.school_id
+            and member.stage = campus.stage
+            and part.field = campus.field
     where part.school_flag in ('none', relaxation.school_flag)
 ),
 

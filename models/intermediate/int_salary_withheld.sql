@@ -2,11 +2,9 @@
 -- the strata of a type make up all teachers, so what is withheld of a type must hide
 -- itself: others are withheld with it, the smallest first, until they are two and small
 -- or ruled by one person no longer; one definition withheld is all withheld
-{% set in_order -%}
-    partition by county_id, finance_year, definition, stratum_type
-    order by is_small desc, teacher_head_count asc, stratum asc
-    rows between unbounded preceding and current row
-{%- endset %}
+{% set so_far = smallest_first(
+    'county_id, finance_year, definition, stratum_type', 'teacher_head_count', 'stratum'
+) %}
 with salaries as (select * from {{ ref('int_salary_compared') }}),
 
 rules as (
@@ -48,10 +46,10 @@ added as (
         sum(is_small) over (
             partition by county_id, finance_year, definition, stratum_type
         ) as small_count,
-        count(*) over ({{ in_order }}) as position,
-        sum(teacher_head_count) over ({{ in_order }}) as head_count_so_far,
-        sum(filled_teacher_total_yuan) over ({{ in_order }}) as total_so_far,
-        max(largest_total_yuan) over ({{ in_order }}) as largest_so_far
+        count(*) over ({{ so_far }}) as position,
+        sum(teacher_head_count) over ({{ so_far }}) as head_count_so_far,
+        sum(filled_teacher_total_yuan) over ({{ so_far }}) as total_so_far,
+        max(largest_total_yuan) over ({{ so_far }}) as largest_so_far
     from judged
 ),
 

@@ -1,7 +1,7 @@
 -- grain: one row per school, school year and figure that an indicator is made of
--- a total for all stages is the figure of the only stage a school has; among several
--- nobody divides it, unless there is nothing to divide, or the county chose to share it
--- out by pupils (standard.md 12.6); what only a relaxed rule counts may be left blank
+-- what stands only as a total for all stages is made a figure of each where it can be, or
+-- is to be shared out by pupils where the county chose so (standard.md 12.6); what only
+-- a relaxed rule counts may be left blank
 with figures as (select * from {{ ref('int_school_figure_listed') }}),
 
 parts as (select * from {{ ref('indicator_part') }}),
@@ -40,10 +40,11 @@ joined as (
         figures.school_year,
         figures.school_id,
         figures.field,
-        figures.amount,
         total.amount as total_amount,
         wanted.is_optional,
-        lone.school_id is not null or total.amount = 0 as is_total_of_stage,
+        {{ figure_of_stage(
+            'figures.amount', 'total.amount', 'lone.school_id is not null'
+        ) }} as stage_amount,
         choice.value = 'by_pupils' and wanted.stage is not null as is_dividable
     from figures
     inner join wanted
@@ -72,15 +73,11 @@ select
     school_id,
     field,
     case
-        when amount is not null then amount
+        when stage_amount is not null then stage_amount
         when total_amount is null and is_optional then 0
-        when is_total_of_stage or is_dividable then total_amount
+        when is_dividable then total_amount
     end as amount,
     coalesce(
-        amount is null
-        and total_amount is not null
-        and not is_total_of_stage
-        and is_dividable,
-        false
+        stage_amount is null and total_amount is not null and is_dividable, false
     ) as is_shared
 from joined

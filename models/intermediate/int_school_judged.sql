@@ -7,9 +7,12 @@ county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
 thresholds as (select * from {{ ref('int_threshold_resolved') }}),
 
+composed as (select * from {{ ref('int_school_composed') }}),
+
 counted as (
     select
         school.*,
+        coalesce(composed.composition_id, school.school_id) as composition_id,
         threshold.threshold_id,
         threshold.limit_value,
         threshold.is_uncertain,
@@ -24,6 +27,11 @@ counted as (
             cycle.county_id = threshold.county_id
             and cycle.statistics_school_year = threshold.school_year
             and threshold.indicator_id = 'R'
+    left join composed
+        on
+            school.county_id = composed.county_id
+            and school.school_id = composed.school_id
+            and {{ holds_on('composed', first_day_of('cycle.statistics_school_year')) }}
 ),
 
 bounded as (
@@ -40,6 +48,7 @@ select
     cycle_id,
     school_id,
     stage,
+    composition_id,
     threshold_id,
     is_uncertain or is_threshold_uncertain as is_threshold_uncertain,
     limit_value,

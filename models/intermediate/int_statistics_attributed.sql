@@ -1,6 +1,6 @@
 -- grain: one row per row of the education statistics, with the school that it is of
--- by its code; a code that the list does not have by its name or alias, if that means
--- one school, of which no row has the code, and no other row of the stage means it too
+-- by its code; a code that the list does not have by what code or name mean as in every
+-- form, if no row has that school's code, and no other row of the stage means it too
 with listed as (select * from {{ ref('int_statistics_listed') }}),
 
 schools as (select * from {{ ref('stg_school_list') }}),
@@ -12,9 +12,6 @@ meant as (
         listed._row,
         schools.school_id,
         count(*) over (
-            partition by listed._file, listed._sheet, listed._row
-        ) as school_count,
-        count(*) over (
             partition by
                 schools.county_id, schools.school_year, schools.school_id, listed.stage
         ) as row_count
@@ -23,11 +20,7 @@ meant as (
         on
             listed.county_id = schools.county_id
             and listed.school_year = schools.school_year
-            and (
-                listed.school_name = schools.school_name
-                or '、' || translate(schools.alias, ',，;；| ', '、、、、、') || '、'
-                like '%、' || listed.school_name || '、%'
-            )
+            and listed.meant_school_id = schools.school_id
     left join listed as coded
         on
             schools.county_id = coded.county_id
@@ -55,5 +48,4 @@ left join meant
         listed._file = meant._file
         and listed._sheet = meant._sheet
         and listed._row = meant._row
-        and meant.school_count = 1
         and meant.row_count = 1

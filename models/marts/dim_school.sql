@@ -13,7 +13,9 @@ half_known as (
     where is_judged and pupil_count is null
 ),
 
-ended_schools as (select * from {{ ref('int_school_ended') }})
+ended_schools as (select * from {{ ref('int_school_ended') }}),
+
+composed as (select * from {{ ref('int_school_composed') }})
 
 select
     cast(schools.county_id as string) as county_id,
@@ -44,7 +46,9 @@ select
     cast(schools.has_profile as boolean) as has_profile,
     cast(ended.ended_month as date) as ended_month,
     cast(ended.change_kind as string) as ended_by,
-    cast(ended.successor_school_id as string) as successor_school_id
+    cast(ended.successor_school_id as string) as successor_school_id,
+    cast(coalesce(composed.composition_id, schools.school_id) as string)
+        as composition_id
 from schools
 left join half_known
     on
@@ -55,3 +59,8 @@ left join ended_schools as ended
     on
         schools.county_id = ended.county_id
         and schools.school_id = ended.school_id
+left join composed
+    on
+        schools.county_id = composed.county_id
+        and schools.school_id = composed.school_id
+        and {{ holds_on('composed', first_day_of('schools.school_year')) }}

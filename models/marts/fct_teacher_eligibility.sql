@@ -7,7 +7,7 @@ exchange_rules as (select * from {{ ref('int_exchange_rule_resolved') }}),
 
 retirements as (select * from {{ ref('int_teacher_retirement_dated') }}),
 
-carried_tenures as (select * from {{ ref('int_teacher_tenure_carried') }}),
+posted as (select * from {{ ref('int_teacher_posted') }}),
 
 scopes as (select * from {{ ref('indicator_scope') }}),
 
@@ -39,7 +39,7 @@ judged as (
             persons.teacher_token = retirement.teacher_token
             and persons.listed_school_year = retirement.school_year
     -- a tenure that began in a school now part of this one
-    left join carried_tenures as carried
+    left join posted as carried
         on
             persons.teacher_token = carried.teacher_token
             and persons.school_id = carried.school_id

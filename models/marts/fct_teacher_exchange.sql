@@ -4,12 +4,15 @@ with exchange_limiteds as (select * from {{ ref('int_exchange_limited') }}),
 
 decisions as (select * from {{ ref('int_exchange_decided') }}),
 
+composed as (select * from {{ ref('int_school_composed') }}),
+
 counted as (
     select
         limited.*,
         limited.away_count is not null as has_ledger,
         decided.exchange_verdict,
         decided.backbone_verdict,
+        coalesce(composed.composition_id, limited.entity_id) as composition_id,
         decided.is_exchange_borderline
         or decided.is_backbone_borderline as is_borderline
     from exchange_limiteds as limited
@@ -19,11 +22,18 @@ counted as (
             and limited.county_id = decided.county_id
             and limited.school_year = decided.school_year
             and limited.count_mode = decided.count_mode
+    left join composed
+        on
+            limited.entity_type = 'school'
+            and limited.county_id = composed.county_id
+            and limited.entity_id = composed.school_id
+            and {{ holds_on('composed', first_day_of('limited.school_year')) }}
 )
 
 select
     cast(entity_type as string) as entity_type,
     cast(entity_id as string) as entity_id,
+    cast(composition_id as string) as composition_id,
     cast(county_id as string) as county_id,
     cast(school_year as integer) as school_year,
     cast(count_mode as string) as count_mode,

@@ -1,14 +1,12 @@
 -- grain: one row per move in the ledger of a school year
 -- who stands on no roster of the year or of the one before has no title that is known
-with moves as (select * from {{ ref('int_move_counted') }}),
+with moves as (select * from {{ ref('int_move_placed') }}),
 
 known_teachers as (select * from {{ ref('int_teacher_known') }}),
 
 eligibilities as (select * from {{ ref('fct_teacher_eligibility') }}),
 
-exchange_years as (select * from {{ ref('int_exchange_year') }}),
-
-schools as (select * from {{ ref('dim_school') }})
+exchange_years as (select * from {{ ref('int_exchange_year') }})
 
 select
     cast(
@@ -30,17 +28,8 @@ select
     cast(move.is_counted_in_force as boolean) as is_counted_in_force,
     cast(move.is_undecided_new as boolean) as is_undecided_new,
     cast(move.is_undecided_in_force as boolean) as is_undecided_in_force,
-    cast(origin.urban_rural || '_to_' || target.urban_rural as string) as direction,
-    cast(
-        case
-            when origin.urban_rural <> 'village' and target.urban_rural = 'village'
-                then 'town_to_village'
-            when origin.urban_rural = 'village' and target.urban_rural <> 'village'
-                then 'village_to_town'
-            when origin.urban_rural is not null and target.urban_rural is not null
-                then 'level'
-        end as string
-    ) as flow,
+    cast(move.direction as string) as direction,
+    cast(move.flow as string) as flow,
     cast(known.is_backbone as boolean) as is_backbone,
     cast(known.is_leader as boolean) as is_leader,
     cast(
@@ -56,16 +45,6 @@ select
     cast(known.stage as string) as stage,
     cast(known.subject as string) as subject
 from moves as move
-left join schools as origin
-    on
-        move.county_id = origin.county_id
-        and move.from_school_id = origin.school_id
-        and move.school_year = origin.school_year
-left join schools as target
-    on
-        move.county_id = target.county_id
-        and move.to_school_id = target.school_id
-        and move.school_year = target.school_year
 left join known_teachers as known
     on
         move.teacher_token = known.teacher_token

@@ -1,12 +1,2 @@
 -- grain: one row per county and school year, from the submission in force
-select form.*
-from {{ source('raw', 'county_facts') }} as form
-inner join {{ ref('stg_submission') }} as submission
-    on
-        form._file = submission._file
-        and form.county_id = submission.county_id
-        and form.sender_id = submission.sender_id
-        and cast(form.school_year as string) = submission.period
-where
-    submission.form = 'county_facts'
-    and submission.is_effective
+{{ rows_in_force('county_facts', 'school_year') }}

@@ -1,13 +1,3 @@
 -- grain: one row per group, school and joining month in the register of a school year,
 -- from the submission in force
-select form.*
-from {{ source('raw', 'school_group') }} as form
-inner join {{ ref('stg_submission') }} as submission
-    on
-        form._file = submission._file
-        and form.county_id = submission.county_id
-        and form.sender_id = submission.sender_id
-        and cast(form.school_year as string) = submission.period
-where
-    submission.form = 'school_group'
-    and submission.is_effective
+{{ rows_in_force('school_group', 'school_year') }}

@@ -1,12 +1,2 @@
 -- grain: one row per move in the ledger of a school year, from the submission in force
-select form.*
-from {{ source('raw', 'teacher_exchange') }} as form
-inner join {{ ref('stg_submission') }} as submission
-    on
-        form._file = submission._file
-        and form.county_id = submission.county_id
-        and form.sender_id = submission.sender_id
-        and cast(form.school_year as string) = submission.period
-where
-    submission.form = 'teacher_exchange'
-    and submission.is_effective
+{{ rows_in_force('teacher_exchange', 'school_year') }}

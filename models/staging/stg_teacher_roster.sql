@@ -1,12 +1,2 @@
 -- grain: one row per school, person and school year, from the submission in force
-select form.*
-from {{ source('raw', 'teacher_roster') }} as form
-inner join {{ ref('stg_submission') }} as submission
-    on
-        form._file = submission._file
-        and form.county_id = submission.county_id
-        and form.sender_id = submission.sender_id
-        and cast(form.school_year as string) = submission.period
-where
-    submission.form = 'teacher_roster'
-    and submission.is_effective
+{{ rows_in_force('teacher_roster', 'school_year') }}

@@ -165,7 +165,7 @@ def test_a_nul_in_a_name_costs_nothing(tmp_path: Path):
     data = zipped([named("aXb.csv", b"a,b\n1,2\n")]).replace(b"aXb.csv", b"a\x00b.csv")
     bureau = Bureau(tmp_path)
     bureau.put("a.zip", data)
-    assert [file.status for file in bureau.ingest(T1).files] == ["archive", "held"]
+    assert [file.status for file in bureau.ingest(T1).files] == ["waiting", "held"]
 
 
 def test_links_and_pipes_in_an_archive_are_bytes_like_any_other(tmp_path: Path):
@@ -200,7 +200,7 @@ def test_one_layer_of_archives_is_opened_and_no_more(tmp_path: Path):
     bureau.put("外.zip", zipped({"中.zip": zipped({"内.zip": innermost}), "名录.xlsx": lists}))
     result = bureau.ingest(T1)
     assert {file.name: file.status for file in result.files} == {
-        "外.zip": "archive", "中.zip": "held", "名录.xlsx": "accepted",
+        "外.zip": "waiting", "中.zip": "held", "名录.xlsx": "accepted",
     }  # fmt: skip
     (problem,) = next(file for file in result.files if file.name == "中.zip").problems
     assert problem.code == "unopened_archive"
@@ -213,4 +213,4 @@ def test_an_archive_of_itself_ends(tmp_path: Path):
         data = zipped({"a.zip": data})
     bureau = Bureau(tmp_path)
     bureau.put("a.zip", data)
-    assert [file.status for file in bureau.ingest(T1).files] == ["archive", "held"]
+    assert [file.status for file in bureau.ingest(T1).files] == ["waiting", "held"]

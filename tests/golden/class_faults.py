@@ -64,6 +64,13 @@ def _rejection(name: str, code: str, row: int, column: int, cell: object) -> Qui
     return Quirk(apply, "body")
 
 
+def _slipped(c: Canvas) -> None:
+    """一年级,2班,1,041: a comma too many."""
+    c.body[1] = ["一年级", "2班", 1, "041"]
+    c.rejections = ["under_no_heading"]
+    del c.expected[1]
+
+
 REJECTED = [
     _rejection("error_cell", "error_cell", 0, 2, ("=1/0", "#DIV/0!")),
     _rejection("no_value", "formula_without_value", 1, 2, "=C99*2"),
@@ -73,4 +80,5 @@ REJECTED = [
     _rejection("less_than_nobody", "out_of_range", 0, 2, -1),
     _rejection("unknown_grade", "not_in_code_list", 1, 0, "预备班"),
     _rejection("blank_count", "required_blank", 2, 2, ""),
+    Quirk(_slipped, "body", frozenset({"remarks", "strips_beside_each_other"})),
 ]

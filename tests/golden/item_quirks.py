@@ -90,6 +90,14 @@ def _another_unit(c: Canvas) -> None:
     row[UNIT : VALUE + 1] = ["元", 2083500]
 
 
+def _units_as_typed(c: Canvas) -> None:
+    _at(c, "教学仪器设备资产值（账面原值）")[UNIT] = "（人民币万元）"
+    _at(c, "教学及辅助用房总面积")[UNIT] = "平米"
+    _at(c, "室内体育用房面积")[UNIT] = "单位：㎡"
+    row = _at(c, "校内体育场面积")
+    row[UNIT : VALUE + 1] = ["公顷", 0.65]
+
+
 def _values_as_text(c: Canvas) -> None:
     _at(c, "小学在校学生数")[VALUE] = "８１２"
     _at(c, "教学及辅助用房总面积")[VALUE] = "4,012.50"
@@ -132,6 +140,7 @@ ACCEPTED = [
     Quirk(_items_nobody_filled_in, "body"),
     Quirk(_remarks, "body"),
     Quirk(_another_unit, "body", PLACED),
+    Quirk(_units_as_typed, "body", PLACED),
     Quirk(_values_as_text, "body"),
     Quirk(_code_as_a_number, "body"),
     Quirk(_footers, "below"),
@@ -170,6 +179,12 @@ def _unit_nobody_knows(c: Canvas) -> None:
     _at(c, "教学及辅助用房总面积")[UNIT] = "亩"
 
 
+def _two_units_of_an_item(c: Canvas) -> None:
+    _refuse(c, "unknown_unit")
+    row = _at(c, "教学仪器设备资产值（账面原值）")
+    row[ITEM : UNIT + 1] = ["教学仪器设备资产值（万元）", "元"]
+
+
 def _school_nobody_knows(c: Canvas) -> None:
     _refuse(c, "unknown_school")
     _at(c, "学校标识码")[VALUE] = "2199009999"
@@ -186,6 +201,7 @@ REFUSED = [
     Quirk(_item_renamed, "body"),
     Quirk(_item_nobody_knows, "body"),
     Quirk(_unit_nobody_knows, "body", PLACED),
+    Quirk(_two_units_of_an_item, "body", PLACED),
     Quirk(_school_nobody_knows, "body"),
     Quirk(_no_period, "above"),
 ]

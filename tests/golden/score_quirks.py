@@ -138,6 +138,19 @@ def _blank_scores(c: Canvas) -> None:
     _status(c, 1, 1, None, "no_score")
 
 
+def _full_marks_in_a_row(c: Canvas) -> None:
+    c.body.insert(0, ["", "满分", "", "", 120, 150])
+
+
+def _statistics_below(c: Canvas) -> None:
+    c.below = [
+        ["平均分", "", "", "", 87.67, 69.33],
+        ["", "及格率", "", "", "66.7%", "33.3%"],
+        ["最高分", "", "", "", 101.5, 120],
+        ["参考人数", "", "", "", 3, 3],
+    ]
+
+
 def _scores_as_text(c: Canvas) -> None:
     for row in c.body:
         row[4:] = [f" {row[4]} ", f"{float(row[5])}"]
@@ -194,6 +207,8 @@ ACCEPTED = [
     Quirk(_cheated_and_exempt, "body", CHANGED),
     Quirk(_not_taken, "body", CHANGED),
     Quirk(_blank_scores, "body", CHANGED),
+    Quirk(_full_marks_in_a_row, "body", CHANGED | NUMBERED | {"columns_of_no_use"}),
+    Quirk(_statistics_below, "below"),
     Quirk(_scores_as_text, "body"),
     Quirk(_numbers_as_numbers, "body", NUMBERED),
     Quirk(_sheet_of_each_class, "sheets"),

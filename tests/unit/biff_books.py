@@ -8,6 +8,7 @@ import hashlib
 import io
 import struct
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import olefile
 from msoffcrypto.method.xor_obfuscation import DocumentXOR
@@ -20,6 +21,29 @@ _BOF, _FILE_PASSWORD, _BOUND_SHEET, _CODE_PAGE, _EOF = 0x809, 0x2F, 0x85, 0x42, 
 _OPEN_BYTES = {_BOF: 1 << 16, _FILE_PASSWORD: 1 << 16, _BOUND_SHEET: 4}
 _BLOCK = 1024
 _SALT, _VERIFIER = bytes(range(16)), bytes(range(100, 116))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A formula and what a program says that it gave; `asks` to be calculated when it is opened."""
+
+    value: float | str | bool
+    asks: bool = False
+
+    def written(self, place: bytes) -> bytes:
+        """BIFF5 and BIFF8 write it alike: [MS-XLS] 2.4.127 and 2.5.133."""
+        if isinstance(self.value, bool):
+            result = struct.pack("<BBB3xH", 1, 0, self.value, 0xFFFF)
+        elif isinstance(self.value, str):
+            kind = 2 if self.value in ERRORS else 0 if self.value else 3
+            result = struct.pack("<BBB3xH", kind, 0, ERRORS.get(self.value, 0), 0xFFFF)
+        else:
+            result = struct.pack("<d", self.value)
+        formula = record(6, place + result + struct.pack("<HIH", 2 * self.asks, 0, 0))
+        if isinstance(self.value, str) and self.value and self.value not in ERRORS:
+            coded = self.value.encode("gbk")
+            formula += record(0x207, struct.pack("<H", len(coded)) + coded)
+        return formula
 
 
 def record(kind: int, content: bytes = b"") -> bytes:
@@ -38,9 +62,17 @@ def as_biff(rows: list[list], version: int, code_page: int | None = 936) -> byte
     return start[version] + _code_page(code_page) + _cells(rows, version == 2) + record(_EOF)
 
 
-def as_biff5(sheets: dict[str, list[list]], stream: str = "Book") -> bytes:
-    """A workbook of Excel 5 or 95 in its compound document."""
+def as_biff5(
+    sheets: dict[str, list[list]],
+    stream: str = "Book",
+    engine: int | None = None,
+    pending: str = "",
+) -> bytes:
+    """A workbook of Excel 5 or 95 in its compound document: which `engine` calculated last, and
+    the sheet that was still to be calculated."""
     start = record(_BOF, struct.pack("<HHHH", 0x500, 5, 0, 0)) + _code_page(936)
+    if engine is not None:
+        start += record(0x1C1, struct.pack("<HHI", 0x1C1, 0, engine))
     names = [name.encode("gbk") for name in sheets]
     at = len(start) + sum(11 + len(name) for name in names) + 4
     listed, parts = b"", b""
@@ -48,6 +80,7 @@ def as_biff5(sheets: dict[str, list[list]], stream: str = "Book") -> bytes:
         head = struct.pack("<IBBB", at + len(parts), 0, 0, len(name))
         listed += record(_BOUND_SHEET, head + name)
         parts += record(_BOF, struct.pack("<HHHH", 0x500, 0x10, 0, 0))
+        parts += record(0x5E, bytes(2)) if name.decode("gbk") == pending else b""
         parts += _cells(rows, False) + record(_EOF)
     return compound(start + listed + record(_EOF) + parts, stream)
 
@@ -80,6 +113,8 @@ def _cell(row: int, column: int, value: object, is_first: bool) -> bytes:
     """A cell of BIFF2, or of the later kinds: two hundred above it, with two bytes of format."""
     kind = 0 if is_first else 0x200
     place = struct.pack("<HH", row, column) + bytes(3 if is_first else 2)
+    if isinstance(value, Answer):
+        return value.written(place)
     if isinstance(value, bool):
         return record(kind + 5, place + bytes([value, 0]))
     if isinstance(value, str) and value in ERRORS:

@@ -36,7 +36,7 @@ SAID = {
 }
 WHOSE = {"school": {"学校标识码", "学校名称"}, "county": {"区县代码", "区县名称"}}
 ROWS = 3
-_UNITS = {"万元": 10_000}
+_UNITS = {"万元": 10_000, "小数": 100}
 
 
 def template(form: str, folder: Path, **more: object) -> Path:
@@ -192,8 +192,9 @@ def _number(spec: FieldSpec, turn: int) -> tuple[object, object]:
     if spec.kind == "integer":
         return low + 3 + turn, low + 3 + turn
     per = _UNITS.get(spec.unit_in_form or "", 1)
-    scale = spec.decimal[1]
-    stored = Decimal(low + 3 + turn) * per + Decimal(1).scaleb(-scale) * 7
+    scale, high = spec.decimal[1], (spec.range or (None, None))[1]
+    many = per if high is None else 1
+    stored = Decimal(low + 3 + turn) * many + Decimal(1).scaleb(-scale) * 7
     return float(stored / per), stored
 
 

@@ -85,6 +85,28 @@ SCHOOL_LABELS = ["学校标识码：2199000001", "学校名称：岚岫县第一
 COUNTY_LABELS = ["区县代码：990101", "区县名称：岚岫县"]
 
 
+def exchange_row(serial: int, **changes: object) -> list:
+    """A move from 一小 to 青杨镇中心小学; `changes` by heading."""
+    cells = {"姓名": "安平", "身份证号": person(serial, "19800501"), "原任教学校": "一小",
+             "交流学校": "青杨镇中心小学", "交流形式": "定期交流", "开始年月": "2024-09",
+             "课时比例": 60, "是否调动人事关系": "是"}  # fmt: skip
+    return list((cells | changes).values())
+
+
+def exchange_sheet(*rows: list, year: int = 2024) -> list[list]:
+    """教师交流轮岗台账 of a school year; data begin in row 4."""
+    heading = ["姓名", "身份证号", "原任教学校", "交流学校", "交流形式", "开始年月", "课时比例",
+               "是否调动人事关系"]  # fmt: skip
+    title = [f"{year}-{year + 1}学年教师交流轮岗台账"]
+    return [title, COUNTY_LABELS, heading, *map(list, rows)]
+
+
+def county_sheet(title: str, heading: list[str], *rows: list) -> dict[str, list[list]]:
+    """A form of the county for a school year; data begin in row 4."""
+    above = [[f"2025-2026学年{title}"], COUNTY_LABELS, heading]
+    return {"表": [*above, *map(list, rows)]}
+
+
 def class_sheet(*rows: list, heading: tuple = ("年级", "班级", "学生人数")) -> list[list]:
     """班级情况 of one school; data begin in row 4."""
     return [["2025-2026学年班级情况"], SCHOOL_LABELS, list(heading), *map(list, rows)]

@@ -31,9 +31,11 @@ class Bureau:
         os.utime(path, (modified, modified))
         return path
 
-    def ingest(self, at: str = T1, **more: object) -> IngestResult:
-        more = {"move": True, "workers": 1} | more
-        return ingest_paths([self.inbox], self.restricted, self.returned, received_at=at, **more)
+    def ingest(self, at: str = T1, *paths: Path, **more: object) -> IngestResult:
+        """The inbox, or files that are named and stay."""
+        more = {"move": not paths, "workers": 1, "inbox": self.inbox} | more
+        given = list(paths) or [self.inbox]
+        return ingest_paths(given, self.restricted, self.returned, received_at=at, **more)
 
     def rows(self, table: str, columns: str = "*", where: str = "true") -> list[tuple]:
         paths = [str(path) for path in register.raw_tables(self.restricted)[table]]

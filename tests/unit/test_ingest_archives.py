@@ -40,15 +40,15 @@ def bureau(tmp_path: Path) -> Bureau:
     return made
 
 
-def test_every_member_is_taken_or_held_for_itself_and_the_archive_leaves(bureau: Bureau):
+def test_every_member_is_taken_or_held_for_itself_and_the_archive_waits(bureau: Bureau):
     result = bureau.ingest(T1)
     assert statuses(result) == {
-        "上报.zip": "archive", "学校名录.xlsx": "accepted", "学生.xlsx": "accepted",
+        "上报.zip": "waiting", "学校名录.xlsx": "accepted", "学生.xlsx": "accepted",
         "班级.xlsx": "accepted", "说明.docx": "held", "~$班级.xlsx": "skipped",
         "._班级.xlsx": "skipped",
     }  # fmt: skip
     assert (result.accepted_count, result.held_count, result.rows_rejected_in_force) == (3, 1, 1)
-    assert list(bureau.inbox.iterdir()) == []
+    assert [path.name for path in bureau.inbox.iterdir()] == ["上报.zip"]
     assert bureau.sent_back() == ["2199000001/班级.退回.xlsx", "unknown/说明.退回.xlsx"]
     assert bureau.manifests()["学生.xlsx"].inside.endswith("上报.zip/上报/一小/学生.xlsx")
     again = bureau.ingest(T2)
@@ -59,9 +59,8 @@ def test_the_same_archive_again_is_nothing(bureau: Bureau):
     bureau.ingest(T1)
     bureau.put("又一次.zip", zipped(members()))
     result = bureau.ingest(T2)
-    assert statuses(result)["又一次.zip"] == "archive"
+    assert statuses(result)["又一次.zip"] == "waiting"
     assert result.accepted_count == 0
-    assert list(bureau.inbox.iterdir()) == []
 
 
 def test_a_member_that_was_mended_is_no_longer_sent_back(bureau: Bureau):

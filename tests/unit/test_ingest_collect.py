@@ -19,8 +19,10 @@ def note(folder: Path, name: str, data: bytes = b"x") -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["~$名录.xlsx", ".hidden.xlsx", "a.tmp", "a.part", "a.CRDOWNLOAD", "a.download"]
-)
+    "name",
+    ["~$名录.xlsx", ".hidden.xlsx", "a.tmp", "a.part", "a.CRDOWNLOAD", "a.download", "Thumbs.db",
+     "desktop.ini"],
+)  # fmt: skip
 def test_hidden_and_half_downloaded_files_are_temporary(tmp_path: Path, name: str):
     assert note(tmp_path, name) == "temporary"
 

@@ -43,7 +43,11 @@ def read_one(cell: object, factor: tuple[int, int] = (1, 1), sheet: dict | None 
         ("１００", "100.00"),
         ("1,234.5", "1234.50"),
         ("'12", "12.00"),
-        (" 1 2 ", "12.00"),
+        (" 12\u3000", "12.00"),
+        ("1\u200b2", "12.00"),
+        ("8 1 2", "not_a_number"),
+        ("812 800", "not_a_number"),
+        ("812\n800", "not_a_number"),
         ("－3", "-3.00"),
         (97.555, "out_of_range"),
         ("十二", "not_a_number"),
@@ -62,6 +66,13 @@ def read_one(cell: object, factor: tuple[int, int] = (1, 1), sheet: dict | None 
 def test_a_decimal_is_exact_or_refused(cell: object, value: str):
     got = read_one(cell, type="decimal(7,2)")
     assert got == (Decimal(value) if value[-1].isdigit() else value)
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "＃DIV/0!", "#NAME?", "########"])
+@pytest.mark.parametrize("kind", ["text", "integer", "date", "boolean"])
+def test_an_error_that_became_a_text_is_an_error(cell: str, kind: str):
+    more = {"precision": "day"} if kind == "date" else {}
+    assert read_one(cell, type=kind, **more) == "error_cell"
 
 
 def test_ten_thousands_become_yuan_exactly():
@@ -86,91 +97,6 @@ def test_ten_thousands_become_yuan_exactly():
 )
 def test_a_whole_number(cell: object, value: object):
     assert read_one(cell, type="integer", range=(0, 200)) == value
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "2020-09",
-        "2020.9",
-        "202009",
-        "2020年9月",
-        "２０２０．９",
-        "2020/09/15",
-        "2020年 9月1日",
-        2020.9,
-        202009.0,
-        44075.0,
-        dt.date(2020, 9, 30),
-        dt.datetime(2020, 9, 1, 8),
-        "20200901",
-    ],
-)
-def test_many_ways_to_write_a_month(cell: object):
-    assert read_one(cell, type="date", precision="month") == dt.date(2020, 9, 1)
-
-
-@pytest.mark.parametrize(
-    "cell", [2024.1, 2024.0, "2024", "2024-13", "24.9", "去年九月", 2024.13, dt.time(8), True, 12.0]
-)
-def test_what_is_no_month_is_refused(cell: object):
-    assert read_one(cell, type="date", precision="month") == "not_a_date"
-
-
-def test_a_tenth_month_that_lost_its_nought_is_refused_only_where_it_can_have():
-    assert read_one("2024.1", type="date", precision="month") == dt.date(2024, 1, 1)
-    in_csv = read_one("2024.1", sheet={"all_text": True}, type="date", precision="month")
-    assert in_csv == "not_a_date"
-
-
-def test_a_day_needs_a_day():
-    assert read_one("2025.6.18", type="date", precision="day") == dt.date(2025, 6, 18)
-    assert read_one("2025-06", type="date", precision="day") == "not_a_date"
-    assert read_one(202506.0, type="date", precision="day") == "not_a_date"
-
-
-YEAR = {"type": "integer", "precision": "year", "range": (1700, 2100)}
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        1998,
-        1998.0,
-        "1998",
-        "１９９８年",
-        "1998年9月",
-        "1998-09-01",
-        "1998.1",
-        1998.1,
-        "199809",
-        199809.0,
-        36039.0,
-        dt.date(1998, 9, 1),
-        dt.datetime(1998, 9, 1, 8),
-    ],
-)
-def test_a_year_may_stand_alone_or_in_a_month_or_a_day(cell: object):
-    assert read_one(cell, **YEAR) == 1998
-
-
-@pytest.mark.parametrize(
-    ("cell", "code"),
-    [
-        ("九八年", "not_a_year"),
-        ("1998年13月", "not_a_year"),
-        (98, "not_a_year"),
-        (True, "not_a_year"),
-        ("1698", "out_of_range"),
-        (3000, "out_of_range"),
-    ],
-)
-def test_what_is_no_year_is_refused(cell: object, code: str):
-    assert read_one(cell, **YEAR) == code
-
-
-def test_a_school_may_be_older_than_the_calendar_of_a_spreadsheet():
-    assert read_one("1866年9月", **YEAR) == 1866
 
 
 def test_serials_of_a_1904_book():
@@ -205,6 +131,22 @@ def test_codes_by_text_code_and_alias():
     assert read_one("初一", type="integer", codes="grade") == 7
     assert read_one("七 年级", type="integer", codes="grade") == 7
     assert read_one("大学校", type="code", codes="school_type") == "not_in_code_list"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("中小学正高级教师", "senior_full"),
+        ("中小学高级教师", "senior"),
+        ("中小学一级教师", "first"),
+        ("中学一级教师", "first"),
+        ("小学高级教师", "first"),
+        ("小学一级教师", "second"),
+        ("中小学三级教师", "third"),
+    ],
+)
+def test_titles_before_and_after_the_reform_of_2015(text: str, code: str):
+    assert read_one(text, type="code", codes="title") == code
 
 
 def test_a_code_list_that_has_the_word_wins_over_nothing():

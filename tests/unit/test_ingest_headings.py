@@ -36,6 +36,13 @@ from tests.unit.ingest_books import (
         [["２０２５－２０２６学年  班 级 情 况"], ["学校代码", 2199000001]],
         [["班级情况"], ["填报学校（公章）："], ["学校名称：岚岫县第一小学 填报学年：2025-2026"]],
         [["班级情况"], ["单位名称：一小"], ["学年", "2025-2026"]],
+        [
+            ["2025-2026学年班级情况"],
+            ["填报学校：岚岫县第一小学（公章）　填表人：安平　填报时间：2025年9月"],
+        ],
+        [["2025-2026学年班级情况"], ["单位：岚岫县第一小学", "", "单位：人"]],
+        [["2025-2026学年班级情况"], ["学校标识码 2199000001"]],
+        [["2025-2026学年班级情况"], ["学校标识码：", "'2199000001"]],
     ],
 )
 def test_titles_and_labels_of_many_kinds(above: list[list]):
@@ -54,6 +61,10 @@ def test_titles_and_labels_of_many_kinds(above: list[list]):
         ("年级*", "班级(必填)", "学生\n人数\n（人）"),
         ("　年级", "班级", "学生人数　"),
         ("*年级", "班级：", "学生人数"),
+        ("★年级", "★班级（必填项）", "★学生人数（单位：人）"),
+        ("年级（下拉选择）", "班级【文本】", "学生人数［人］"),
+        ("年\u00ad级", "班级（文本，必填）", "学生人数/人"),
+        ("年级", "班级", "学生人数：人"),
     ],
 )
 def test_headings_as_people_type_them(heading: tuple):
@@ -91,6 +102,37 @@ def test_subjects_become_rows(heading_rows: list[list], row: list):
         ("chinese", Decimal("90.50"), "taken"),
         ("mathematics", None, "absent"),
     ]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("语文（满分120）", "数学（150分）"),
+        ("语文(120)", "数学（原始分）"),
+        ("语文/分", "数学成绩【分】"),
+    ],
+)
+def test_a_full_mark_or_a_kind_of_score_behind_a_subject(headings: tuple):
+    who, more = (
+        ["考号", "学校", "班级"],
+        ["总分排名", "总分班级排名", "语数外名次", "平均分", "班主任"],
+    )
+    rows = [["期末成绩表"], [*COUNTY_LABELS, "考试编号：E1"], [*who, *headings, *more],
+            ["081", "一小", "1班", 97, 100, 1, 2, 3, 98.5, "安宁"]]  # fmt: skip
+    part = only({"x": rows})
+    assert part.rows["raw_score"].to_pylist() == [97, 100]
+
+
+def test_a_word_behind_a_subject_that_changes_it_is_no_unit():
+    rows = [["期末成绩表"], [*COUNTY_LABELS, "考试编号：E1"], ["考号", "语文", "数学（上学期）"],
+            ["081", 97, 100]]  # fmt: skip
+    assert found(read(workbook({"x": rows}))) == {("extra_heading", "C3")}
+
+
+def test_what_stands_below_the_rest_of_a_merged_heading_is_not_lost():
+    rows = class_sheet(["一年级", "1", "班", 40], ["一年级", "2", "班", 41],
+                       heading=("年级", "班级", "", "学生人数"))  # fmt: skip
+    assert found(read(workbook({"x": rows}, [(2, 1, 2, 2)]))) == {("extra_heading", "C3")}
 
 
 def test_merged_heading_cells():

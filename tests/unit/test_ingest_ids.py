@@ -51,6 +51,20 @@ def test_one_person_has_one_spelling(cell: str):
     assert normalise("student", cell) == "11010519491231002X"
 
 
+@pytest.mark.parametrize("cell", ["081 082", "081\n082", "0 8 1"])
+def test_two_exam_numbers_in_a_cell_are_not_made_one(cell: str):
+    assert normalise("exam_number", cell) == Fault("id_check_digit")
+
+
+@pytest.mark.parametrize("mark", ["\u202d{}\u202c", "\u00ad{}", "{}\u2069", "{}\ufe0f"])
+def test_a_sign_that_nobody_sees_is_no_part_of_a_number(mark: str):
+    assert normalise("student", mark.format("11010519491231002X")) == "11010519491231002X"
+
+
+def test_a_number_written_backwards_is_no_number():
+    assert normalise("student", "\u202eX20013219491501011") == Fault("id_check_digit")
+
+
 def test_fifteen_digits_are_lengthened():
     assert normalise("teacher", "110105491231002") == "11010519491231002X"
     assert normalise("teacher", 110105491231002.0) == "11010519491231002X"

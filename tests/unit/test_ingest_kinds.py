@@ -13,6 +13,7 @@ from ingest.books.limits import Limits, Refused
 from ingest.books.prescan import prescan
 from ingest.books.sheet import ErrorCell, NoValue
 from ingest.books.sniff import OLE
+from ingest.books.zips import open_zip
 from tests.unit.ingest_books import SCHOOL_LABELS, class_sheet, found, person, read, workbook
 
 CLASSES = class_sheet(["一年级", "1班", 40], ["二年级", "1班", 41])
@@ -89,6 +90,16 @@ def test_the_same_table_in_any_kind_of_file(data: bytes):
 )
 def test_what_is_no_spreadsheet(data: bytes):
     assert found(read(data)) == {("not_a_spreadsheet", None)}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"Rar!\x1a\x07\x01\x00", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"PK\x05\x06" + b"\0" * 18],
+)
+def test_an_archive_that_nobody_opens_is_told_to_be_unpacked(data: bytes):
+    (problem,) = read(data + b"\0" * 100).problems
+    assert problem.code == "unopened_archive"
+    assert "解压" in problem.action
 
 
 def refused(data: bytes, limits: Limits | None = None) -> tuple[str, float]:
@@ -230,13 +241,36 @@ def test_a_hidden_sheet_of_helpers_is_passed_over():
     assert found(read(data)) == {("unknown_form", "A1")}
 
 
-def test_a_prescan_of_many_cells_is_quick():
+def test_a_prescan_counts_the_cells_of_a_sheet_of_many_pieces():
     row = [person(1), "一小", 3, 4.5, "语文", "数学", 1, 2, 3, 4]
-    data = workbook({"x": [row] * 20_000})
-    started = time.perf_counter()
-    scans, _ = prescan(data, Limits())
-    assert scans["x"].cells == 200_000
-    assert time.perf_counter() - started < 2
+    with open_zip(workbook({"x": [row] * 20_000}), Limits()) as archive:
+        scans, _ = prescan(archive, Limits())
+    assert (scans["x"].cells, scans["x"].filled, scans["x"].is_exact) == (200_000, 200_000, False)
+
+
+def test_texts_that_a_program_protects_in_a_csv():
+    rows = [["2025-2026学年班级情况", "", ""], [*SCHOOL_LABELS, ""], CLASSES[2],
+            ['="一年级"', '="01班"', '"=""40"""'], ['"二年级"', "\t1班", "=1+1"]]  # fmt: skip
+    (part,) = read(as_csv(rows, "gb18030") + b"\r\n\x1a").parts
+    assert part.rows.select(["class_name", "pupil_count"]).to_pylist() == [
+        {"class_name": "01班", "pupil_count": 40}
+    ]
+    assert {(p.code, p.cell) for p in part.problems} == {("not_a_number", "C5")}
+
+
+def test_a_csv_that_ends_inside_a_character_is_cut_off():
+    for encoding, cut in (("utf-8", 1), ("utf-8", 2), ("gb18030", 1), ("utf-16", 1)):
+        whole = as_csv([*CLASSES, ["三年级", "1班"]], encoding)
+        assert refused(whole[:-cut])[0] == "cut_off"
+
+
+def test_quotes_that_do_not_pair_are_named():
+    (problem,) = read(as_csv([*CLASSES, ["三年级", '"1班', 3]], "utf-8")).problems
+    assert (problem.code, problem.found) == ("not_a_spreadsheet", "引号没有成对")
+
+
+def test_a_csv_of_nothing_but_line_ends_is_beyond_a_limit():
+    assert refused(b"a,b" + b"\n" * 6_000_000)[0] == "over_limit"
 
 
 def test_labels_in_a_csv():

@@ -100,6 +100,23 @@ def test_merges_notes_paragraphs_and_blanks_of_an_ods():
     assert book.sheets[0].merges == [(0, 1, 0, 1)]
 
 
+def test_what_floats_over_a_cell_of_an_ods_is_none_of_its_text():
+    box = "<draw:frame><draw:text-box><text:p>盖章处</text:p></draw:text-box></draw:frame>"
+    picture = "<draw:frame><draw:image/><svg:desc>公章</svg:desc></draw:frame>"
+    base, sound = "<text:ruby-base>班</text:ruby-base>", "<text:ruby-text>ban</text:ruby-text>"
+    text = f"{box}{picture}1<text:ruby>{base}{sound}</text:ruby>"
+    assert values(sheet(row(cell(text=text)))) == [["1班"]]
+
+
+def test_the_calendar_of_an_ods():
+    table = sheet(row(cell("float", "27880", office_value="27880")))
+    start = "<table:null-date table:date-value='{}'/>"
+    assert read_book(ods(start.format("1904-01-01") + table), LIMITS).from_1904
+    assert not read_book(ods(start.format("1899-12-30") + table), LIMITS).from_1904
+    with pytest.raises(Refused, match="not_a_spreadsheet"):
+        read_book(ods(start.format("1900-01-01") + table), LIMITS)
+
+
 def test_a_hidden_sheet_of_an_ods_is_hidden():
     styles = (
         '<style:style style:name="ta9" style:family="table">'

@@ -6,7 +6,8 @@ import pytest
 
 from ingest.asker import Answer, Asker
 from ingest.layout import load_layouts
-from ingest.reference import Change, Reference, answers_now
+from ingest.reference import Reference, answers_now
+from ingest.succession import Change
 
 WORDS = load_layouts().vocabulary.schools
 COUNTY, CITY_COUNTY = "990101", "990102"
@@ -41,6 +42,8 @@ def ask() -> Asker:
         ("岚岫县第1小学", FIRST),
         ("县第１小学", FIRST),
         ("1小", FIRST),
+        ("岚岫县一小", FIRST),
+        ("县一小", FIRST),
         ("岚岫县第一小学(东校区)", EAST),
         ("第一小学东校区", EAST),
         ("岚岫镇中心小学", TOWN),
@@ -149,6 +152,47 @@ def test_a_school_goes_on_under_its_own_code_after_a_part_of_it_left(ask: Asker)
     for after in (FIRST, EAST):
         ask.reference.add_change(change(FIRST, after, "split", 2025), COUNTY, "")
     assert ask.school(FIRST, COUNTY, date(2025, 9, 1)) == Answer(FIRST)
+
+
+def standing(ask: Asker, school: str, *days: tuple[int, int]) -> list[str]:
+    return [ask.school(school, COUNTY, date(*day, 1)).id for day in days]
+
+
+def test_a_school_with_another_code_is_called_by_the_old_one_before(ask: Asker):
+    ask.reference.add_change(change(FIRST, EAST, "rename", 2024), COUNTY, "")
+    ask.reference.add_change(change(EAST, TOWN, "rename", 2025, 2), COUNTY, "")
+    days = ((2024, 8), (2024, 9), (2025, 1), (2025, 2))
+    for code in (FIRST, EAST, TOWN):
+        assert standing(ask, code, *days) == [FIRST, EAST, EAST, TOWN]
+    assert ask.school(TOWN, COUNTY, date(2024, 8, 1)).speaker == FIRST
+    assert answers_now(ask.reference, ask.asked) == ask.asked
+
+
+@pytest.mark.parametrize("is_listed", [False, True])
+def test_what_takes_in_several_or_was_listed_before_has_a_past_of_its_own(
+    ask: Asker, is_listed: bool
+):
+    ask.reference.add_change(change(FIRST, TRIAL, "rename", 2025), COUNTY, "")
+    if is_listed:
+        ask.reference.succession.list_in(TRIAL, 2024)
+    else:
+        ask.reference.add_change(change(EAST, TRIAL, "rename", 2025), COUNTY, "")
+    assert standing(ask, TRIAL, (2024, 9), (2025, 9)) == [TRIAL, TRIAL]
+    assert standing(ask, FIRST, (2024, 9), (2025, 9)) == [FIRST, TRIAL]
+
+
+def test_a_school_that_kept_its_code_once_may_still_be_merged_later(ask: Asker):
+    ask.reference.add_change(change(FIRST, FIRST, "rename", 2023), COUNTY, "")
+    ask.reference.add_change(change(FIRST, TRIAL, "merge", 2025), COUNTY, "")
+    assert standing(ask, FIRST, (2024, 9), (2025, 9)) == [FIRST, TRIAL]
+
+
+def test_a_register_that_leads_in_a_circle_ends(ask: Asker):
+    for before, after in ((FIRST, EAST), (EAST, FIRST), (TOWN, MIDDLE), (MIDDLE, TOWN)):
+        kind = "rename" if FIRST in (before, after) else "merge"
+        ask.reference.add_change(change(before, after, kind, 2025), COUNTY, "")
+    assert {*standing(ask, FIRST, (2024, 9), (2025, 9))} <= {FIRST, EAST}
+    assert {*standing(ask, TOWN, (2024, 9), (2025, 9))} <= {TOWN, MIDDLE}
 
 
 def test_a_school_known_only_by_its_change_leads_to_its_successor(ask: Asker):

@@ -10,7 +10,8 @@ from tests.unit.ingest_books import (
     COUNTY_LABELS,
     SCHOOL_LABELS,
     class_sheet,
-    person,
+    exchange_row,
+    exchange_sheet,
     pupil,
     read,
     student_row,
@@ -32,19 +33,6 @@ def exam_scores(
     *rows: list, heading: tuple = ("考号", "姓名", "学校", "班级", "语文", "数学")
 ) -> list:
     return titled("成绩表", EXAM_LABELS, list(heading), *rows)
-
-
-def exchange_row(serial: int, **changes: object) -> list:
-    cells = {"姓名": "安平", "身份证号": person(serial, "19800501"), "原任教学校": "一小",
-             "交流学校": "青杨镇中心小学", "交流形式": "定期交流", "开始年月": "2024-09",
-             "课时比例": 60, "是否调动人事关系": "是"}  # fmt: skip
-    return list((cells | changes).values())
-
-
-def exchange_sheet(*rows: list) -> list[list]:
-    heading = ["姓名", "身份证号", "原任教学校", "交流学校", "交流形式", "开始年月", "课时比例",
-               "是否调动人事关系"]  # fmt: skip
-    return titled("2024-2025学年教师交流轮岗台账", COUNTY_LABELS, heading, *rows)
 
 
 FILE_PROBLEMS = {
@@ -109,6 +97,10 @@ FILE_PROBLEMS = {
     ),
     "data under no heading": (
         {"x": class_sheet(["一年级", "1班", 1, 7], ["二年级", "1班", 1, 8])},
+        ("extra_heading", "D3"),
+    ),
+    "data under no heading in the only row": (
+        {"x": class_sheet(["一年级", "1班", 1, 7])},
         ("extra_heading", "D3"),
     ),
     "another county's school": (
@@ -187,6 +179,7 @@ ROW_PROBLEMS = {
     "error_cell": (class_sheet(["一年级", "1班", ("=1/0", "#DIV/0!")]), "C4"),
     "formula_without_value": (class_sheet(["一年级", "1班", ("=A1", "")]), "C4"),
     "text_too_long": (class_sheet(["一年级", "1" * 41, 40]), "B4"),
+    "under_no_heading": (class_sheet(["一年级", "1班", 1, "045"], ["二年级", "1班", 41]), "D4"),
     "unknown_county": (
         titled(
             "2025-2026学年教育事业统计（小学）",

@@ -107,6 +107,20 @@ def test_a_label_that_is_unknown_is_not_overruled_by_a_folder():
     assert "岚岫县第一小学" in problem.action
 
 
+def test_a_school_behind_a_mere_unit_is_asked_for():
+    rows = classes(["单位：岚岫县第七小学"], title=f"{YEAR}班级情况")
+    (problem,) = read(workbook({"x": rows})).problems
+    assert (problem.code, problem.cell) == ("unknown_school", "A2")
+    assert "岚岫县第一小学" in problem.action
+
+
+def test_a_campus_is_not_its_school_but_brings_it_to_mind():
+    rows = classes(["学校名称：岚岫县第一小学（本部）"], title=f"{YEAR}班级情况")
+    (problem,) = read(workbook({"x": rows})).problems
+    assert (problem.code, problem.found) == ("unknown_school", "岚岫县第一小学(本部)")
+    assert "岚岫县第一小学" in problem.action
+
+
 def test_nobody_is_suggested_for_what_may_be_a_person():
     rows = classes(["学校名称：岚岫第一"], title=f"{YEAR}班级情况")
     (problem,) = read(workbook({"x": rows})).problems

@@ -1,10 +1,12 @@
 """The platform's export: headings that are paths, a file a stage, the county in a column."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from ingest.layout import load_layouts
+from ingest.succession import Change
 from tests.unit.ingest_books import COUNTY, OTHER, SCHOOL, found, parse, read, reader, workbook
 
 STAGES = {"primary": "小学", "junior": "初中", "senior": "高中"}
@@ -100,6 +102,35 @@ def test_a_school_that_no_list_knows_is_kept():
     (part,) = parts({"Sheet1": export(ROW, point)}).values()
     assert part.counts.rows_loaded == 2
     assert part.rows["is_counted"].to_pylist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "meant"),
+    [
+        (SCHOOL, "改了名的小学", SCHOOL),
+        ("2199000077", "江州市岚岫县（第1小学）", SCHOOL),
+        ("2199000077", "青杨镇小学", None),
+        ("2199000077", "镇中心小学", None),
+        ("2199000009", "别的名字", SCHOOL),
+        ("2199000010", "岚岫县第一小学", None),
+    ],
+    ids=["code", "spelling", "another", "several", "merged", "split"],
+)
+def test_what_code_and_name_mean_is_found_as_in_every_form(code: str, name: str, meant: str):
+    bureau = reader()
+    bureau.reference.add_school("2199000003", COUNTY, ["红旗镇中心小学"])
+    merged = Change("2199000009", SCHOOL, "merge", date(2025, 9, 1))
+    parts_of_it = [Change("2199000010", s, "split", date(2025, 9, 1)) for s in (SCHOOL, OTHER)]
+    for change in (merged, *parts_of_it):
+        bureau.reference.add_change(change, COUNTY, "")
+    row = [*ROW[:1], code, name, *ROW[3:]]
+    parsed = parse(workbook({"Sheet1": export(row)}), "f" * 64, bureau)
+    assert parsed.problems == []
+    (part,) = parsed.parts
+    assert part.rows["meant_school_id"].to_pylist() == [meant]
+    assert (part.rows["school_id"].to_pylist(), part.problems) == ([code], [])
+    notes = [note.text for note in parsed.notes if note.kind == "successor"]
+    assert len(notes) == (code == "2199000009")
 
 
 DEEP = [

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.ingest_books import COUNTY, OTHER, SCHOOL, SCHOOL_LIST, workbook
+from tests.unit.ingest_books import (
+    COUNTY,
+    OTHER,
+    SCHOOL,
+    SCHOOL_LIST,
+    exchange_row,
+    exchange_sheet,
+    workbook,
+)
 from tests.unit.ingest_bureau import T1, T2, T3, Bureau
 
 OLD = "2199000009"
@@ -92,6 +100,39 @@ def test_a_school_without_one_known_successor_is_refused(bureau: Bureau, rows: l
     (problem,) = [p for file in bureau.ingest(T1).files for p in file.problems]
     assert (problem.code, words in problem.action) == ("unknown_school", True)
     assert (OLD, "柳湾小学", "2024", "accepted") in sent(bureau)
+
+
+def test_a_move_is_from_the_school_as_it_was_called_in_its_first_month(bureau: Bureau):
+    renamed = [OLD, "柳湾小学", SCHOOL, "岚岫县第一小学", "更名", "2026-01"]
+    bureau.put("变更.xlsx", changes(renamed))
+    bureau.ingest(T1)
+    bureau.put("x.xlsx", workbook({"x": exchange_sheet(
+        exchange_row(1, 原任教学校="柳湾小学", 开始年月="2025-12"),
+        exchange_row(2, 原任教学校="柳湾小学", 开始年月="2026-01"),
+        exchange_row(3, 原任教学校="青杨镇中心小学", 交流学校="柳湾小学", 开始年月="2026-03"),
+        year=2025,
+    )}))  # fmt: skip
+    bureau.ingest(T2)
+    moves = bureau.rows("teacher_exchange", "_row, from_school_id, to_school_id, start_month")
+    assert [(row, before, after) for row, before, after, _ in moves] == [
+        (4, OLD, OTHER), (5, SCHOOL, OTHER), (6, OTHER, SCHOOL),
+    ]  # fmt: skip
+
+
+def test_a_school_that_was_closed_sent_teachers_before_and_none_after(bureau: Bureau):
+    bureau.put("变更.xlsx", changes([OLD, "柳湾小学", "", "", "停办", "2025-09"]))
+    bureau.ingest(T1)
+    bureau.put("x.xlsx", workbook({"x": exchange_sheet(
+        exchange_row(1, 原任教学校="柳湾小学", 开始年月="2025-08"),
+        exchange_row(2, 原任教学校="柳湾小学", 开始年月="2025-09"),
+        exchange_row(3, 开始年月="九月"),
+        year=2025,
+    )}))  # fmt: skip
+    bureau.ingest(T2)
+    assert bureau.rows("teacher_exchange", "_row, from_school_id") == [(4, OLD)]
+    assert bureau.rows("problem", "cell, code") == [
+        ("C5", "unknown_school"), ("F6", "not_a_date"),
+    ]  # fmt: skip
 
 
 def test_two_files_for_what_is_now_one_school_contradict_one_another(bureau: Bureau):

@@ -49,7 +49,7 @@ SUICIDE = """
             bytearray(1 << 34)
         return read(path, file, reader, staging, given)
     worker.read_file = deadly
-    worker.main()
+    worker.work(int(sys.argv[1]), int(sys.argv[2]))
 """
 
 
@@ -60,8 +60,8 @@ def deadly_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start = subprocess.Popen
 
     def popen(command: list, *arguments: object, **more: object) -> subprocess.Popen:
-        if command[:3] == [sys.executable, "-m", "ingest.worker"]:
-            command = [sys.executable, str(script), *command[3:]]
+        if command[:4] == [sys.executable, "-P", "-m", "ingest.child"]:
+            command = [sys.executable, str(script), *command[4:]]
         return start(command, *arguments, **more)
 
     monkeypatch.setattr(subprocess, "Popen", popen)
@@ -89,6 +89,16 @@ def test_no_worker_is_left_behind(tmp_path: Path):
         ids = [worker.process.pid for worker in pool.workers]
     assert len(ids) == 2
     assert not any(Path(f"/proc/{pid}").exists() for pid in ids)
+
+
+def test_nothing_of_the_folder_where_a_command_is_given_is_run(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+):
+    """A folder of downloads may hold a file that is called like a module."""
+    for name in ("resource.py", "ingest/__init__.py"):
+        write(bureau.restricted.parent / "downloads" / name, b"raise SystemExit('strange code')")
+    monkeypatch.chdir(bureau.restricted.parent / "downloads")
+    assert bureau.ingest().accepted_count == 1
 
 
 def is_running(pid: int) -> bool:

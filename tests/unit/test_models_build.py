@@ -185,10 +185,13 @@ def test_what_was_not_sent_is_listed_as_missing(tiny: Home):
         "group by form order by form",
     )
     assert found == [
-        ("civil_servant_pay", 1), ("class_roster", 1), ("county_facts", 1),
-        ("education_statistics_junior", 1), ("education_statistics_primary", 1),
-        ("education_statistics_senior", 1), ("payroll", 1), ("school_group", 1),
-        ("student_roster", 2), ("teacher_exchange", 1), ("teacher_roster", 1),
+        ("backbone_title", 1), ("catchment", 1), ("civil_servant_pay", 1), ("class_roster", 1),
+        ("county_facts", 1), ("education_statistics_junior", 1),
+        ("education_statistics_primary", 1), ("education_statistics_senior", 1),
+        ("evidence", 1), ("monitoring_result", 1), ("payroll", 1), ("quota_allocation", 1),
+        ("room", 2), ("school_funding", 1), ("school_group", 1), ("special_education", 1),
+        ("student_roster", 2), ("teacher_certificate", 1), ("teacher_exchange", 1),
+        ("teacher_roster", 1), ("teacher_training", 1),
     ]  # fmt: skip
 
 

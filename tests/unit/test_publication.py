@@ -144,6 +144,64 @@ def test_changes_compare_figures_by_entity(candidate, tmp_path):
     ]  # fmt: skip
 
 
+EXCHANGE = model(
+    "fct_teacher_exchange",
+    [
+        column("entity_id", "institution"),
+        column("composition_id", "institution"),
+        column("exchange_ratio", "institution"),
+    ],
+    grain=["entity_id"],
+    compared_by=["composition_id"],
+    history=["exchange_ratio"],
+)
+
+
+def ratios(path: Path, columns: str, *values: tuple) -> Path:
+    marks = ", ".join("?" for _ in values)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            f"create table fct_teacher_exchange as select unnest([{marks}], recursive := true)",
+            [dict(zip(columns.split(), value, strict=True)) for value in values],
+        )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("columns", "before", "compared"),
+    [
+        (
+            "entity_id composition_id exchange_ratio",
+            [("renamed", "renamed", 0.1), ("big", "big", 0.2), ("point", "point", 0.3)],
+            [("big", 0.2, None), ("big|2025-09-01", None, 0.5), ("point", 0.3, None),
+             ("renamed", 0.1, 0.4)],
+        ),
+        (
+            "entity_id exchange_ratio",
+            [("renamed", 0.1), ("big", 0.2)],
+            [("big|2025-09-01", None, 0.5), ("renamed", None, 0.4)],
+        ),
+    ],
+    ids=["same code", "older code"],
+)  # fmt: skip
+def test_a_school_is_compared_through_a_rename_and_not_through_a_merger(
+    tmp_path, columns, before, compared
+):
+    now = [("new_code", "renamed", 0.4), ("big", "big|2025-09-01", 0.5)]
+    target = ratios(tmp_path / "now.db", "entity_id composition_id exchange_ratio", *now)
+    previous = ratios(tmp_path / "before.db", columns, *before)
+    tables = published_tables({"nodes": {"1": EXCHANGE}})
+    changes.write_changes(target, previous, tables, Settings())
+    assert rows(target, "select entity_id, previous, current from gate.change "
+                        "where figure = 'exchange_ratio' order by all") == compared  # fmt: skip
+
+
+def test_what_rows_are_compared_by_must_be_published():
+    broken = model("fct_x", [column("school_id", "institution")], compared_by=["composition_id"])
+    with pytest.raises(CatalogueError, match=r"fct_x: .*composition_id"):
+        published_tables({"nodes": {"1": broken}})
+
+
 def test_text_that_a_spreadsheet_would_run_is_made_harmless(tmp_path):
     assert publication._harmless("=cmd|x") == "'=cmd|x"
     assert publication._harmless("＝1") == "'＝1"

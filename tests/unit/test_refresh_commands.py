@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,16 @@ def test_checking_a_file_that_is_not_there_makes_no_home(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_path_may_go_on_into_an_archive_as_far_as_there_is_something(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "报.zip", "w") as archive:
+        archive.writestr("一/名录.xlsx", workbook({"学校名录": SCHOOL_LIST}))
+    ended = junheng("check", tmp_path / "报.zip" / "一", home=tmp_path / "none")
+    assert (ended.code, ended.out.splitlines()[0]) == (0, "报.zip/一/名录.xlsx: 可以入库")
+    absent = tmp_path / "报.zip" / "二"
+    ended = junheng("check", absent, home=tmp_path / "none")
+    assert (ended.code, ended.err) == (51, f"找不到文件：{absent}\n")
+
+
 @pytest.mark.parametrize("how", ["variable", "option"])
 def test_an_unknown_language_is_one_line(how: str, tmp_path: Path):
     if how == "variable":
@@ -82,6 +93,14 @@ def test_check_shows_the_period_as_people_write_it(tmp_path: Path):
     assert ended.code == 0, ended.out + ended.err
     assert "学校名录 2025-2026学年 岚岫县：2 行" in ended.out
     assert "没有学校名录" not in ended.out
+
+
+def test_status_before_the_first_publication_says_when_coverage_is_shown(tmp_path: Path):
+    home = tmp_path / "home"
+    (home / "inbox").mkdir(parents=True)
+    (home / "inbox" / "名录.xlsx").write_bytes(workbook({"学校名录": SCHOOL_LIST}))
+    assert junheng("ingest", home=home).code == 0
+    assert "第一次发布之后" in junheng("status", home=home).out
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path):
@@ -135,10 +154,13 @@ def test_what_lies_in_the_inbox_is_remembered_with_its_reason(tmp_path: Path):
         FileCheck("d", str(home.inbox / "d"), "dd", "known", note="stays", mark="4"),
         FileCheck("e", str(home.inbox / "e"), "ee", "accepted"),
         FileCheck("f", "f", "ff", "held", note="no longer readable"),
+        FileCheck("g.zip", str(home.inbox / "g.zip"), "99", "waiting", mark="5"),
+        FileCheck("h", str(home.inbox / "g.zip" / "h"), "hh", "held", is_inside=True, mark="6"),
+        FileCheck("i.zip", str(home.inbox / "i.zip"), "ii", "archive", mark="7"),
     ]
     found = intake.facts(home, IngestResult(checks))
-    assert found["held"] == ["1", "2", "4"]
-    assert (found["files_held"], found["files_passed_over"]) == (2, 2)
+    assert found["held"] == ["1", "2", "4", "5"]
+    assert (found["files_held"], found["files_passed_over"]) == (3, 2)
 
 
 def test_every_failure_has_its_code():

@@ -6,8 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from sample.records import MoveRow, SchoolRow, TeacherRow
+from sample.records.people import MoveRow, TeacherRow
+from sample.records.premises import CampusRow
+from sample.records.school import SchoolRow
 from sample.retirement import retirement_month
+from sample.truth_campus import Campuses
 from sample.truth_exchange import backbone_judged, exchange_judged
 from sample.truth_numbers import (
     coefficient_of_variation,
@@ -16,9 +19,9 @@ from sample.truth_numbers import (
     variance_components,
     weighted_moments,
 )
-from sample.truth_place import dim_campus
+from sample.truth_place import dim_campuses
 from sample.truth_resource import amount
-from sample.truth_school import SPLIT, SchoolYear, schools_of
+from sample.truth_school import SPLIT, WEIGHT, SchoolYear, schools_of
 from sample.truth_staff import count_reason, eligibility_reason
 
 PUPILS = (45, 37, 89, 76, 55)
@@ -68,6 +71,9 @@ class Handed:
     def records(self, form: str, county_id: str, year: int) -> list:
         return self.rows[form]
 
+    def tables(self, form: str, county_id: str, year: int) -> list:
+        return []
+
 
 def school(school_id: str, kind: str, pupils: tuple, area: int, **more: object) -> dict:
     return {
@@ -94,7 +100,7 @@ def test_a_nine_year_branch_gives_its_primary_parent_only_the_primary_share():
     assert float(has(here["lone"], "primary", "R5")) == pytest.approx(10711.63, abs=0.005)
     assert float(has(here["nine"], "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
     assert here["lone"].pupils("primary") == 466
-    assert dim_campus(here["nine"])["school_id"] == "lone"
+    assert [row["school_id"] for row in dim_campuses(here["nine"])] == ["lone"]
 
 
 def test_a_primary_branch_gives_nothing_to_the_junior_part_of_its_parent():
@@ -103,6 +109,23 @@ def test_a_primary_branch_gives_nothing_to_the_junior_part_of_its_parent():
                  school("twig", "211", (45, None), 1000, **branch))  # fmt: skip
     assert float(has(here["nine"], "primary", "R5")) == pytest.approx(10711.63, abs=0.005)
     assert float(has(here["nine"], "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
+
+
+def test_campuses_are_split_one_by_one_where_they_add_up():
+    """166 and 210 pupils share 23226 m² as above; 400 primary pupils have 2000 m² to themselves."""
+    nine = school("nine", "312", (566, 210), 25226, teaching_area_m2=0, equipment_value_yuan=0,
+                  multimedia_room_count=0, senior_pupil_count=None)  # fmt: skip
+    here = found(nine)["nine"]
+    main = CampusRow("本部", None, True, 166, 210, 0, 0, 0, 0, 0, 23226, None, None, 0, 0)
+    east = CampusRow("东校区", None, False, 400, 0, 0, 0, 0, 0, 0, 2000, None, None, 0, 0)
+    campuses = Campuses([main, east], WEIGHT)
+    assert campuses.add_up_to(here)
+    assert not Campuses([main, east._replace(primary_pupil_count=399)], WEIGHT).add_up_to(here)
+    assert not Campuses([main, east._replace(is_main=True)], WEIGHT).add_up_to(here)
+    here.campuses = campuses
+    assert float(has(here, "primary", "R5")) == pytest.approx(11711.63, abs=0.005)
+    assert float(has(here, "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
+    assert [row["campus_id"] for row in dim_campuses(here)] == ["nine", "nine-东校区"]
 
 
 @pytest.mark.parametrize("pupils", [49, 60])

@@ -1,0 +1,31 @@
+"""The start of a child process that reads files: `python -P -m ingest.child HANDLE PARENT`.
+
+pyarrow looks for pandas and numpy, a third of a second of imports that nobody needs who makes rows
+of cells. The rest is imported when they are out of the way.
+"""
+
+import importlib.abc
+import sys
+
+_UNNEEDED = {"numpy", "pandas"}
+
+
+class _Without(importlib.abc.MetaPathFinder):
+    """Denies what is not needed, leaves everything else to the other finders."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        """Raises ImportError, as for a package that is not there."""
+        if name in _UNNEEDED:
+            raise ImportError(name)
+
+
+def main() -> None:
+    """The child's own start."""
+    sys.meta_path.insert(0, _Without())
+    from ingest.worker import work
+
+    work(int(sys.argv[1]), int(sys.argv[2]))
+
+
+if __name__ == "__main__":
+    main()

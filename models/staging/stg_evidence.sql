@@ -1,0 +1,2 @@
+-- grain: one row per item, school, document and school year
+{{ rows_in_force('evidence', 'school_year') }}

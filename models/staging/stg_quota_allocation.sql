@@ -1,0 +1,2 @@
+-- grain: one row per good senior school, kind of places, junior school and school year
+{{ rows_in_force('quota_allocation', 'school_year') }}

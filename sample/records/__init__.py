@@ -1,0 +1,1 @@
+"""What stands in a row of each form, before anybody formats it."""

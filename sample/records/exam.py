@@ -1,0 +1,44 @@
+"""What stands in a row of the forms of an examination."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class ExamRow(NamedTuple):
+    """考试信息: one paper."""
+
+    exam_id: str
+    exam_name: str
+    source_type: str
+    grade: int
+    term: str
+    exam_date: dt.date
+    subject: str
+    full_score: Decimal
+    pass_score: Decimal | None
+    excellent_score: Decimal | None
+    low_score: Decimal | None
+    approval_reference: str | None
+
+
+class CandidateRow(NamedTuple):
+    """考生名册."""
+
+    exam_number: str
+    student_number: str
+    name: str
+    school_id: str
+    class_name: str
+
+
+class ScoreRow(NamedTuple):
+    """成绩: a score in half points for every subject, or the word for why there is none."""
+
+    exam_number: str
+    name: str
+    school_id: str
+    class_name: str
+    marks: tuple[Decimal | str, ...]
