@@ -48,7 +48,7 @@ check: .venv/dev  ## lint, and parse every layout, suite, seed and report withou
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint --processes 2 models macros tests/dbt
 	$(BIN)/yamllint --strict .
-	$(BIN)/python -m pytest tests/unit/test_configuration.py tests/unit/test_configuration_forms.py
+	$(BIN)/python -m pytest tests/unit/test_configuration.py tests/unit/test_configuration_forms.py tests/unit/test_configuration_rules.py
 
 bench: .venv/dev  ## every case beside its bare reference, measured in turns
 	$(BIN)/python -m benchmarks

@@ -22,9 +22,22 @@
     ]) }}
 {%- endmacro %}
 
+{# Grounds that only a relaxed rule counts. #}
+{% macro relaxed_numbers() -%}
+    {{ return(['other_sports_area_m2', 'rented_sports_area_m2']) }}
+{%- endmacro %}
+
 {# Whether all that are given are the same; nothing is the same as anything. #}
 {% macro agreed(expression) -%}
     case when min({{ expression }}) = max({{ expression }}) then max({{ expression }}) end
+{%- endmacro %}
+
+{# What a school answers by yes or no about its kind (seeds/school_flag.csv). #}
+{% macro declared_flags() -%}
+    {{ return([
+        'is_rural_small_school', 'is_dense_centre', 'is_built_by_2010', 'is_built_by_2016',
+        'is_rural_small_class_school',
+    ]) }}
 {%- endmacro %}
 
 {# What a source states of a school's fact, and where it stands: the columns of every

@@ -18,11 +18,9 @@
     end
 {%- endmacro %}
 
-{# Years 1-6 are primary, 7-9 junior, 10-12 senior. #}
-{% macro stage_of_grade(grade) -%}
-    case
-        when {{ grade }} between 1 and 6 then 'primary'
-        when {{ grade }} between 7 and 9 then 'junior'
-        when {{ grade }} between 10 and 12 then 'senior'
-    end
+{# Join condition: the stage of a row's grade (int_grade_placed). #}
+{% macro grade_of(grades, row, school_year) -%}
+    {{ grades }}.county_id = {{ row }}.county_id
+    and {{ grades }}.school_year = {{ school_year }}
+    and {{ grades }}.grade = {{ row }}.grade
 {%- endmacro %}

@@ -151,6 +151,7 @@ class Rows(TablePart):
     block: Literal["rows"]
     title: Text
     note: Text
+    is_wide: bool = True
 
 
 class Each(_Strict):

@@ -86,6 +86,8 @@ def school_names(
             return f"{county}县育才学校", ("县育才学校", "育才学校")
         if kind == "complete":
             return f"{county}县高级完全中学", ("县完全中学",)
+        if kind == "senior_host":
+            return f"{county}县第一高级中学", ("县一高",)
         if kind == "private_primary":
             return f"{county}县博雅小学", ("博雅小学",)
         if kind == "private_nine":
@@ -103,7 +105,7 @@ def _country_name(
     kind: str, place: str, town: str, villages: Iterator[str]
 ) -> tuple[str, tuple[str, ...]]:
     short = town.removesuffix("镇")
-    if kind == "junior":
+    if kind in ("junior", "junior_host"):
         return f"{town}初级中学", (f"{short}中学", f"{short}初中")
     if kind == "nine":
         return f"{town}九年一贯制学校", (f"{short}学校",)

@@ -17,7 +17,7 @@ from sample.schools import School
 FIRST_GRADE = {"primary": 1, "junior": 7, "senior": 10}
 LAST_GRADE = {"primary": 6, "junior": 9, "senior": 12}
 CLASS_SIZE = {"primary": 44, "junior": 49, "senior": 52}
-POINT_SIZES = (28, 46, 50, 72, 84, 95)  # of teaching points; 50 is the limit of the standard
+POINT_SIZES = (72, 46, 50, 84, 95, 28)  # of teaching points; 50 is the limit of the standard
 SENIOR_SHARE = 0.05  # senior entrants of a school with a senior part, of a county's one-year cohort
 
 

@@ -21,9 +21,6 @@ WANTED = {
 }
 # Mean of what a school has beyond the wanted amount, in units of that amount.
 PLENTY = {"R2": 0.3, "R3": 0.25, "R4": 0.75, "R5": 0.95, "R6": 1.4, "R7": 0.6}
-# Schools that sit exactly on an edge, counted among the public primary schools with one stage:
-# at the standard, at the 85 % floor, just below the floor, printed as a pass but below.
-EDGES = {3: "standard", 5: "floor", 7: "below_floor", 9: "prints_as_pass"}
 
 
 def deal_fortunes(schools: list[School], seed: int) -> None:
@@ -81,21 +78,6 @@ def campus_of(
 
 def _metres(value: float) -> Decimal:
     return Decimal(round(value * 100)).scaleb(-2)
-
-
-def put_on_edge(profile: dict, edge: str) -> None:
-    """Make one amount of a primary school sit exactly on an edge of the standard."""
-    pupils = profile["primary_pupil_count"]
-    if edge == "standard":
-        profile["equipment_value_yuan"] = Decimal(2000 * pupils)
-    elif edge == "floor":
-        profile["equipment_value_yuan"] = Decimal(1700 * pupils)
-    elif edge == "below_floor":
-        profile["equipment_value_yuan"] = Decimal(1700 * pupils - 100)
-    else:
-        indoor = profile["indoor_sports_area_m2"]
-        profile["outdoor_sports_area_m2"] = Decimal("7.497") * pupils // Decimal("0.01") / 100
-        profile["outdoor_sports_area_m2"] -= indoor
 
 
 def profile_of(
@@ -162,10 +144,3 @@ def teacher_counts(stage: str, exists: bool, staff: list[Teacher], today: dt.dat
     return {
         f"{name}_teacher_count_{stage}": count if exists else None for name, count in counts.items()
     }
-
-
-def edge_of(schools: list[School]) -> dict[str, str]:
-    """school_id → the edge it sits on."""
-    parents = {school.parent_id for school in schools}
-    lone = [s for s in schools if s.kind == "primary" and s.school_id not in parents]
-    return {lone[turn].school_id: edge for turn, edge in EDGES.items() if turn < len(lone)}

@@ -10,12 +10,13 @@ from sample.identity import school_code
 from sample.names import school_names
 
 # kind: (school type, code category, stages, number among 60 schools)
-# Sixty schools are the 58 of a typical county's list (36 primary with 6 teaching points, 14 junior,
-# 6 nine-year, 1 twelve-year, 1 complete secondary) with a private primary school and a branch
-# campus on top. Private are that primary school and one of the nine-year schools.
+# Sixty schools are about the 58 of a typical county's list (36 primary with 6 teaching points, 14
+# junior, 6 nine-year, 1 twelve-year, 1 complete secondary) with a private primary school and a
+# branch campus on top. Private are that primary school and one of the nine-year schools. One junior
+# school has primary classes attached, and one senior school junior classes.
 KINDS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
-    "primary": ("211", "21", ("primary",), 30),
-    "junior": ("311", "31", ("junior",), 14),
+    "primary": ("211", "21", ("primary",), 29),
+    "junior": ("311", "31", ("junior",), 13),
     "point": ("218", "21", ("primary",), 6),
     "nine": ("312", "31", ("primary", "junior"), 5),
     "twelve": ("345", "34", ("primary", "junior", "senior"), 1),
@@ -23,10 +24,12 @@ KINDS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
     "private_primary": ("211", "21", ("primary",), 1),
     "branch": ("211", "21", ("primary",), 1),
     "private_nine": ("312", "31", ("primary", "junior"), 1),
+    "junior_host": ("311", "31", ("primary", "junior"), 1),
+    "senior_host": ("342", "34", ("junior", "senior"), 1),
 }
 # Which kinds a county of few schools has, in this order.
 FIRST_KINDS = ("primary", "junior", "point", "nine", "twelve", "complete", "private_primary",
-               "branch", "point", "private_nine")  # fmt: skip
+               "branch", "point", "private_nine", "junior_host", "senior_host")  # fmt: skip
 
 # 城乡分类 codes handed out in turn.
 PLACES = {
@@ -40,10 +43,12 @@ PLACES = {
     "private_primary": ("112",),
     "branch": ("220",),
     "private_nine": ("112",),
+    "junior_host": ("210",),
+    "senior_host": ("111",),
 }  # fmt: skip
 SIZE = {"111": 2.3, "112": 1.9, "121": 1.25, "122": 1.0, "123": 0.9, "210": 0.5, "220": 0.3}
 KIND_SIZE = {"nine": 0.62, "private_nine": 0.45, "twelve": 0.4, "private_primary": 0.5,
-             "branch": 0.6, "complete": 1.1}  # fmt: skip
+             "branch": 0.6, "complete": 1.1, "junior_host": 0.7, "senior_host": 0.4}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -135,6 +140,14 @@ def special_school(county_id: str, county_name: str, serial: int) -> School:
     name = f"{county_name}特殊教育学校"
     return School(county_id, county_name, school_code("51", serial), name, ("县特教学校",),
                   "special", "511", (), "7", "111", 1996, False, 0, 0, False)  # fmt: skip
+
+
+def vocational_school(county_id: str, county_name: str, serial: int) -> School:
+    """The county's vocational school: on the list, of no compulsory stage, without attached
+    classes."""
+    name = f"{county_name}职业技术学校"
+    return School(county_id, county_name, school_code("36", serial), name, ("县职校",),
+                  "vocational", "361", (), "7", "121", 1987, False, 0, 0, False)  # fmt: skip
 
 
 def _school(

@@ -83,8 +83,10 @@ def _row(world: World, school: School, stage: str, year: int) -> StatisticsRow:
     counts[f"all_arts_teacher_count_{stage}"] = sum(
         counts[f"{kind}_teacher_count_{stage}"] for kind in ARTS
     )
+    # what the school left blank the export leaves at nothing
+    known = {name: Decimal(0) if profile[name] is None else profile[name] for name in CAMPUS}
     campus: dict[str, Any] = {
-        name: profile[name] - sum(point[name] for point in points) for name in CAMPUS
+        name: known[name] - sum(point[name] for point in points) for name in CAMPUS
     }
     for name in CAMPUS[:3]:
         campus[name] = campus[name].quantize(Decimal(1), ROUND_HALF_UP)

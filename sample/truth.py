@@ -21,6 +21,8 @@ KEYS = {
     "dim_campus": ("county_id", "school_year", "campus_id"),
     "dim_school": ("county_id", "school_year", "school_id"),
     "dim_school_stage": ("school_stage_key",),
+    "bridge_indicator_scope": ("county_id", "school_year", "school_id", "stage", "scope_id"),
+    "bridge_school_flag": ("county_id", "school_year", "school_id", "school_flag"),
     "dim_school_group": ("county_id", "group_id", "school_year"),
     "bridge_school_succession": ("county_id", "from_school_id", "to_school_id", "change_month",
                                  "change_kind"),

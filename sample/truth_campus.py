@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 STAGES = ("primary", "junior", "senior")
 SPLIT_FIELDS = ("teaching_area_m2", "indoor_sports_area_m2", "outdoor_sports_area_m2",
-                "equipment_value_yuan", "multimedia_room_count")  # fmt: skip
+                "equipment_value_yuan", "multimedia_room_count", "other_sports_area_m2",
+                "rented_sports_area_m2")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Campuses:
-    """The campuses of a school in a school year, and the weights by which its kind is split."""
+    """The campuses of a school in a school year, and the weights of a pupil of each stage."""
 
     rows: list[CampusRow]
-    weights: dict[str, Fraction] | None
+    weights: dict[str, Fraction]
 
     def add_up_to(self, school: SchoolYear) -> bool:
         """Whether they are the whole school."""
@@ -38,7 +39,7 @@ class Campuses:
             if here != (school.campus_pupils(stage) if stage in school.stages() else 0):
                 return False
         return all(
-            sum(Fraction(getattr(row, name)) for row in self.rows) == school.figure(name)
+            sum(_figure(row, name) for row in self.rows) == school.figure(name)
             for name in SPLIT_FIELDS
         )
 
@@ -46,13 +47,15 @@ class Campuses:
         """What a stage has of a figure: its share of each campus, by the campus's own pupils."""
         total = Fraction(0)
         for row in self.rows:
-            weighted = {
-                key: count * (self.weights or {}).get(key, Fraction(1))
-                for key, count in _pupils(row).items()
-            }
-            total += Fraction(getattr(row, name)) * weighted[stage] / sum(weighted.values())
+            weighted = {key: count * self.weights[key] for key, count in _pupils(row).items()}
+            total += _figure(row, name) * weighted[stage] / sum(weighted.values())
         return total
 
 
 def _pupils(row: CampusRow) -> dict[str, int]:
     return {stage: getattr(row, f"{stage}_pupil_count") for stage in STAGES}
+
+
+def _figure(row: CampusRow, name: str) -> Fraction:
+    """What a campus states; grounds that only a relaxed rule counts may be left blank."""
+    return Fraction(getattr(row, name) or 0)

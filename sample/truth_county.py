@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from sample.deliveries import Received
 from sample.records.school import GroupRow
+from sample.truth_balance import balance_rows, balance_verdicts
 from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows, exchange_verdicts
 from sample.truth_group import groups_of
@@ -20,15 +22,16 @@ from sample.truth_person import (
     student_rows,
     teacher_rows,
 )
-from sample.truth_place import dim_campuses, dim_school, dim_school_stages
+from sample.truth_place import (
+    dim_campuses,
+    dim_school,
+    dim_school_stages,
+    indicator_scope_rows,
+    school_flag_rows,
+)
 from sample.truth_posting import posting_rows
 from sample.truth_reconciliation import reconciliation_rows
-from sample.truth_resource import (
-    balance_rows,
-    balance_verdicts,
-    composite_rows,
-    resource_rows,
-)
+from sample.truth_resource import composite_rows, pass_rows, resource_rows
 from sample.truth_school import schools_of
 from sample.truth_score import RELEASABLE, quality_rows, score_rows, status_counts
 from sample.truth_staff import Staff, eligibility_rows
@@ -58,7 +61,7 @@ def county_marts(
 
 def _places(received: Received, county_id: str, years: list[int], marts: dict[str, Rows]) -> None:
     for name in ("dim_county", "dim_campus", "dim_school", "dim_school_stage", "fct_class",
-                 "fct_reconciliation"):  # fmt: skip
+                 "fct_reconciliation", "bridge_indicator_scope", "bridge_school_flag"):  # fmt: skip
         marts[name] = []
     changes = Changes.of(received, county_id)
     marts["bridge_school_succession"] = changes.bridge()
@@ -80,7 +83,16 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
         ]
         marts["dim_campus"] += [row for school in schools for row in dim_campuses(school)]
         marts["dim_school_stage"] += [r for s in schools for r in dim_school_stages(s)]
+        marts["bridge_indicator_scope"] += [r for s in schools for r in indicator_scope_rows(s)]
         marts["fct_reconciliation"] += reconciliation_rows(received, county_id, year)
+        classes = {
+            table.sender_id: max(row.pupil_count for row in table.loaded)
+            for table in received.tables("class_roster", county_id, year) if table.loaded
+        }  # fmt: skip
+        marts["bridge_school_flag"] += [
+            row for school in schools
+            for row in school_flag_rows(school, classes.get(school.listed.school_id))
+        ]  # fmt: skip
         places = {school.listed.school_id: school.place for school in schools}
         for table in received.tables("class_roster", county_id, year):
             marts["fct_class"] += [_class_row(year, places[table.sender_id], r)
@@ -93,6 +105,7 @@ def _class_row(year: int, place: dict[str, Any], row: Any) -> dict[str, Any]:
     return {
         "school_year": year, **place, "stage": stage, "grade": row.grade,
         "class_name": row.class_name, "pupil_count": row.pupil_count, "class_limit": limit,
+        "threshold_id": None if limit is None else f"CN-2017|G5|{stage}",
         "over_count": None if limit is None else max(0, row.pupil_count - limit),
     }  # fmt: skip
 
@@ -132,15 +145,15 @@ def _verdicts(received: Received, county_id: str, marts: dict[str, Rows]) -> Non
     verdicts = marts["fct_indicator_verdict"]
     changes = Changes.of(received, county_id)
     for cycle, (year, finance_year, exchange_year) in cycles_of(received, county_id).items():
-        resources = resource_rows(cycle, schools_of(received, county_id, year))
+        resources = resource_rows(cycle, dt.date(year, 9, 1), schools_of(received, county_id, year))
         balance = balance_rows(cycle, county_id, resources)
         marts["fct_school_resource"] += resources
         marts["fct_resource_balance"] += balance
-        verdicts += [
+        schools = [
             row | {"composition_id": changes.composition(row["entity_id"], year)}
             for row in composite_rows(resources)
         ]
-        verdicts += balance_verdicts(balance)
+        verdicts += [*schools, *pass_rows(cycle, county_id, schools), *balance_verdicts(balance)]
         verdicts += [
             parity_verdict(cycle, row) for row in marts["fct_salary_parity"]
             if row["finance_year"] == finance_year and row["definition"] == "default"

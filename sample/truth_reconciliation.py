@@ -114,7 +114,7 @@ def _merged(
         for school, is_inside in members:
             if is_inside and source in ("school_profile", "school_gym"):
                 continue
-            kinds = STAGES.get(school.listed.school_type, ())
+            kinds = {*STAGES.get(school.listed.school_type, ()), *school.stages()}
             fits = fact.stage == "all" or fact.stage in kinds
             came = sources.came(source, school, fact.stage, kinds)
             found = sources.given(source, school, fact.name)

@@ -1,13 +1,18 @@
-"""The truth about resources: R1 to R7 per school stage, the 14 CVs, the verdicts."""
+"""The truth about resources: R1 to R7 per school stage, and the verdicts on schools.
+
+A part of a formula that is missing leaves open only what it can decide (standard section 12, rule
+2): the least and the most that the value can be are judged.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from sample.truth_numbers import root, two_decimals, weighted_moments
-from sample.truth_school import COMPULSORY, SchoolYear
+from sample.truth_numbers import two_decimals
+from sample.truth_school import COMPULSORY, SchoolYear, Span
 
 INDICATORS = ("R1", "R2", "R3", "R4", "R5", "R6", "R7")
 STANDARD = {
@@ -17,63 +22,98 @@ STANDARD = {
                        strict=True)),
 }  # fmt: skip
 FLOOR = Fraction(85, 100)
-CV_LIMIT = {"primary": Fraction(50, 100), "junior": Fraction(45, 100)}
 PER_HUNDRED = ("R1", "R2", "R3", "R7")
 DEGREES = {"primary": ("associate", "bachelor", "master", "doctor"),
            "junior": ("bachelor", "master", "doctor")}  # fmt: skip
+ARTS = ("pe", "music", "fine_art", "arts")
 CAMPUS = {
     "R4": ("teaching_area_m2", "-indoor_sports_area_m2"),
     "R5": ("outdoor_sports_area_m2", "indoor_sports_area_m2"),
     "R6": ("equipment_value_yuan",),
     "R7": ("multimedia_room_count",),
 }
+# Relaxed for which kind of school, and under which rule set from when until before when (1.5).
+RELAXED = {"R3": "rural_small_school", "R5": "dense_centre"}
+RELAXED_FROM = (("CN-2019", dt.date(2019, 9, 1), dt.date(2022, 9, 1)),
+                ("CN-2024", dt.date(2024, 1, 1), dt.date(2027, 1, 1)))  # fmt: skip
 
 
-def amount(school: SchoolYear, stage: str, indicator: str) -> Fraction | None:
-    """The stage's amount (people, square metres, yuan, rooms); None where something is missing."""
-    if school.profile is None or not school.pupils(stage):
+def relaxed_under(indicator: str, school: SchoolYear, today: dt.date) -> str | None:
+    """The rule set whose relaxed rule judges a school, if one does."""
+    if RELAXED.get(indicator) not in school.kinds():
         return None
+    return next((name for name, first, end in RELAXED_FROM if first <= today < end), None)
+
+
+def amount(school: SchoolYear, stage: str, indicator: str, is_relaxed: bool) -> Span:
+    """Least and most of the stage's amount (people, square metres, yuan, rooms)."""
+    if school.profile is None or not school.pupils(stage):
+        return None, None
     if indicator in CAMPUS:
-        return school.total(CAMPUS[indicator], stage, is_split=True)
-    kinds = {"R1": DEGREES[stage], "R2": ("backbone",),
-             "R3": ("pe", "music", "fine_art", "arts")}[indicator]  # fmt: skip
+        names = CAMPUS[indicator]
+        if indicator == "R5" and is_relaxed:
+            names += ("other_sports_area_m2", "rented_sports_area_m2")
+        return school.span(names, stage, is_split=True)
+    kinds = {"R1": DEGREES[stage], "R2": ("backbone",), "R3": ARTS}[indicator]
+    if indicator == "R3" and is_relaxed:
+        kinds += tuple(f"visiting_{kind}" for kind in ARTS)
     names = tuple(f"{kind}_teacher_count_{stage}" for kind in kinds)
-    return school.total(names, stage, is_split=False)
+    return school.span(names, stage, is_split=False)
 
 
-def resource_rows(cycle: str, schools: list[SchoolYear]) -> list[dict[str, Any]]:
-    """Rows of fct_school_resource of one county and cycle; `_value` keeps the exact value."""
+def resource_rows(cycle: str, today: dt.date, schools: list[SchoolYear]) -> list[dict[str, Any]]:
+    """Rows of fct_school_resource of one county and cycle, by the rules of `today`; `_value` keeps
+    the exact value."""
     rows = []
     for school in schools:
         for stage in school.stages():
             if stage in COMPULSORY:
-                rows += [_resource_row(cycle, school, stage, name) for name in INDICATORS]
+                rows += [_resource_row(cycle, today, school, stage, name) for name in INDICATORS]
     return rows
 
 
-def _resource_row(cycle: str, school: SchoolYear, stage: str, indicator: str) -> dict[str, Any]:
+def _resource_row(
+    cycle: str, today: dt.date, school: SchoolYear, stage: str, indicator: str
+) -> dict[str, Any]:
+    rule_set = relaxed_under(indicator, school, today)
     pupils = school.pupils(stage)
-    have = amount(school, stage, indicator)
+    least, most = amount(school, stage, indicator, rule_set is not None)
+    have = least if least == most else None
     standard = STANDARD[stage][indicator]
     reason = school.scope(stage)
+    flag = RELAXED[indicator] if rule_set else "none"
     row: dict[str, Any] = {
         "cycle_id": cycle, **school.place, "stage": stage, "indicator_id": indicator,
         "numerator": None if have is None else float(have), "denominator": pupils,
         "value": None, "standard": float(standard), "floor": float(standard * FLOOR),
-        "ratio_to_standard": None, "is_pass": None, "is_floor_pass": None, "is_borderline": None,
-        "is_floor_borderline": None, "is_in_scope": reason in ("in_scope", "profile_missing"),
-        "scope_reason": reason, "_value": None,
+        "ratio_to_standard": None, "is_pass": None, "is_floor_pass": None, "is_borderline": False,
+        "is_floor_borderline": False, "is_in_scope": reason in ("in_scope", "profile_missing"),
+        "scope_reason": reason, "is_estimated": False, "school_flag": flag,
+        "threshold_id": f"{rule_set}|{indicator}|{stage}|{flag}" if rule_set
+        else f"CN-2017|{indicator}|{stage}",
+        "floor_threshold_id": "CN-2017|R-floor|all", "is_threshold_uncertain": bool(rule_set),
+        "_value": None,
     }  # fmt: skip
-    if have is not None and pupils:
-        value = have * (100 if indicator in PER_HUNDRED else 1) / pupils
+    if not pupils:
+        return row
+    per = Fraction(100 if indicator in PER_HUNDRED else 1, pupils)
+    row["is_pass"] = _reaches(least, most, standard / per)
+    row["is_floor_pass"] = _reaches(least, most, standard * FLOOR / per)
+    if have is not None:
+        value = have * per
         row |= {
             "value": float(value), "ratio_to_standard": float(value / standard),
-            "is_pass": value >= standard, "is_floor_pass": value >= standard * FLOOR,
             "is_borderline": value < standard <= two_decimals(value),
             "is_floor_borderline": value < standard * FLOOR <= two_decimals(value),
             "_value": value,
         }  # fmt: skip
     return row
+
+
+def _reaches(least: Fraction | None, most: Fraction | None, wanted: Fraction) -> bool | None:
+    if least is not None and least >= wanted:
+        return True
+    return False if most is not None and most < wanted else None
 
 
 def composite_rows(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -86,6 +126,8 @@ def composite_rows(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "entity_type": "school_stage", "entity_id": school_id, "cycle_id": cycle,
             "indicator_id": "R", "stage": stage, "county_id": seven[0]["county_id"],
             "value": float(sum(row["is_pass"] is True for row in seven)), "limit_value": 6.0,
+            "threshold_id": "CN-2017|R|all",
+            "is_threshold_uncertain": any(row["is_threshold_uncertain"] for row in seven),
             **_composite(seven),
         }  # fmt: skip
 
@@ -94,67 +136,38 @@ def _composite(seven: list[dict[str, Any]]) -> dict[str, Any]:
     if not seven[0]["is_in_scope"]:
         return {"verdict": "not_applicable", "is_borderline": False,
                 "reason": seven[0]["scope_reason"]}  # fmt: skip
-    fails = sum(row["is_pass"] is False for row in seven)
-    low = sum(row["is_floor_pass"] is False for row in seven)
-    missing = any(row["is_pass"] is None for row in seven)
-    if fails >= 2 or low:
-        near = fails - sum(row["is_borderline"] is True for row in seven)
-        low -= sum(row["is_floor_borderline"] is True for row in seven)
-        return {"verdict": "not_met", "is_borderline": near <= 1 and not low and not missing}
-    if missing:
-        return {"verdict": "incomplete", "is_borderline": False}
-    return {"verdict": "met", "is_borderline": False, "reason": None}
+    best = [row["is_pass"] is not False for row in seven]
+    worst = [row["is_pass"] is True for row in seven]
+    is_low = any(row["is_floor_pass"] is False for row in seven)
+    if sum(best) < 6 or is_low:
+        shown = [row["is_pass"] or row["is_borderline"] for row in seven]
+        keeps = [row["is_floor_pass"] is not False or row["is_floor_borderline"] for row in seven]
+        near = best == worst and sum(map(bool, shown)) >= 6 and all(keeps)
+        return {"verdict": "not_met", "is_borderline": near,
+                "reason": "below_floor" if is_low else "too_few_passes"}  # fmt: skip
+    if sum(worst) >= 6 and all(row["is_floor_pass"] for row in seven):
+        return {"verdict": "met", "is_borderline": False, "reason": None}
+    return {"verdict": "incomplete", "is_borderline": False, "reason": "value_missing"}
 
 
-def balance_rows(cycle: str, county_id: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of fct_resource_balance: 14 per county and cycle."""
-    result = []
+def pass_rows(
+    cycle: str, county_id: str, schools: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """The county's verdict on its schools: all of them pass, stage by stage."""
     for stage in COMPULSORY:
-        for indicator in INDICATORS:
-            here = [
-                row for row in rows
-                if row["is_in_scope"] and row["stage"] == stage
-                and row["indicator_id"] == indicator
-            ]  # fmt: skip
-            if here:
-                result.append(_balance_row(cycle, county_id, stage, indicator, here))
-    return result
-
-
-def _balance_row(
-    cycle: str, county_id: str, stage: str, indicator: str, here: list[dict[str, Any]]
-) -> dict[str, Any]:
-    limit = CV_LIMIT[stage]
-    missing = sum(row["_value"] is None for row in here)
-    row: dict[str, Any] = {
-        "cycle_id": cycle, "county_id": county_id, "stage": stage, "indicator_id": indicator,
-        "school_count": len(here), "pupil_count": sum(row["denominator"] or 0 for row in here),
-        "mean": None, "standard_deviation": None, "cv": None, "cv_limit": float(limit),
-        "incomplete_school_count": missing, "verdict": "incomplete",
-    }  # fmt: skip
-    if missing:
-        return row
-    mean, variance = weighted_moments((row["denominator"], row["_value"]) for row in here)
-    if mean == 0:
-        return row | {"mean": 0.0, "standard_deviation": 0.0}
-    is_met = variance <= (limit * mean) ** 2
-    near = variance < ((limit + Fraction(5, 10000)) * mean) ** 2
-    return row | {
-        "mean": float(mean), "standard_deviation": root(variance),
-        "cv": root(variance / mean**2), "verdict": "met" if is_met else "not_met",
-        "is_borderline": near and not is_met, "reason": None,
-    }  # fmt: skip
-
-
-def balance_verdicts(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The CV rows of fct_indicator_verdict."""
-    for row in rows:
-        verdict = {
-            "entity_type": "county", "entity_id": row["county_id"], "cycle_id": row["cycle_id"],
-            "indicator_id": f"CV-{row['indicator_id']}", "stage": row["stage"],
-            "county_id": row["county_id"], "value": row["cv"], "limit_value": row["cv_limit"],
-            "verdict": row["verdict"],
+        here = [row for row in schools if row["stage"] == stage
+                and row["verdict"] != "not_applicable"]  # fmt: skip
+        met = sum(row["verdict"] == "met" for row in here)
+        failed = any(row["verdict"] == "not_met" for row in here)
+        verdict = "not_met" if failed else "met" if met == len(here) else "incomplete"
+        yield {
+            "entity_type": "county", "entity_id": county_id, "cycle_id": cycle,
+            "indicator_id": "R-school", "stage": stage, "county_id": county_id,
+            "value": met / len(here) if here else None, "numerator": float(met),
+            "denominator": float(len(here)), "limit_value": 1.0,
+            "verdict": verdict if here else "not_applicable",
+            "is_borderline": failed and Fraction(met, len(here)) >= Fraction(9995, 10000),
+            "threshold_id": "CN-2017|R-school|all",
+            "is_threshold_uncertain": any(row["is_threshold_uncertain"] for row in here),
+            "reason": "value_missing" if verdict == "incomplete" else None if here else "no_school",
         }  # fmt: skip
-        if "is_borderline" in row:
-            verdict["is_borderline"] = row["is_borderline"]
-        yield verdict

@@ -3,7 +3,8 @@
 Where the sources leave room: a branch campus shows its own pupils and amounts in its own row (out
 of scope), and they are in its parent's row too, stage by stage; a school without a profile stays in
 scope with nothing known; what a parent's form contains of a school with a row of its own, a
-teaching point above all, is taken out of the parent's form.
+teaching point above all, is taken out of the parent's form; what only a relaxed rule counts may be
+left blank.
 """
 
 from __future__ import annotations
@@ -21,13 +22,25 @@ from sample.truth_numbers import split_shares
 STAGES = {"211": ("primary",), "218": ("primary",), "311": ("junior",),
           "312": ("primary", "junior"), "345": ("primary", "junior", "senior"),
           "341": ("junior", "senior")}  # fmt: skip
+# Stages of hosts and of schools that the standard leaves out.
+OTHER_STAGES = {"342": ("senior",), "361": ("senior",), "371": ("primary", "junior"),
+                "511": ("primary", "junior")}  # fmt: skip
+ATTACHED = {"211": "junior", "311": "primary", "342": "junior", "361": "junior"}
+LEFT_OUT = ("371", "511")
 # 1 : 1.1, 1 : 1.2 and 1 : 1.1 : 1.32 (standard section 2.3).
 SPLIT = {
-    "312": {"primary": Fraction(1), "junior": Fraction(11, 10)},
-    "345": {"primary": Fraction(1), "junior": Fraction(11, 10), "senior": Fraction(132, 100)},
-    "341": {"junior": Fraction(1), "senior": Fraction(12, 10)},
-}
+    ("primary", "junior"): {"primary": Fraction(1), "junior": Fraction(11, 10)},
+    ("junior", "senior"): {"junior": Fraction(1), "senior": Fraction(12, 10)},
+    ("primary", "junior", "senior"):
+        {"primary": Fraction(1), "junior": Fraction(11, 10), "senior": Fraction(132, 100)},
+    ("primary", "senior"): {"primary": Fraction(1), "senior": Fraction(132, 100)},
+}  # fmt: skip
+WEIGHT = SPLIT["primary", "junior", "senior"]
+# What only a relaxed rule counts.
+PERMITTED = ("visiting_", "other_sports_", "rented_sports_")
 COMPULSORY = ("primary", "junior")
+Span = tuple[Fraction | None, Fraction | None]
+"""The least and the most that a number can be; None where nothing bounds it."""
 
 
 def urban_rural(code: str) -> str:
@@ -62,11 +75,19 @@ class SchoolYear:
         return None if self.profile is None else self.profile[f"{stage}_pupil_count"]
 
     def stages(self) -> tuple[str, ...]:
-        """Stages with pupils, or with pupils unknown; all, if nobody is known to be there."""
-        stages = STAGES.get(self.listed.school_type, ())
-        pupils = {stage: self.own_pupils(stage) for stage in stages}
+        """Stages with pupils, or with pupils unknown; all, if nobody is known to be there.
+
+        Attached classes are a stage where the form counts pupils of them.
+        """
+        kind = self.listed.school_type
+        stages = STAGES.get(kind, OTHER_STAGES.get(kind, ()))
+        attached = ATTACHED.get(kind)
+        pupils = {stage: self.own_pupils(stage) for stage in (*stages, attached) if stage}
         is_deserted = not sum(count or 0 for count in pupils.values())
-        return tuple(stage for stage in stages if pupils[stage] != 0 or is_deserted)
+        return tuple(
+            stage for stage in ("primary", "junior", "senior")
+            if pupils.get(stage) or (stage in stages and (pupils[stage] != 0 or is_deserted))
+        )  # fmt: skip
 
     def members(self, stage: str) -> list[SchoolYear]:
         """The school and the branches of which the stage is merged into it."""
@@ -99,6 +120,8 @@ class SchoolYear:
         profile = self.profile or {}
         name_of_total, _, stage = name.rpartition("_")
         total = profile.get(name_of_total) if stage in COMPULSORY else None
+        if profile.get(name) is None and total is None and name.startswith(PERMITTED):
+            return 0
         if profile.get(name) is None and (self.stages() == (stage,) or total == 0):
             return total
         return profile.get(name)
@@ -108,39 +131,64 @@ class SchoolYear:
         counts = [member.campus_pupils(stage) for member in self.members(stage)]
         return None if None in counts else sum(counts)
 
-    def total(self, names: tuple[str, ...], stage: str, is_split: bool) -> Fraction | None:
-        """Sum of some fields over the campuses, minus those named with a dash."""
-        total = Fraction(0)
+    def span(self, names: tuple[str, ...], stage: str, is_split: bool) -> Span:
+        """Least and most of the sum of some fields over the campuses, minus those named with a
+        dash; None where there is no such bound. An unknown field is anything from 0 on."""
+        least: Fraction | None = Fraction(0)
+        most: Fraction | None = Fraction(0)
         for member in self.members(stage):
             for name in names:
-                amount = member.part(name.removeprefix("-"), stage, is_split)
-                if amount is None:
-                    return None
-                total += amount * (-1 if name[0] == "-" else 1)
-        return total
+                low, high = member.part(name.removeprefix("-"), stage, is_split)
+                if name[0] == "-":
+                    low, high = None if high is None else -high, None if low is None else -low
+                least = None if None in (least, low) else least + low
+                most = None if None in (most, high) else most + high
+        return least, most
 
-    def part(self, name: str, stage: str, is_split: bool) -> Fraction | None:
+    def part(self, name: str, stage: str, is_split: bool) -> Span:
         """What a stage of the school's own has of a figure, campus by campus if it lists them."""
         if is_split and self.campuses:
-            return self.campuses.part(name, stage)
+            amount = self.campuses.part(name, stage)
+            return amount, amount
         value, share = self.figure(name), self.share(stage) if is_split else Fraction(1)
-        return None if value is None or share is None else value * share
+        if share is None:
+            return None, None
+        return (Fraction(0), None) if value is None else (value * share, value * share)
+
+    def kinds(self) -> set[str]:
+        """Kinds of school of which a relaxed rule speaks, as far as R1 to R7 know them."""
+        if self.profile is None:
+            return set()
+        counts = [self.pupils(stage) for stage in self.stages() if stage in COMPULSORY]
+        pupils = None if None in counts else sum(counts)
+        place = urban_rural(self.listed.urban_rural_code)
+        is_small = None if pupils is None else 50 <= pupils < 100
+        said = self.profile.get("is_rural_small_school")
+        kinds = set()
+        if place == "village" and (is_small if said is None else said and is_small is not False):
+            kinds.add("rural_small_school")
+        if self.profile.get("is_dense_centre") and place == "city":
+            kinds.add("dense_centre")
+        return kinds
 
     def scope(self, stage: str) -> str:
         """Why a stage is or is not judged."""
+        if self.listed.school_type in LEFT_OUT:
+            return "excluded_type"
         if self.parent is not None and stage in self.parent.stages():
             return "merged_into_parent"
         if self.profile is None:
             return "profile_missing"
-        if self.listed.school_type == "218" and self.own_pupils(stage) < 50:
+        count = self.own_pupils(stage)
+        if self.listed.school_type == "218" and count is not None and count < 50:
             return "teaching_point_below_50"
         return "in_scope"
 
     def share(self, stage: str) -> Fraction | None:
         """The stage's share of the school's own campus; None while pupils are unknown."""
-        weights = SPLIT.get(self.listed.school_type)
-        if weights is None:
+        if len(self.stages()) == 1:
             return Fraction(1)
+        weights = SPLIT[self.stages()]
         pupils = {name: self.campus_pupils(name) for name in self.stages()}
         if None in pupils.values() or not sum(pupils.values()):
             return None
@@ -178,7 +226,7 @@ def schools_of(received: Received, county_id: str, year: int) -> list[SchoolYear
         if school.parent and not (school.profile["is_included_in_parent"] and is_merged):
             school.parent.branches.append(school)
     for table in received.tables("campus", county_id, year):
-        campuses = Campuses(table.loaded, SPLIT.get(by_id[table.sender_id].listed.school_type))
+        campuses = Campuses(table.loaded, WEIGHT)
         if campuses.add_up_to(by_id[table.sender_id]):
             by_id[table.sender_id].campuses = campuses
     return schools

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sample.careers import simulate_staff
+from sample.edges import edges_of, put_on_edge
 from sample.exams import Exam, simulate_exams
 from sample.exchange import Move, ledger, may_go
 from sample.groups import county_facts, make_groups
@@ -20,11 +21,15 @@ from sample.resources import (
     add_contained,
     campus_of,
     deal_fortunes,
-    edge_of,
     profile_of,
-    put_on_edge,
 )
-from sample.schools import School, change_schools, make_schools, special_school
+from sample.schools import (
+    School,
+    change_schools,
+    make_schools,
+    special_school,
+    vocational_school,
+)
 from sample.staff import Teacher
 from sample.standard import Premises, answers_of, declared_answers, premises_of
 from sample.standing import LAST_YEAR, standing_of
@@ -53,21 +58,23 @@ class World:
     exams: list[Exam] = field(default_factory=list)
     special: School | None = None
     """Its school for disabled children, which is on the list and in nothing else."""
+    vocational: School | None = None
+    """Its vocational school, likewise."""
     premises: dict[int, dict[str, Premises]] = field(default_factory=dict)
     answers: dict[int, dict[str, list]] = field(default_factory=dict)
     """Year → form → records of the county for the national standard."""
 
     def names(self, year: int) -> dict[str, tuple[str, ...]]:
         """school_id → name and aliases that are in use in a school year."""
-        everyone = [*self.schools, *self._special()]
+        everyone = [*self.schools, *self._only_listed()]
         return {school.school_id: school.names_in(year) for school in everyone}
 
     def listed_in(self, year: int) -> list[School]:
         """The schools of a year's list."""
-        return [*self.open_in(year), *self._special()]
+        return [*self.open_in(year), *self._only_listed()]
 
-    def _special(self) -> list[School]:
-        return [self.special] if self.special else []
+    def _only_listed(self) -> list[School]:
+        return [school for school in (self.special, self.vocational) if school]
 
     def cohorts_of(self, school: School, year: int) -> list[Cohort]:
         """The children of one school."""
@@ -94,6 +101,7 @@ def simulate_county(
     world = World(county_id, name, spans, listed, history, rosters, moves)
     if schools >= SCHOOLS_WITH_SPECIAL:
         world.special = special_school(county_id, name, first_serial)
+        world.vocational = vocational_school(county_id, name, first_serial)
     _add_profiles(world, seed)
     _add_money(world, seed, book)
     world.groups = make_groups(county_id, [s for s in listed if s.successor is None], seed)
@@ -110,7 +118,7 @@ def simulate_county(
 
 
 def _add_profiles(world: World, seed: int) -> None:
-    edges = edge_of(world.schools)
+    edges = edges_of(world.schools)
     first = world.history[world.years[0]]
     for school in world.schools:
         mine = [cohort for cohort in first if cohort.school is school]
@@ -122,8 +130,7 @@ def _add_profiles(world: World, seed: int) -> None:
             before = world.cohorts_of(school, year - 2)
             standing = standing_of(world.county_id, year)
             profile |= leavers_of(school, cohorts, before, standing, year, seed)
-            if school.school_id in edges:
-                put_on_edge(profile, edges[school.school_id])
+            put_on_edge(profile, edges.get(school.school_id), year == world.years[0])
             world.profiles.setdefault(year, {})[school.school_id] = profile
     for profiles in world.profiles.values():
         for school in world.schools:

@@ -53,10 +53,13 @@ select
     figures.school_year,
     figures.school_id,
     figures.field,
+    figures.is_shared,
     -- a branch with more than the form that contains it contradicts the form
     cast(
         case
             when contained.field is null then figures.amount
+            -- a total of all stages is not known without the branch's
+            when figures.is_shared then null
             when contained.amount <= figures.amount
                 then figures.amount - contained.amount
         end as decimal(18, 2)

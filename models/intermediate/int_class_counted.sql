@@ -2,7 +2,10 @@
 -- grain: one row per county and stage in the newest cycle: classes, and those too large
 with newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
 
-places as (select * from {{ ref('dim_school_stage') }}),
+scoped as (
+    select * from {{ ref('int_stage_scoped') }}
+    where scope_id = 'G5' and is_in_scope
+),
 
 classes as (select * from {{ ref('fct_class') }}),
 
@@ -10,14 +13,14 @@ stages as (
     select
         newest.county_id,
         newest.cycle_id,
-        place.school_id,
-        place.school_year,
-        place.stage
+        scoped.school_id,
+        scoped.school_year,
+        scoped.stage
     from newest_cycles as newest
-    inner join places as place
+    inner join scoped
         on
-            newest.county_id = place.county_id
-            and newest.statistics_school_year = place.school_year
+            newest.county_id = scoped.county_id
+            and newest.statistics_school_year = scoped.school_year
 )
 
 select

@@ -2,34 +2,40 @@
 -- grain: one row per school, school year, source and fact counted from a roster's rows
 with sources as (select * from {{ ref('int_source_staged') }}),
 
+grades as (select * from {{ ref('int_grade_placed') }}),
+
 classes as (
     select
-        county_id,
-        school_year,
-        sender_id,
-        {{ stage_of_grade('grade') }} as stage,
+        class.county_id,
+        class.school_year,
+        class.sender_id,
+        grades.stage,
         'class_roster' as form,
-        cast(sum(pupil_count) as bigint) as pupil_count,
+        cast(sum(class.pupil_count) as bigint) as pupil_count,
         count(*) as class_count,
-        max(_file) as _file,
-        {{ agreed('_sheet') }} as _sheet
-    from {{ ref('stg_class_roster') }}
-    group by county_id, school_year, sender_id, {{ stage_of_grade('grade') }}
+        max(class._file) as _file,
+        {{ agreed('class._sheet') }} as _sheet
+    from {{ ref('stg_class_roster') }} as class
+    inner join grades
+        on {{ grade_of('grades', 'class', 'class.school_year') }}
+    group by class.county_id, class.school_year, class.sender_id, grades.stage
 ),
 
 pupils as (
     select
-        county_id,
-        school_year,
-        sender_id,
-        {{ stage_of_grade('grade') }} as stage,
+        pupil.county_id,
+        pupil.school_year,
+        pupil.sender_id,
+        grades.stage,
         'student_roster' as form,
         count(*) as pupil_count,
         0 as class_count,
-        max(_file) as _file,
-        {{ agreed('_sheet') }} as _sheet
-    from {{ ref('stg_student_roster') }}
-    group by county_id, school_year, sender_id, {{ stage_of_grade('grade') }}
+        max(pupil._file) as _file,
+        {{ agreed('pupil._sheet') }} as _sheet
+    from {{ ref('stg_student_roster') }} as pupil
+    inner join grades
+        on {{ grade_of('grades', 'pupil', 'pupil.school_year') }}
+    group by pupil.county_id, pupil.school_year, pupil.sender_id, grades.stage
 ),
 
 counted as (

@@ -3,7 +3,26 @@ with schools as (select * from {{ ref('int_school_reconciled') }}),
 
 sources as (select * from {{ ref('int_fact_sourced') }}),
 
-kinds as (select * from {{ ref('school_type_stage') }}),
+type_stages as (select * from {{ ref('school_type_stage') }}),
+
+-- the stages of its type, and those of classes attached to it
+kinds as (
+    select
+        schools.county_id,
+        schools.school_year,
+        schools.school_id,
+        kind.stage
+    from schools
+    inner join type_stages as kind
+        on schools.school_type = kind.school_type
+    union distinct
+    select
+        county_id,
+        school_year,
+        school_id,
+        stage
+    from {{ ref('int_school_stage_listed') }}
+),
 
 received as (
     select * from {{ ref('stg_submission') }}
@@ -35,7 +54,9 @@ inner join sources
         and schools.school_year = sources.school_year
 left join kinds
     on
-        schools.school_type = kinds.school_type
+        schools.county_id = kinds.county_id
+        and schools.school_year = kinds.school_year
+        and schools.school_id = kinds.school_id
         and sources.stage in ('all', kinds.stage)
 left join received
     on

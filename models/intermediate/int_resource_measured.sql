@@ -19,13 +19,16 @@ joined as (
         indicator.indicator_id,
         indicator.print_tolerance,
         amount.known_amount,
+        amount.least_amount,
+        amount.most_amount,
+        amount.missing_field,
+        amount.is_estimated,
         cast(indicator.per_pupil_count as decimal(3, 0)) as per_pupil_count,
         case
             when not stages.has_profile then 'school_profile'
             when stages.pupil_count is null then stages.stage || '_pupil_count'
             when stages.pupil_count = 0 then 'no_pupil'
-            else amount.missing_field
-        end as missing_reason
+        end as pupil_reason
     from stages
     inner join amounts as amount
         on
@@ -38,6 +41,18 @@ joined as (
 )
 
 select
-    joined.*,
-    case when joined.missing_reason is null then joined.known_amount end as amount
+    county_id,
+    school_year,
+    school_id,
+    stage,
+    pupil_count,
+    indicator_id,
+    print_tolerance,
+    per_pupil_count,
+    coalesce(pupil_reason, missing_field) as missing_reason,
+    case when coalesce(pupil_reason, missing_field) is null then known_amount end
+        as amount,
+    case when pupil_reason is null then least_amount end as least_amount,
+    case when pupil_reason is null then most_amount end as most_amount,
+    is_estimated
 from joined

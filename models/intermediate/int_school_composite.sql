@@ -1,6 +1,7 @@
 {{ config(materialized='ephemeral') }}
 -- grain: one row per assessment cycle and school stage
--- counts of passes; the verdict is fct_indicator_verdict's
+-- counts of passes; open is what a missing value could decide, the verdict is
+-- int_school_judged's
 select
     cycle_id,
     county_id,
@@ -11,9 +12,12 @@ select
     count(*) as indicator_count,
     count(case when is_pass then 1 end) as pass_count,
     count(case when not is_pass then 1 end) as fail_count,
+    count(case when is_pass is null then 1 end) as open_count,
     count(case when is_borderline then 1 end) as borderline_count,
     count(case when not is_floor_pass then 1 end) as below_floor_count,
+    count(case when is_floor_pass is null then 1 end) as floor_open_count,
     count(case when is_floor_borderline then 1 end) as floor_borderline_count,
-    count(case when is_pass is null then 1 end) as missing_count
+    max(case when is_threshold_uncertain then 1 else 0 end) = 1
+        as is_threshold_uncertain
 from {{ ref('fct_school_resource') }}
 group by cycle_id, county_id, school_id, stage, is_in_scope, scope_reason

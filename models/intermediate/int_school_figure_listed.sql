@@ -10,7 +10,9 @@
     'arts_teacher_count_junior', 'teaching_area_m2', 'indoor_sports_area_m2',
     'outdoor_sports_area_m2', 'equipment_value_yuan', 'multimedia_room_count',
     'backbone_teacher_count', 'pe_teacher_count', 'music_teacher_count',
-    'fine_art_teacher_count', 'arts_teacher_count',
+    'fine_art_teacher_count', 'arts_teacher_count', 'visiting_pe_teacher_count',
+    'visiting_music_teacher_count', 'visiting_fine_art_teacher_count',
+    'visiting_arts_teacher_count', 'other_sports_area_m2', 'rented_sports_area_m2',
 ] %}
 -- grain: one row per school, school year and figure that an indicator is made of, or
 -- that stands for one where a form gives a total for all stages

@@ -1,6 +1,6 @@
 -- grain: one row per assessment cycle and school stage
 -- six of seven reach the standard and the rest the floor; incomplete only where the
--- missing values could still decide
+-- missing values could still decide (standard.md 12.2)
 with composites as (select * from {{ ref('int_school_composite') }}),
 
 county_cycles as (select * from {{ ref('int_county_cycle') }}),
@@ -15,6 +15,7 @@ counted as (
         coalesce(composed.composition_id, school.school_id) as composition_id,
         threshold.threshold_id,
         threshold.limit_value,
+        threshold.is_uncertain,
         school.indicator_count - threshold.limit_value as allowed_fail_count
     from composites as school
     inner join county_cycles as cycle
@@ -31,6 +32,15 @@ counted as (
             school.county_id = composed.county_id
             and school.school_id = composed.school_id
             and {{ holds_on('composed', first_day_of('cycle.statistics_school_year')) }}
+),
+
+bounded as (
+    select
+        *,
+        fail_count > allowed_fail_count or below_floor_count > 0 as is_failed,
+        fail_count + open_count <= allowed_fail_count and floor_open_count = 0
+            as is_safe
+    from counted
 )
 
 select
@@ -40,25 +50,26 @@ select
     stage,
     composition_id,
     threshold_id,
+    is_uncertain or is_threshold_uncertain as is_threshold_uncertain,
     limit_value,
     pass_count,
     indicator_count,
     case
         when not is_in_scope then 'not_applicable'
-        when fail_count > allowed_fail_count or below_floor_count > 0 then 'not_met'
-        when missing_count > 0 then 'incomplete'
-        else 'met'
+        when is_failed then 'not_met'
+        when is_safe then 'met'
+        else 'incomplete'
     end as verdict,
     -- the printed values would show enough passes and nothing below the floor
     is_in_scope
-    and (fail_count > allowed_fail_count or below_floor_count > 0)
+    and is_failed
     and fail_count - borderline_count <= allowed_fail_count
     and below_floor_count = floor_borderline_count
-    and missing_count = 0 as is_borderline,
+    and open_count = 0 as is_borderline,
     case
         when not is_in_scope then scope_reason
         when below_floor_count > 0 then 'below_floor'
-        when fail_count > allowed_fail_count then 'too_few_passes'
-        when missing_count > 0 then 'value_missing'
+        when is_failed then 'too_few_passes'
+        when not is_safe then 'value_missing'
     end as reason
-from counted
+from bounded

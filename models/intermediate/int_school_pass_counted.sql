@@ -1,27 +1,96 @@
--- grain: one row per county and stage in the newest cycle: schools in scope by verdict
-with verdicts as (select * from {{ ref('fct_indicator_verdict') }}),
+-- grain: one row per assessment cycle, county and compulsory stage
+-- schools in scope by verdict, and whether enough of them pass; a school that may yet
+-- pass leaves it open only where it could decide
+with schools as (select * from {{ ref('int_school_judged') }}),
 
-newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
-schools as (
-    select verdict.*
-    from verdicts as verdict
-    inner join newest_cycles as newest
+type_stages as (select * from {{ ref('school_type_stage') }}),
+
+thresholds as (select * from {{ ref('int_threshold_resolved') }}),
+
+indicators as (select * from {{ ref('indicator') }}),
+
+stages as (
+    -- distinct: every type of school has stages
+    select distinct stage from type_stages
+    where is_judged
+),
+
+counted as (
+    select
+        county_id,
+        cycle_id,
+        stage,
+        count(*) as school_count,
+        count(case when verdict = 'met' then 1 end) as met_count,
+        count(case when verdict = 'not_met' then 1 end) as not_met_count,
+        count(case when verdict = 'incomplete' then 1 end) as incomplete_count,
+        max(case when is_threshold_uncertain then 1 else 0 end) = 1
+            as is_relying_on_uncertain
+    from schools
+    where verdict <> 'not_applicable'
+    group by county_id, cycle_id, stage
+),
+
+limited as (
+    select
+        cycle.county_id,
+        cycle.cycle_id,
+        stages.stage,
+        threshold.threshold_id,
+        threshold.limit_value,
+        threshold.is_uncertain
+        or coalesce(counted.is_relying_on_uncertain, false) as is_threshold_uncertain,
+        coalesce(counted.school_count, 0) as school_count,
+        coalesce(counted.met_count, 0) as met_count,
+        coalesce(counted.not_met_count, 0) as not_met_count,
+        coalesce(counted.incomplete_count, 0) as incomplete_count,
+        cast(threshold.limit_value as decimal(7, 6)) * counted.school_count
+            as wanted_count,
+        (
+            cast(threshold.limit_value as decimal(7, 6)) - indicator.print_tolerance
+        ) * counted.school_count as printed_count
+    from county_cycles as cycle
+    cross join stages
+    left join counted
         on
-            verdict.county_id = newest.county_id
-            and verdict.cycle_id = newest.cycle_id
-    where
-        verdict.entity_type = 'school_stage'
-        and verdict.verdict <> 'not_applicable'
+            cycle.county_id = counted.county_id
+            and cycle.cycle_id = counted.cycle_id
+            and stages.stage = counted.stage
+    left join thresholds as threshold
+        on
+            cycle.county_id = threshold.county_id
+            and cycle.statistics_school_year = threshold.school_year
+            and threshold.indicator_id = 'R-school'
+    left join indicators as indicator
+        on threshold.indicator_id = indicator.indicator_id
 )
 
 select
     county_id,
     cycle_id,
     stage,
-    count(*) as school_count,
-    count(case when verdict = 'met' then 1 end) as met_count,
-    count(case when verdict = 'not_met' then 1 end) as not_met_count,
-    count(case when verdict = 'incomplete' then 1 end) as incomplete_count
-from schools
-group by county_id, cycle_id, stage
+    threshold_id,
+    limit_value,
+    is_threshold_uncertain,
+    school_count,
+    met_count,
+    not_met_count,
+    incomplete_count,
+    case
+        when school_count = 0 then 'not_applicable'
+        when met_count + incomplete_count < wanted_count then 'not_met'
+        when met_count >= wanted_count then 'met'
+        else 'incomplete'
+    end as verdict,
+    coalesce(
+        met_count + incomplete_count < wanted_count and met_count >= printed_count,
+        false
+    ) as is_borderline,
+    case
+        when school_count = 0 then 'no_school'
+        when met_count + incomplete_count >= wanted_count and met_count < wanted_count
+            then 'value_missing'
+    end as reason
+from limited

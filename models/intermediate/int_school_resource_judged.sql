@@ -17,8 +17,10 @@ judged as (
         substr(resource.indicator_id, 2) as place,
         case
             when resource.is_pass then 'pass'
+            -- what is missing could decide
+            when resource.is_pass is null or resource.is_floor_pass is null
+                then 'missing'
             when resource.is_floor_pass then 'floor'
-            when resource.is_pass is null then 'missing'
             else 'fail'
         end as outcome
     from resources as resource

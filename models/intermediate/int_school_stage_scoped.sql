@@ -1,29 +1,29 @@
 -- grain: one row per school, stage (the senior part too, for the split) and school year
+-- whether R asks about it; a branch that is no school of its own is its parent's
 with stages as (select * from {{ ref('int_school_stage_listed') }}),
 
-scopes as (
-    select * from {{ ref('indicator_scope') }}
+scoped as (
+    select * from {{ ref('int_stage_scoped') }}
     where scope_id = 'R'
 )
 
 select
     stages.*,
     case
-        when
-            stages.is_private and not scopes.includes_private
-            or stages.is_judged
-            and not {{ is_one_of('stages.stage', 'scopes.stage_scope') }}
-            then 'excluded_type'
+        when scoped.scope_reason in ('excluded_type', 'private_excluded')
+            then scoped.scope_reason
         when parent.school_id is not null then 'merged_into_parent'
-        when
-            stages.is_teaching_point
-            and stages.pupil_count < scopes.min_teaching_point_pupil_count
-            then 'teaching_point_below_50'
+        when scoped.scope_reason <> 'in_scope' then scoped.scope_reason
         when not stages.has_profile then 'profile_missing'
         else 'in_scope'
     end as scope_reason
 from stages
-cross join scopes
+left join scoped
+    on
+        stages.county_id = scoped.county_id
+        and stages.school_year = scoped.school_year
+        and stages.school_id = scoped.school_id
+        and stages.stage = scoped.stage
 left join stages as parent
     on
         stages.county_id = parent.county_id

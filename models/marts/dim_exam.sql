@@ -3,6 +3,8 @@ with papers as (select * from {{ ref('stg_exam') }}),
 
 source_types as (select * from {{ ref('source_type') }}),
 
+grades as (select * from {{ ref('int_grade_placed') }}),
+
 exams as (
     select
         paper.county_id,
@@ -23,17 +25,20 @@ exams as (
 )
 
 select
-    cast(exam_id as string) as exam_id,
-    cast(county_id as string) as county_id,
-    cast(exam_name as string) as exam_name,
-    cast(source_type as string) as source_type,
-    cast(grade as integer) as grade,
-    cast({{ stage_of_grade('grade') }} as string) as stage,
-    cast({{ school_year_of('exam_date') }} as integer) as school_year,
+    cast(exams.exam_id as string) as exam_id,
+    cast(exams.county_id as string) as county_id,
+    cast(exams.exam_name as string) as exam_name,
+    cast(exams.source_type as string) as source_type,
+    cast(exams.grade as integer) as grade,
+    cast(grades.stage as string) as stage,
+    cast({{ school_year_of('exams.exam_date') }} as integer) as school_year,
     cast(
-        cast({{ school_year_of('exam_date') }} as string) || '-' || term as string
+        cast({{ school_year_of('exams.exam_date') }} as string)
+        || '-' || exams.term as string
     ) as term_id,
-    cast(exam_date as date) as exam_date,
-    cast(approval_reference as string) as approval_reference,
-    cast(is_school_level_releasable as boolean) as is_school_level_releasable
+    cast(exams.exam_date as date) as exam_date,
+    cast(exams.approval_reference as string) as approval_reference,
+    cast(exams.is_school_level_releasable as boolean) as is_school_level_releasable
 from exams
+left join grades
+    on {{ grade_of('grades', 'exams', school_year_of('exams.exam_date')) }}

@@ -5,11 +5,15 @@ schools as (select * from {{ ref('dim_school') }}),
 
 thresholds as (select * from {{ ref('int_threshold_resolved') }}),
 
+grades as (select * from {{ ref('int_grade_placed') }}),
+
 classes as (
     select
-        *,
-        {{ stage_of_grade('grade') }} as stage
-    from class_rosters
+        class.*,
+        grades.stage
+    from class_rosters as class
+    left join grades
+        on {{ grade_of('grades', 'class', 'class.school_year') }}
 )
 
 select
@@ -31,7 +35,8 @@ select
                 then classes.pupil_count - threshold.limit_value
             when threshold.limit_value is not null then 0
         end as integer
-    ) as over_count
+    ) as over_count,
+    cast(threshold.threshold_id as string) as threshold_id
 from classes
 left join schools as school
     on

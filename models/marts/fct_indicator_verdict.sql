@@ -1,17 +1,7 @@
 -- grain: one row per entity, assessment cycle, indicator and stage ('' without a stage)
 with schools as (select * from {{ ref('int_school_judged') }}),
 
-balances as (select * from {{ ref('fct_resource_balance') }}),
-
-salaries as (select * from {{ ref('int_salary_judged') }}),
-
-exchanges as (select * from {{ ref('int_exchange_judged') }}),
-
-counties as (
-    select * from salaries
-    union all
-    select * from exchanges
-),
+counties as (select * from {{ ref('int_county_judged') }}),
 
 verdicts as (
     select
@@ -29,7 +19,8 @@ verdicts as (
         verdict,
         is_borderline,
         reason,
-        threshold_id
+        threshold_id,
+        is_threshold_uncertain
     from schools
     union all
     select
@@ -37,26 +28,8 @@ verdicts as (
         county_id as entity_id,
         county_id as composition_id,
         cycle_id,
-        'CV-' || indicator_id as indicator_id,
-        stage,
-        county_id,
-        cv as value,
-        standard_deviation as numerator,
-        mean as denominator,
-        cv_limit as limit_value,
-        verdict,
-        is_borderline,
-        reason,
-        threshold_id
-    from balances
-    union all
-    select
-        'county' as entity_type,
-        county_id as entity_id,
-        county_id as composition_id,
-        cycle_id,
         indicator_id,
-        '' as stage,
+        stage,
         county_id,
         value,
         numerator,
@@ -65,7 +38,8 @@ verdicts as (
         verdict,
         is_borderline,
         reason,
-        threshold_id
+        threshold_id,
+        is_threshold_uncertain
     from counties
 )
 
@@ -84,5 +58,6 @@ select
     cast(verdict as string) as verdict,
     cast(coalesce(is_borderline, false) as boolean) as is_borderline,
     cast(reason as string) as reason,
-    cast(threshold_id as string) as threshold_id
+    cast(threshold_id as string) as threshold_id,
+    cast(is_threshold_uncertain as boolean) as is_threshold_uncertain
 from verdicts

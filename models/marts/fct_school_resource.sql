@@ -3,60 +3,29 @@ with county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
 places as (select * from {{ ref('dim_school_stage') }}),
 
-measured as (select * from {{ ref('int_resource_measured') }}),
+judged as (select * from {{ ref('int_resource_judged') }}),
 
-thresholds as (select * from {{ ref('int_threshold_resolved') }}),
-
-joined as (
+placed as (
     select
-        measured.*,
+        judged.*,
         cycle.cycle_id,
         place.school_name,
         place.school_type,
         place.ownership,
         place.urban_rural,
         place.is_in_scope,
-        place.scope_reason,
-        standard.threshold_id,
-        cast(standard.limit_value as decimal(12, 6)) as standard,
-        cast(standard.limit_value as decimal(12, 6))
-        * cast(floor_share.limit_value as decimal(4, 3)) as floor_value,
-        {{ ratio(
-            'measured.per_pupil_count * measured.amount', 'measured.pupil_count'
-        ) }} as value
-    from measured
+        place.scope_reason
+    from judged
     inner join county_cycles as cycle
         on
-            measured.county_id = cycle.county_id
-            and measured.school_year = cycle.statistics_school_year
+            judged.county_id = cycle.county_id
+            and judged.school_year = cycle.statistics_school_year
     inner join places as place
         on
-            measured.county_id = place.county_id
-            and measured.school_year = place.school_year
-            and measured.school_id = place.school_id
-            and measured.stage = place.stage
-    left join thresholds as standard
-        on
-            measured.county_id = standard.county_id
-            and measured.school_year = standard.school_year
-            and measured.indicator_id = standard.indicator_id
-            and measured.stage = standard.stage
-    left join thresholds as floor_share
-        on
-            measured.county_id = floor_share.county_id
-            and measured.school_year = floor_share.school_year
-            and floor_share.indicator_id = 'R-floor'
-),
-
-decided as (
-    select
-        *,
-        -- nine places: finer than cells of two decimals can differ, and a quotient of
-        -- doubles must not fail at the limit by its last bit
-        cast(value as decimal(24, 9)) as decided_value,
-        -- the floor as two decimals print it: 4.505 is reached by 4.51, not by 4.50
-        cast(floor_value as decimal(14, 2)) - print_tolerance as floor_edge
-    from joined
+            judged.county_id = place.county_id
+            and judged.school_year = place.school_year
+            and judged.school_id = place.school_id
+            and judged.stage = place.stage
 )
 
 select
@@ -75,17 +44,16 @@ select
     cast(standard as decimal(12, 6)) as standard,
     cast(floor_value as decimal(16, 9)) as floor,
     {{ ratio('value', 'standard') }} as ratio_to_standard,
-    cast(decided_value >= standard as boolean) as is_pass,
-    cast(decided_value >= floor_value as boolean) as is_floor_pass,
-    cast(
-        decided_value < standard
-        and decided_value >= standard - print_tolerance as boolean
-    ) as is_borderline,
-    cast(
-        decided_value < floor_value and decided_value >= floor_edge as boolean
-    ) as is_floor_borderline,
+    cast(is_pass as boolean) as is_pass,
+    cast(is_floor_pass as boolean) as is_floor_pass,
+    cast(is_borderline as boolean) as is_borderline,
+    cast(is_floor_borderline as boolean) as is_floor_borderline,
+    cast(is_estimated as boolean) as is_estimated,
     cast(is_in_scope as boolean) as is_in_scope,
     cast(scope_reason as string) as scope_reason,
     cast(missing_reason as string) as missing_reason,
-    cast(threshold_id as string) as threshold_id
-from decided
+    cast(school_flag as string) as school_flag,
+    cast(threshold_id as string) as threshold_id,
+    cast(floor_threshold_id as string) as floor_threshold_id,
+    cast(is_threshold_uncertain as boolean) as is_threshold_uncertain
+from placed

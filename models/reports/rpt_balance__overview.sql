@@ -9,6 +9,8 @@ items as (select * from {{ ref('int_overview_item') }}),
 
 words as (select * from {{ ref('display_word') }}),
 
+rules as (select * from {{ ref('dim_threshold') }}),
+
 worded as (
     select
         items.*,
@@ -37,7 +39,8 @@ worded as (
                 ),
                 ''
             )
-        end as count_text
+        end as count_text,
+        rules.rule_set_name || coalesce(mark.name_zh, '') as rule_text
     from items
     inner join newest_cycles as newest
         on items.county_id = newest.county_id
@@ -52,6 +55,15 @@ worded as (
             near.list_id = 'reason'
             and near.code = case
                 when items.indicator_id = 'G8' then 'borderline_pay' else 'borderline'
+            end
+    left join rules
+        on items.threshold_id = rules.threshold_id
+    left join words as mark
+        on
+            mark.list_id = 'certainty'
+            and mark.code = case
+                when rules.is_uncertain then 'mark'
+                when items.is_threshold_uncertain then 'partly'
             end
     left join words as counts
         on {{ word_of('counts', 'note', 'items.indicator_id') }}
@@ -75,6 +87,8 @@ select
     cast(print_format as string) as print_format,
     cast(comparison as string) as comparison,
     cast(verdict as string) as verdict,
+    cast(rule_text as string) as rule_text,
+    cast(is_threshold_uncertain as boolean) as is_threshold_uncertain,
     cast(
         count_text
         || case when count_text <> '' and reason_text <> '' then '；' else '' end

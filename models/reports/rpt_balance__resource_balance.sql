@@ -8,7 +8,9 @@ indicators as (select * from {{ ref('indicator') }}),
 
 codes as (select * from {{ ref('code_list') }}),
 
-words as (select * from {{ ref('display_word') }})
+words as (select * from {{ ref('display_word') }}),
+
+rules as (select * from {{ ref('dim_threshold') }})
 
 select
     cast(balance.county_id as string) as county_id,
@@ -28,7 +30,15 @@ select
     cast(balance.cv_limit as decimal(12, 3)) as cv_limit,
     cast(balance.verdict as string) as verdict,
     cast(balance.is_borderline as boolean) as is_borderline,
-    cast(coalesce(reason.name_zh, '') as string) as note
+    cast(
+        rules.rule_set_name
+        || case when balance.is_threshold_uncertain then mark.name_zh else '' end
+        as string
+    ) as rule_text,
+    cast(
+        coalesce(reason.name_zh, '')
+        || coalesce('：' || balance.incomplete_school_names, '') as string
+    ) as note
 from balances as balance
 inner join newest_cycles as newest
     on
@@ -40,3 +50,7 @@ left join codes as stage
     on stage.list_id = 'stage' and balance.stage = stage.code
 left join words as reason
     on {{ word_of('reason', 'reason', 'balance.reason') }}
+left join rules
+    on balance.threshold_id = rules.threshold_id
+left join words as mark
+    on mark.list_id = 'certainty' and mark.code = 'mark'

@@ -5,6 +5,8 @@ with spreads as (select * from {{ ref('int_school_resource_spread') }}),
 
 remarks as (select * from {{ ref('int_school_remarked') }}),
 
+rule_remarks as (select * from {{ ref('int_school_rule_remarked') }}),
+
 newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
 
 places as (select * from {{ ref('dim_school_stage') }}),
@@ -45,13 +47,22 @@ select
     {% endfor -%}
     cast(verdict.value as integer) as pass_count,
     cast(verdict.verdict as string) as verdict,
-    cast(coalesce(reason.name_zh || '；', '') || remarks.remark as string) as remark
+    cast(
+        coalesce(reason.name_zh || '；', '')
+        || remarks.remark
+        || coalesce('；' || rule_remarks.remark, '') as string
+    ) as remark
 from spreads as spread
 inner join remarks
     on
         spread.county_id = remarks.county_id
         and spread.school_id = remarks.school_id
         and spread.stage = remarks.stage
+left join rule_remarks
+    on
+        spread.county_id = rule_remarks.county_id
+        and spread.school_id = rule_remarks.school_id
+        and spread.stage = rule_remarks.stage
 inner join newest_cycles as newest
     on spread.county_id = newest.county_id
 inner join places as place

@@ -1,9 +1,21 @@
 -- grain: one row per county, stage and verdict in the newest assessment cycle
-with pass_counts as (select * from {{ ref('int_school_pass_counted') }}),
+with school_counts as (select * from {{ ref('int_school_pass_counted') }}),
+
+newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
 
 codes as (select * from {{ ref('code_list') }}),
 
 words as (select * from {{ ref('display_word') }}),
+
+pass_counts as (
+    select school_counts.*
+    from school_counts
+    inner join newest_cycles as newest
+        on
+            school_counts.county_id = newest.county_id
+            and school_counts.cycle_id = newest.cycle_id
+    where school_counts.school_count > 0
+),
 
 counts as (
     select

@@ -9,7 +9,9 @@ with facts as (select * from {{ ref('reconciled_fact') }}),
 sources as (select * from {{ ref('source_precedence') }}),
 
 used as (
+    -- what only a relaxed rule counts stands on the school's form alone
     select field as fact from {{ ref('indicator_part') }}
+    where school_flag = 'none'
     union
     select stage || '_pupil_count' as fact from {{ ref('school_type_stage') }}
 )

@@ -11,7 +11,8 @@ from warehouse.settings import ROOT
 
 TYPES = {"string": "VARCHAR", "bigint": "BIGINT", "integer": "INTEGER", "double": "DOUBLE",
          "date": "DATE", "boolean": "BOOLEAN"}  # fmt: skip
-REFERENCE = {"dim_subject", "dim_indicator", "dim_rule_set", "dim_term", "dim_assessment_cycle"}
+REFERENCE = {"dim_subject", "dim_indicator", "dim_rule_set", "dim_threshold", "dim_term",
+             "dim_assessment_cycle"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -214,5 +215,5 @@ def test_a_class_of_forty_six_is_one_too_large(tiny: Home):
 
 def test_the_overview_has_an_item_for_everything_judged(tiny: Home):
     (count,) = query(tiny, "select count(*) from reports.rpt_balance__overview")[0]
-    # 14 coefficients, pay, two halves of exchange, schools and classes of the one stage there is
-    assert count == 14 + 1 + 2 + 2
+    # 14 coefficients, pay, two halves of exchange, schools of two stages, classes of one
+    assert count == 14 + 1 + 2 + 2 + 1

