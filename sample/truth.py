@@ -31,6 +31,7 @@ KEYS = {
     "fct_submission": ("form", "county_id", "sender_id", "period", "version"),
     "fct_school_resource": ("cycle_id", "county_id", "school_id", "stage", "indicator_id"),
     "fct_resource_balance": ("cycle_id", "county_id", "stage", "indicator_id"),
+    "fct_resource_gap": ("cycle_id", "county_id", "school_id", "stage", "indicator_id"),
     "fct_indicator_verdict": ("entity_type", "entity_id", "cycle_id", "indicator_id", "stage"),
     "fct_reconciliation": ("county_id", "school_year", "school_id", "fact", "source_a",
                            "source_b"),

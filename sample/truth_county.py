@@ -10,6 +10,7 @@ from sample.records.school import GroupRow
 from sample.truth_balance import balance_rows, balance_verdicts
 from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows, exchange_verdicts
+from sample.truth_gap import gap_rows
 from sample.truth_group import groups_of
 from sample.truth_move import move_rows
 from sample.truth_pay import parity_rows, parity_verdict
@@ -140,15 +141,18 @@ def _pay(
 
 
 def _verdicts(received: Received, county_id: str, marts: dict[str, Rows]) -> None:
-    for name in ("fct_school_resource", "fct_resource_balance", "fct_indicator_verdict"):
+    for name in ("fct_school_resource", "fct_resource_balance", "fct_resource_gap",
+                 "fct_indicator_verdict"):  # fmt: skip
         marts[name] = []
     verdicts = marts["fct_indicator_verdict"]
     changes = Changes.of(received, county_id)
     for cycle, (year, finance_year, exchange_year) in cycles_of(received, county_id).items():
-        resources = resource_rows(cycle, dt.date(year, 9, 1), schools_of(received, county_id, year))
+        listed = schools_of(received, county_id, year)
+        resources = resource_rows(cycle, dt.date(year, 9, 1), listed)
         balance = balance_rows(cycle, county_id, resources)
         marts["fct_school_resource"] += resources
         marts["fct_resource_balance"] += balance
+        marts["fct_resource_gap"] += gap_rows(cycle, resources, listed)
         schools = [
             row | {"composition_id": changes.composition(row["entity_id"], year)}
             for row in composite_rows(resources)

@@ -123,7 +123,7 @@ select
                 then 0
         end as decimal(30, 2)
     ) as cost_to_standard_yuan,
-    cast(is_left and shortage_to_standard > 0 as boolean) as is_left_at_floor,
+    coalesce(is_left and shortage_to_standard > 0, false) as is_left_at_floor,
     cast(plan_need as bigint) as plan_need,
     cast(
         case when is_told_here then plan_cost_yuan when plan_need is not null then 0 end
