@@ -73,8 +73,8 @@ def _school_gaps(school: SchoolYear, rows: list[dict[str, Any]]) -> Iterator[dic
         standard, floor = _limits(row)
         shared = row["indicator_id"] in CAMPUS
         mates = [other for other in rows if _place(school, other) == _place(school, row)]
-        told = row is mates[0]
         needs = [_purchase(school, mate, 0) for mate in mates]
+        told = row is mates[0 if None in needs else needs.index(max(needs))]
         floors = [_purchase(school, mate, 1) for mate in mates]
         need = None if None in needs else math.ceil(max(needs))
         short = _short(row, standard)

@@ -30,7 +30,7 @@ joined as (
         shortage.purchase_to_floor,
         campus.need_to_standard as campus_need_to_standard,
         campus.need_to_floor as campus_need_to_floor,
-        campus.first_stage_position
+        campus.told_stage_position
         = case when resource.stage = 'primary' then 1 else 2 end as is_told_here,
         unit_cost.yuan_per_unit,
         unit_cost.is_uncertain as is_unit_cost_uncertain,
