@@ -1,7 +1,7 @@
 -- grain: one row per school, school year and figure that an indicator is made of
--- what stands only as a total for all stages is made a figure of each where it can be, or
--- is to be shared out by pupils where the county chose so (standard.md 12.6); what only
--- a relaxed rule counts may be left blank
+-- what stands only as a total for all stages is made a figure of each where it can be,
+-- or is to be shared out by pupils where the county chose so (standard.md 12.6); what
+-- only a relaxed rule counts may be left blank
 with figures as (select * from {{ ref('int_school_figure_listed') }}),
 
 parts as (select * from {{ ref('indicator_part') }}),

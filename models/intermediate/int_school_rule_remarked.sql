@@ -77,7 +77,8 @@ listed as (
         noted.school_id,
         noted.stage,
         noted.note,
-        word.name_zh || '：' || {{ joined_text('noted.told', '、', 'noted.place') }} as told
+        word.name_zh || '：'
+        || {{ joined_text('noted.told', '、', 'noted.place') }} as told
     from noted
     inner join words as word
         on {{ word_of('word', 'rule_note', 'noted.note') }}

@@ -10,6 +10,7 @@ from ingest.books.sheet import ErrorCell, NoValue
 from ingest.columns import Setting, read_column
 from ingest.columns.score import heed_choice, heed_marks, scores
 from ingest.field import FieldSpec
+from ingest.layout import load_layouts
 from tests.unit.ingest_books import OTHER, SCHOOL, reader
 
 
@@ -73,6 +74,14 @@ def test_a_decimal_is_exact_or_refused(cell: object, value: str):
 def test_an_error_that_became_a_text_is_an_error(cell: str, kind: str):
     more = {"precision": "day"} if kind == "date" else {}
     assert read_one(cell, type=kind, **more) == "error_cell"
+
+
+def test_trap_of_ten_thousand_yuan():
+    """教学仪器设备值 is asked in 万元 (优质均衡指标计算公式 R6) and judged in yuan: standard.md 0.8."""
+    fields = {field.name: field for field in load_layouts().forms["school_profile"].fields}
+    equipment = fields["equipment_value_yuan"]
+    factor = reader().index.factor(equipment.unit_in_form, equipment.unit)
+    assert read_one(20, factor, type=equipment.type) == Decimal(200_000)
 
 
 def test_ten_thousands_become_yuan_exactly():
