@@ -2,13 +2,14 @@
 
 Where the sources leave room: due is what the assessment cycles of the county's school years ask
 for (statistics, last calendar year's money, last year's exchange and, for who was eligible, the
-rosters of the year before it, from the schools on the list of that year); forms of examinations
-are never due. Versions count every file of a form, sender and period, held ones too, in the order
-of saving.
+rosters of the year before it, from the schools on the list of that year), a form for the cycles
+since it was asked for; forms of examinations are never due. Versions count every file of a form,
+sender and period, held ones too, in the order of saving.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,13 @@ COUNTY_FORMS = {
     "monitoring_result": ("school_year", 0), "evidence": ("school_year", 0),
     "school_funding": ("finance_year", 1),
 }  # fmt: skip
+# The first statistics school year for which a form is asked that was not always.
+SINCE = dict.fromkeys(
+    ("room", "education_statistics_primary", "education_statistics_junior",
+     "education_statistics_senior", "teacher_training", "teacher_certificate", "backbone_title",
+     "catchment", "quota_allocation", "special_education", "monitoring_result", "evidence",
+     "school_funding"), 2025,
+)  # fmt: skip
 Key = tuple[str, str, str, str]
 
 
@@ -48,15 +56,20 @@ def due_of(received: Received, county_id: str) -> dict[Key, tuple[str, str]]:
     for years in cycles_of(received, county_id).values():
         schools = _with_stages(received, county_id, years[0])
         for row in schools:
-            for form in SCHOOL_FORMS:
+            for form in _asked(SCHOOL_FORMS, years[0]):
                 key = (form, county_id, row.school_id, str(years[0]))
                 due[key] = ("school_year", row.school_name)
         for row in _with_stages(received, county_id, years[2] - 1):
             key = ("teacher_roster", county_id, row.school_id, str(years[2] - 1))
             due[key] = ("school_year", row.school_name)
-        for form, (kind, place) in COUNTY_FORMS.items():
+        for form in _asked(COUNTY_FORMS, years[0]):
+            kind, place = COUNTY_FORMS[form]
             due[form, county_id, county_id, str(years[place])] = (kind, schools[0].county_name)
     return due
+
+
+def _asked(forms: Iterable[str], year: int) -> list[str]:
+    return [form for form in forms if SINCE.get(form, year) <= year]
 
 
 def _with_stages(received: Received, county_id: str, year: int) -> list[Any]:
