@@ -24,6 +24,7 @@ WHOLE = ("full_time", "backbone", "pe", "music", "fine_art", "arts")
 NOT_ASKED = (
     "ownership", "urban_rural_code", "is_boarding", "is_counted", "parent_school_id",
     "is_included_in_parent", "senior_pupil_count", "associate_teacher_count_junior",
+    "approved_post_count",
 )  # fmt: skip
 # Largest class of each bucket; the last bucket is open.
 BUCKETS = (25, 30, 35, 40, 45, 50, 55, 60, 65)

@@ -36,6 +36,7 @@ from sample.truth_resource import composite_rows, pass_rows, resource_rows
 from sample.truth_school import schools_of
 from sample.truth_score import RELEASABLE, quality_rows, score_rows, status_counts
 from sample.truth_staff import Staff, eligibility_rows
+from sample.truth_staffing import staffing_rows
 from sample.truth_submission import cycles_of
 
 Rows = list[dict[str, Any]]
@@ -54,6 +55,9 @@ def county_marts(
     _places(received, county_id, years, marts)
     _exchange(received, county_id, staff, groups, marts)
     _pay(received, county_id, years, staff, marts)
+    marts["fct_school_staffing"], marts["fct_subject_staffing"] = staffing_rows(
+        received, staff, years
+    )
     _verdicts(received, county_id, marts)
     _exams(received, county_id, groups, with_scores, marts, totals)
     _people(received, county_id, years, staff, is_small, marts, totals)

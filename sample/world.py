@@ -14,6 +14,7 @@ from sample.identity import IdentityBook, county_code
 from sample.leavers import leavers_of
 from sample.names import county_name
 from sample.pay import civil_rows, off_post, payroll
+from sample.posts import allot_posts
 from sample.pupils import Cohort, simulate_pupils
 from sample.records.money import CivilRow, PayRow
 from sample.records.school import GroupRow
@@ -120,6 +121,7 @@ def simulate_county(
 def _add_profiles(world: World, seed: int) -> None:
     edges = edges_of(world.schools)
     first = world.history[world.years[0]]
+    posts = allot_posts(world.schools, world.rosters[world.years[0]], world.years, seed)
     for school in world.schools:
         mine = [cohort for cohort in first if cohort.school is school]
         campus = campus_of(school, mine, world.years, seed)
@@ -130,6 +132,7 @@ def _add_profiles(world: World, seed: int) -> None:
             before = world.cohorts_of(school, year - 2)
             standing = standing_of(world.county_id, year)
             profile |= leavers_of(school, cohorts, before, standing, year, seed)
+            profile["approved_post_count"] = posts[school.school_id, year]
             put_on_edge(profile, edges.get(school.school_id), year == world.years[0])
             world.profiles.setdefault(year, {})[school.school_id] = profile
     for profiles in world.profiles.values():

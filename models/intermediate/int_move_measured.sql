@@ -41,6 +41,7 @@ select
     start_month,
     last_month as end_month,
     cast(month_count as integer) as month_count,
+    is_relation_moved,
     case
         when needs_lesson_share and lesson_share_percent < min_lesson_share_percent
             then 'lesson_share_low'

@@ -77,7 +77,7 @@ def test_an_error_that_became_a_text_is_an_error(cell: str, kind: str):
 
 
 def test_trap_of_ten_thousand_yuan():
-    """教学仪器设备值 is asked in 万元 and judged in yuan: 优质均衡指标计算公式 R6, standard.md 0.8."""
+    """教学仪器设备值 is asked in 万元, judged in yuan: 优质均衡指标计算公式 R6, standard.md 0.8."""
     fields = {field.name: field for field in load_layouts().forms["school_profile"].fields}
     equipment = fields["equipment_value_yuan"]
     factor = reader().index.factor(equipment.unit_in_form, equipment.unit)
