@@ -1,7 +1,5 @@
 """Recognising where, among the rows of one table, another begins."""
 
-from functools import lru_cache
-
 from ingest.books.sheet import Sheet, is_blank
 from ingest.columns.base import Words
 from ingest.tables.headings import HeadingIndex
@@ -10,6 +8,7 @@ from ingest.tables.table import Table
 from ingest.text import normal, squeeze
 
 _FEWEST_WORDS = 3
+_WORTH_KEEPING = 10_000
 
 
 class NextTable:
@@ -26,7 +25,7 @@ class NextTable:
         self.words, self.index = words, index
         self.short = [title for title in table.layout.title_words if title not in index.titles]
         # rows of data say the same few words again and again, and none of them is a heading
-        self.is_known = lru_cache(maxsize=4096)(lambda text: bool(index.users_of(normal(text))))
+        self.data: set = set()
         self.heading = [set(_line(row)) for row in sheet.rows[table.heading_row : table.body]]
 
     def begins(self, row: list, text: str) -> bool:
@@ -48,9 +47,14 @@ class NextTable:
 
     def _is_heading(self, row: list) -> bool:
         """Whether most cells of a row are headings of one form, other than this one's again."""
+        others = [cell for cell in row if cell not in self.data]
+        if 2 * len(others) + row.count("") + row.count(None) <= len(row):
+            return False
         filled = [cell for cell in row if not is_blank(cell)]
-        known = [cell for cell in filled if cell.__class__ is str and self.is_known(cell)]
-        if 2 * len(known) <= len(filled):
+        data = [cell for cell in filled if not self._is_known(cell)]
+        if len(self.data) < _WORTH_KEEPING:
+            self.data.update(data)
+        if len(filled) <= 2 * len(data):
             return False
         texts = set(_line(row))
         if len(texts) < _FEWEST_WORDS or texts in self.heading:
@@ -61,6 +65,9 @@ class NextTable:
             for form in self.index.users_of(word):
                 counts[form] = counts.get(form, 0) + 1
         return 2 * max(counts.values(), default=0) > len(filled)
+
+    def _is_known(self, cell: object) -> bool:
+        return cell.__class__ is str and bool(self.index.users_of(normal(cell)))
 
 
 def _line(row: list) -> list[str]:
