@@ -67,7 +67,7 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
         if text and other.begins(row, text):
             body.next_table, body.total = r, r - table.body
             break
-        if all(is_blank(row[c]) for c in used) or (text and other.is_again(row, text)):
+        if all(_says_nothing(row[c], words) for c in used) or (text and other.is_again(row, text)):
             continue
         if _is_no_data(text, words) and not any(holds_number(row[c]) for c in ids):
             ended = ended or normal(text).startswith(words.footers)
@@ -91,6 +91,11 @@ def _columns_of(table: Table, wanted: Callable[[FieldSpec], bool]) -> list[int]:
     return [place.at for name, place in table.places.items() if wanted(specs[name])]
 
 
+def _says_nothing(cell: object, words: Words) -> bool:
+    """Whether a cell is blank or crossed out, as people do with the rows that they did not need."""
+    return is_blank(cell) or (cell.__class__ is str and normal(cell) in words.null)
+
+
 def _is_no_data(text: str, words: Words) -> bool:
     """Whether a row that begins with a text is a sum or the end of the table."""
     if not text or not (text[0] in words.initials or text[-1] in words.finals):
@@ -102,7 +107,7 @@ def _is_no_data(text: str, words: Words) -> bool:
 
 def _is_sum(row: list, ids: list[int], keys: list[int], words: Words) -> bool:
     """Whether a row is nobody's and says 小计 where it should be told from the others."""
-    if not all(is_blank(row[c]) for c in ids):
+    if not all(_says_nothing(row[c], words) for c in ids):
         return False
     words_of_row = (normal(row[c]).rstrip(":") for c in keys if row[c].__class__ is str)
     return any(word in words.sums for word in words_of_row)

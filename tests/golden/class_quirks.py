@@ -119,7 +119,7 @@ def _codes_with_stems(c: Canvas) -> None:
 
 def _blank_rows(c: Canvas) -> None:
     c.body[1:1] = [[], ["", " ", "\u3000"]]
-    c.body.append([])
+    c.body += [["/", "／", "——"], ["无", "", ""], []]
 
 
 def _sums(c: Canvas) -> None:
