@@ -24,7 +24,8 @@ def _known_type(value: str) -> str:
 class FieldSpec(Strict):
     """One column (or, in a form filled in downwards, one item).
 
-    `as_of`: the date of the row on which a school is meant; without one, the first of the period.
+    `is_label`: a short text that names something in more than one place, stored without blanks and
+    half-width: （1） 班 and (1)班 are one class. `as_of`: the date of the row on which a school is meant; without one, the first of the period.
     """
 
     name: Annotated[str, Field(pattern=NAME)]
@@ -41,6 +42,7 @@ class FieldSpec(Strict):
     range: tuple[float | None, float | None] | None = None
     digits: int | None = None
     max_length: int = 200
+    is_label: bool = False
     list_separators: str | None = None
     example: str | None = None
 
@@ -61,6 +63,8 @@ class FieldSpec(Strict):
             raise ValueError(f"{self.name}: codes do not fit {self.type}")
         if (self.precision == "year") != (kind == "integer" and self.precision is not None):
             raise ValueError(f"{self.name}: a year is an integer, a month or day a date")
+        if self.is_label and kind != "text":
+            raise ValueError(f"{self.name}: only a text is a label")
         if self.as_of and self.ref != "school":
             raise ValueError(f"{self.name}: only a school is meant on a date")
         if self.personal and kind not in {"token", "name"}:

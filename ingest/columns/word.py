@@ -8,7 +8,7 @@ from ingest.columns.base import Column, Fault, Setting, each
 from ingest.columns.token import holds_id
 from ingest.field import FieldSpec
 from ingest.problems import messages
-from ingest.text import looks_personal, normal, plain, tidy
+from ingest.text import looks_personal, normal, plain, squeeze, tidy
 
 _EXACT = 1e15
 
@@ -37,7 +37,7 @@ def texts(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int
             text = plain(text)
             whole = text.isascii() and text.isdigit() and len(text) == spec.digits
             return text if whole else Fault("out_of_range")
-        text = tidy(text).lstrip("'")
+        text = (squeeze if spec.is_label else tidy)(text).lstrip("'")
         if len(text) > spec.max_length:
             return Fault("text_too_long", str(spec.max_length))
         return Fault("out_of_range", impersonal) if holds_id(text) or looks_personal(text) else text

@@ -158,7 +158,7 @@ def _numbers_as_text(c: Canvas) -> None:
 def _words_as_typed(c: Canvas) -> None:
     for row, (grade, name) in zip(
         c.body,
-        (("小学一年级", "１班"), ("1", " 2班"), ("二 年级", "1班"), (6, "1班 ")),
+        (("小学一年级", "１班"), ("1", " 2 班"), ("二 年级", "1\u3000班"), (6, "1班 ")),
         strict=True,
     ):
         row[:2] = [grade, name]
