@@ -11,6 +11,7 @@ from ingest.tables.table import Place, Table
 from ingest.text import split_bracket
 
 _FEWEST_BESIDE = 2
+_MOST_STRIPS = 50
 _FAR = sys.maxsize
 
 
@@ -88,7 +89,8 @@ def _side_by_side(table: Table, order: list[tuple[str, int]]) -> Table:
     keys = [key for key, _ in order]
     size = len(table.places) + len(table.subjects)
     strips = [keys[at : at + size] for at in range(0, len(keys), size)]
-    if size < _FEWEST_BESIDE or any(strip != strips[0] for strip in strips):
+    is_list = size >= _FEWEST_BESIDE and len(strips) <= _MOST_STRIPS
+    if not is_list or any(strip != strips[0] for strip in strips):
         return table
     tables, left = [], 0
     for at in range(0, len(keys), size):

@@ -185,3 +185,10 @@ def test_a_student_heading_alone_tells_the_form():
         workbook({"Sheet1": [["2025-2026学年"], SCHOOL_LABELS, STUDENT_HEADING, student_row(1)]})
     )
     assert [part.form for part in parsed.parts] == ["student_roster"]
+
+
+@pytest.mark.parametrize(("strips", "kinds"), [(50, set()), (51, {"ambiguous_table"})])
+def test_nobody_prints_a_list_in_more_than_fifty_strips(strips: int, kinds: set[str]):
+    rows = [["2025-2026学年班级情况"], SCHOOL_LABELS, ["年级", "班级", "学生人数"] * strips]
+    rows.append([cell for n in range(strips) for cell in ("一年级", f"{n}班", 40)])
+    assert {code for code, _ in found(read(workbook({"x": rows})))} == kinds
