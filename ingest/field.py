@@ -24,8 +24,9 @@ def _known_type(value: str) -> str:
 class FieldSpec(Strict):
     """One column (or, in a form filled in downwards, one item).
 
-    `is_label`: a short text that names something in more than one place, stored without blanks and
-    half-width: （1） 班 and (1)班 are one class. `as_of`: the date of the row on which a school is meant; without one, the first of the period.
+    `is_label`: a short text that names something in more than one place, stored half-width and
+    without blanks: （1） 班 and (1)班 are one class. `as_of`: the date of the row on which a school
+    is meant; without one, the first of the period.
     """
 
     name: Annotated[str, Field(pattern=NAME)]
