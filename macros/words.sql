@@ -3,6 +3,9 @@
     case {{ print_format }}
         when 'percent1'
             then cast(cast(100 * {{ value }} as decimal(18, 1)) as string) || '%'
+        -- what only a document answers is no number
+        when 'finding' then ''
+        when 'ten_thousand' then cast(cast({{ value }} / 10000 as decimal(18, 0)) as string)
         when 'decimal3' then cast(cast({{ value }} as decimal(18, 3)) as string)
         when 'decimal2' then cast(cast({{ value }} as decimal(18, 2)) as string)
         else cast(cast({{ value }} as decimal(18, 0)) as string)

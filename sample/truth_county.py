@@ -12,6 +12,7 @@ from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows, exchange_verdicts
 from sample.truth_gap import gap_rows
 from sample.truth_group import groups_of
+from sample.truth_item import item_verdicts
 from sample.truth_move import move_rows
 from sample.truth_pay import parity_rows, parity_verdict
 from sample.truth_pay_scope import scope_rows
@@ -173,6 +174,11 @@ def _verdicts(received: Received, county_id: str, marts: dict[str, Rows]) -> Non
             and row["count_mode"] == "new"
         ]  # fmt: skip
         verdicts += exchange_verdicts(cycle, county_id, whole[0] if whole else None)
+        verdicts += [
+            row | {"composition_id": changes.composition(row["entity_id"], year)}
+            if row["entity_type"] == "school" else row
+            for row in item_verdicts(received, county_id, cycle, year, finance_year)
+        ]  # fmt: skip
 
 
 def _exams(

@@ -20,7 +20,10 @@ worded as (
         indicator.position,
         indicator.name_zh,
         indicator.short_name_zh,
-        indicator.print_format,
+        -- of schools judged one by one the county's value is a share
+        case
+            when indicator.level = 'school' then 'percent1' else indicator.print_format
+        end as print_format,
         indicator.comparison,
         coalesce(stage.name_zh, '') as stage_name,
         coalesce(reason.name_zh, '') as reason_text,

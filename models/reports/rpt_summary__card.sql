@@ -1,6 +1,7 @@
--- grain: one row per county, indicator and stage shown as a card; coefficients are
--- charted
+-- grain: one row per county, indicator and stage shown as a card
 with items as (select * from {{ ref('rpt_balance__overview') }}),
+
+indicators as (select * from {{ ref('indicator') }}),
 
 words as (select * from {{ ref('display_word') }})
 
@@ -28,6 +29,7 @@ select
         end as string
     ) as note
 from items
+inner join indicators as indicator
+    on items.indicator_id = indicator.indicator_id and indicator.is_key_figure
 left join words as basis
     on basis.list_id = 'rule_note' and basis.code = 'basis'
-where items.indicator_id not like 'CV-%'

@@ -73,10 +73,26 @@ def test_every_relaxed_rule_is_for_what_may_be_relaxed_and_dated():
     assert national and all(row["valid_to"] for row in national)
 
 
-def test_the_nation_has_a_rule_for_every_indicator_that_a_number_decides():
-    without_number = {"G1", "G10", "Q3", "Q5", "Q6", "Q7", "Q8"} | {f"V{n}" for n in range(1, 7)}
+def test_the_nation_has_a_rule_for_every_indicator():
     national = {row["indicator_id"] for row in THRESHOLDS if row["region_code"] == "000000"}
-    assert national == set(INDICATORS) - without_number - {"G11"}
+    assert national == set(INDICATORS)
+
+
+def test_what_only_a_document_answers_has_a_rule_and_both_sentences():
+    sentences = {(row["indicator_id"], row["verdict"]) for row in seed("indicator_sentence")}
+    for row in seed("evidence_rule"):
+        assert {(row["indicator_id"], "met"), (row["indicator_id"], "not_met")} <= sentences
+        wanted = "0" if row["evidence_item"].startswith("V") else "1"
+        assert limit("CN-2017", row["indicator_id"], "all") == wanted
+
+
+def test_a_sentence_is_of_an_indicator_and_has_no_place_that_nobody_fills():
+    for row in seed("indicator_sentence"):
+        assert row["indicator_id"] in INDICATORS
+        left = row["sentence_zh"]
+        for name in ("numerator", "denominator", "value", "failed", "limit"):
+            left = left.replace(f"{{{name}}}", "")
+        assert "{" not in left
 
 
 def test_a_part_that_only_a_relaxed_rule_counts_has_that_rule():

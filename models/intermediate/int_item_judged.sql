@@ -1,0 +1,32 @@
+-- grain: one row per county or school, assessment cycle, item of the standard beside
+-- resources, pay and exchange, and stage ('' without a stage)
+with counties as (
+    {{ judged_rows(['int_evidence_judged']) }}
+),
+
+schools as (select * from {{ ref('int_school_item_judged') }}),
+
+rolled as (select * from {{ ref('int_item_rolled') }}),
+
+rules as (select * from {{ ref('threshold') }}),
+
+single as (
+    select * from counties
+    where entity_type = 'county'
+    union all
+    select * from schools
+)
+
+select
+    single.*,
+    rules.is_uncertain as is_threshold_uncertain,
+    cast(null as bigint) as failed_count
+from single
+left join rules
+    on single.threshold_id = rules.threshold_id
+union all
+select
+    {{ judged_columns() }},
+    is_threshold_uncertain,
+    failed_count
+from rolled

@@ -1,0 +1,7 @@
+-- grain: one row per assessment cycle, school, item that is judged by school, and stage
+with judged as (
+    {{ judged_rows(['int_evidence_judged']) }}
+)
+
+select * from judged
+where entity_type = 'school'

@@ -1,0 +1,54 @@
+-- grain: one row per entity, assessment cycle, indicator and stage that a national form
+-- has a sentence for
+with verdicts as (select * from {{ ref('int_verdict_listed') }}),
+
+sentences as (select * from {{ ref('indicator_sentence') }}),
+
+thresholds as (select * from {{ ref('threshold') }}),
+
+printed as (
+    select
+        verdict.county_id,
+        verdict.cycle_id,
+        verdict.entity_type,
+        verdict.entity_id,
+        verdict.indicator_id,
+        verdict.stage,
+        sentence.sentence_zh,
+        sentence.verdict is not null
+        or coalesce(verdict.numerator, verdict.denominator, verdict.value) is not null
+            as is_known,
+        {{ printed('verdict.numerator', 'sentence.numerator_format') }}
+            as numerator_text,
+        {{ printed('verdict.denominator', 'sentence.denominator_format') }}
+            as denominator_text,
+        {{ printed('verdict.value', 'sentence.value_format') }} as value_text,
+        {{ printed('verdict.failed_count', "'integer'") }} as failed_text,
+        {{ printed('threshold.value', "'integer'") }} as limit_text
+    from verdicts as verdict
+    inner join sentences as sentence
+        on
+            verdict.indicator_id = sentence.indicator_id
+            and verdict.entity_type = sentence.entity_type
+            and verdict.stage = coalesce(sentence.stage, '')
+            and (sentence.verdict is null or verdict.verdict = sentence.verdict)
+    left join thresholds as threshold
+        on verdict.threshold_id = threshold.threshold_id
+)
+
+select
+    county_id,
+    cycle_id,
+    entity_type,
+    entity_id,
+    indicator_id,
+    stage,
+    {{ filled_sentence('sentence_zh', {
+        'numerator': 'numerator_text',
+        'denominator': 'denominator_text',
+        'value': 'value_text',
+        'failed': 'failed_text',
+        'limit': 'limit_text',
+    }) }} as sentence
+from printed
+where is_known
