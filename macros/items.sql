@@ -38,3 +38,26 @@
     {% endfor %}
     {{ filled.sql }}
 {%- endmacro %}
+
+{# Numbers of 区县基本情况 that items rest on (seeds/county_total.csv). #}
+{% macro county_totals() -%}
+    {{ return([
+        'primary_funding_standard_yuan', 'junior_funding_standard_yuan',
+        'special_school_funding_yuan', 'special_pupil_count', 'quality_senior_intake_count',
+        'quality_senior_quota_count', 'quality_senior_rural_quota_count',
+        'migrant_pupil_eligible_count', 'migrant_pupil_public_count',
+        'migrant_pupil_purchased_count',
+    ]) }}
+{%- endmacro %}
+
+{# Whether a number from rows and what the county states of it differ by more than the
+   tolerance; one that is not stated contradicts nothing. #}
+{% macro is_disagreeing(value, stated) -%}
+    coalesce(abs({{ value }} - {{ stated }}.value) > {{ stated }}.absolute_tolerance, false)
+{%- endmacro %}
+
+{# Of a share at least as large as the limit: whether it prints as the limit and fails. #}
+{% macro is_near_share(numerator, denominator, limit, tolerance) -%}
+    {{ numerator }} < {{ limit }} * {{ denominator }}
+    and {{ numerator }} >= ({{ limit }} - {{ tolerance }}) * {{ denominator }}
+{%- endmacro %}

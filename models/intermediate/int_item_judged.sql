@@ -1,7 +1,16 @@
 -- grain: one row per county or school, assessment cycle, item of the standard beside
 -- resources, pay and exchange, and stage ('' without a stage)
 with counties as (
-    {{ judged_rows(['int_evidence_judged']) }}
+    {{ judged_rows([
+        'int_evidence_judged',
+        'int_quota_standard_judged',
+        'int_class_judged',
+        'int_special_funding_judged',
+        'int_teacher_item_judged',
+        'int_catchment_judged',
+        'int_senior_quota_judged',
+        'int_migrant_judged',
+    ]) }}
 ),
 
 schools as (select * from {{ ref('int_school_item_judged') }}),

@@ -15,7 +15,10 @@ select
     stage,
     county_id
 from {{ ref('fct_indicator_verdict') }}
-where threshold_id is null or limit_value is null
+where
+    threshold_id is null
+    -- how much is wanted may be what nobody knows
+    or (limit_value is null and verdict in ('met', 'not_met'))
 union all
 select
     'fct_class' as model_name,
