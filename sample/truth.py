@@ -45,6 +45,7 @@ KEYS = {
     "fct_teacher_exchange": ("county_id", "entity_type", "entity_id", "school_year", "count_mode"),
     "fct_school_staffing": ("county_id", "school_year", "school_id"),
     "fct_subject_staffing": ("county_id", "school_year", "school_id", "stage", "subject"),
+    "fct_school_funding": ("county_id", "finance_year", "school_id", "funding_item"),
     "fct_pay_scope": ("county_id", "finance_year", "scope_reason"),
     "fct_salary_parity": ("county_id", "finance_year", "definition", "stratum_type", "stratum"),
     "fct_quality_score": ("county_id", "exam_id", "subject", "entity_type", "entity_id",

@@ -13,6 +13,7 @@ from sample.truth_exchange import exchange_rows, exchange_verdicts
 from sample.truth_gap import gap_rows
 from sample.truth_group import groups_of
 from sample.truth_item import item_verdicts
+from sample.truth_item_money import funding_rows
 from sample.truth_move import move_rows
 from sample.truth_pay import parity_rows, parity_verdict
 from sample.truth_pay_scope import scope_rows
@@ -140,6 +141,10 @@ def _pay(
     received: Received, county_id: str, years: list[int], staff: Staff, marts: dict[str, Rows]
 ) -> None:
     marts["fct_salary_parity"], marts["fct_pay_scope"] = [], []
+    marts["fct_school_funding"] = [
+        row for table in received.tables("school_funding", county_id)
+        for row in funding_rows(received, county_id, int(table.period))
+    ]  # fmt: skip
     for year in years:
         marts["fct_pay_scope"] += scope_rows(received, staff, county_id, year)
         marts["fct_salary_parity"] += parity_rows(received, staff, county_id, year)

@@ -12,7 +12,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from sample.deliveries import Received
+from sample.truth_item_admission import admission_verdicts
 from sample.truth_item_evidence import evidence_verdicts
+from sample.truth_item_money import money_verdicts
+from sample.truth_item_premises import premises_verdicts
+from sample.truth_item_teacher import teacher_verdicts
 from sample.truth_school import SchoolYear, schools_of
 
 Row = dict[str, Any]
@@ -30,7 +34,9 @@ class Cycle(NamedTuple):
     schools: list[SchoolYear]
 
 
-JUDGES: tuple[Callable[[Cycle], Iterator[Row]], ...] = (evidence_verdicts,)
+JUDGES: tuple[Callable[[Cycle], Iterator[Row]], ...] = (
+    evidence_verdicts, premises_verdicts, money_verdicts, teacher_verdicts, admission_verdicts,
+)  # fmt: skip
 
 
 def item_verdicts(

@@ -78,3 +78,8 @@ def variance_components(groups: Sequence[Sequence[Number]]) -> dict[str, Fractio
     spread = msb + (n0 - 1) * msw
     result["icc1"] = max(Fraction(0), (msb - msw) / spread) if spread else None
     return result
+
+
+def is_near(part: int, whole: int, limit: Fraction, tolerance: Fraction) -> bool:
+    """Whether a share that is too small prints as the limit."""
+    return bool(whole) and (limit - tolerance) * whole <= part < limit * whole

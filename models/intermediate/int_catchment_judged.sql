@@ -1,6 +1,6 @@
 -- grain: one row per assessment cycle, county and compulsory stage: G13
--- a school of which nobody knows whether it boards is in or out, whichever is better and
--- whichever is worse: both must say the same
+-- a school of which nobody knows whether it boards is in or out, whichever is better
+-- and whichever is worse: both must say the same
 with county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
 placed as (select * from {{ ref('int_catchment_placed') }}),
@@ -63,10 +63,16 @@ summed as (
         sum(case when is_known and not is_scope_open then part else 0 end) as part,
         sum(case when is_known and not is_scope_open then whole else 0 end) as whole,
         sum(
-            case when is_known and (not is_scope_open or margin > 0) then margin else 0 end
+            case
+                when is_known and (not is_scope_open or margin > 0) then margin
+                else 0
+            end
         ) as best_margin,
         sum(
-            case when is_known and (not is_scope_open or margin < 0) then margin else 0 end
+            case
+                when is_known and (not is_scope_open or margin < 0) then margin
+                else 0
+            end
         ) as worst_margin
     from margins
     group by
@@ -86,7 +92,9 @@ judged as (
             when school_count = 0 then 'not_applicable'
             when rows_rejected is null then 'incomplete'
             -- who is not known can only be from the catchment where all must be
-            when best_margin < 0 and (limit_value = 1 or unknown_count + rows_rejected = 0)
+            when
+                best_margin < 0
+                and (limit_value = 1 or unknown_count + rows_rejected = 0)
                 then 'not_met'
             when unknown_count + rows_rejected > 0 or worst_margin < 0 then 'incomplete'
             when whole = 0 and open_school_count = 0 then 'not_applicable'

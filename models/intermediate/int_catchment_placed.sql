@@ -1,5 +1,5 @@
--- grain: one row per school stage in the scope of G13 and school year: pupils who count,
--- and of them those from the catchment
+-- grain: one row per school stage in the scope of G13 and school year: pupils who
+-- count, and of them those from the catchment
 -- those admitted this autumn, or all who are enrolled; those assigned by the authority
 -- count as from the catchment where the county has chosen so
 with scoped as (
@@ -46,8 +46,8 @@ select
     scoped.school_id,
     scoped.stage,
     scoped.scope_reason = 'boarding_unknown' as is_scope_open,
-    count(counted.school_id) > 0 and count(counted.school_id) = count(counted.counted_count)
-        as is_known,
+    count(counted.school_id) > 0
+    and count(counted.school_id) = count(counted.counted_count) as is_known,
     sum(counted.counted_count) as whole,
     coalesce(sum(case when counted.is_near then counted.counted_count end), 0) as part
 from scoped

@@ -1,5 +1,5 @@
--- grain: one row per full-time teacher and school year: whether a certificate carries the
--- teacher on the statistics date
+-- grain: one row per full-time teacher and school year: whether a certificate carries
+-- the teacher on the statistics date
 -- one of a lower stage carries nobody, nor does one whose registration failed; one that
 -- does not say when it was given leaves it open
 with teachers as (select * from {{ ref('int_full_time_teacher') }}),
@@ -16,7 +16,8 @@ held as (
         max(
             case
                 when
-                    certificates.issued_month <= {{ first_day_of('teachers.school_year') }}
+                    certificates.issued_month
+                    <= {{ first_day_of('teachers.school_year') }}
                     then 1
                 else 0
             end

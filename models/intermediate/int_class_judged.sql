@@ -1,6 +1,6 @@
 -- grain: one row per assessment cycle, county and compulsory stage: G5
--- classes one by one; one above the limit decides, a roster that is missing, or of which
--- a row went back, only where none is
+-- classes one by one; one above the limit decides, a roster that is missing, or of
+-- which a row went back, only where none is
 with county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
 scoped as (

@@ -1,7 +1,7 @@
 -- grain: one row per full-time teacher of a compulsory stage and school year, who is
 -- asked for training (G9) and certificate (G12)
--- who is in post or away on a counted exchange counts, once; who is seconded or off post
--- does not (standard.md 12.9)
+-- who is in post or away on a counted exchange counts, once; who is seconded or off
+-- post does not (standard.md 12.9)
 with placed as (select * from {{ ref('int_teacher_placed') }}),
 
 rostered as (select * from {{ ref('int_teacher_rostered') }}),

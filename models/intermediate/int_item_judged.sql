@@ -29,7 +29,9 @@ single as (
 select
     single.*,
     rules.is_uncertain as is_threshold_uncertain,
-    cast(null as bigint) as failed_count
+    cast(null as bigint) as failed_count,
+    cast(null as double) as numerator_total,
+    cast(null as double) as denominator_total
 from single
 left join rules
     on single.threshold_id = rules.threshold_id
@@ -37,5 +39,7 @@ union all
 select
     {{ judged_columns() }},
     is_threshold_uncertain,
-    failed_count
+    failed_count,
+    numerator_total,
+    denominator_total
 from rolled

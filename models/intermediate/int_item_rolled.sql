@@ -23,6 +23,15 @@ counted as (
         count(case when schools.verdict = 'met' then 1 end) as met_count,
         count(case when schools.verdict = 'not_met' then 1 end) as failed_count,
         count(case when schools.verdict = 'incomplete' then 1 end) as open_count,
+        -- of those that are judged, in the item's own units
+        {{ exact_sum(
+            "case when schools.verdict in ('met', 'not_met') then schools.numerator end",
+            2
+        ) }} as numerator_total,
+        {{ exact_sum(
+            "case when schools.verdict in ('met', 'not_met') then schools.denominator end",
+            2
+        ) }} as denominator_total,
         max(
             case
                 when schools.verdict <> 'not_applicable' and rules.is_uncertain then 1
@@ -94,6 +103,8 @@ select
     threshold_id,
     rests_on,
     is_threshold_uncertain,
-    failed_count
+    failed_count,
+    numerator_total,
+    denominator_total
 from ruled
 where preference = 1

@@ -1,5 +1,5 @@
--- grain: one row per county and school year: pupils of the last grade of junior schools,
--- those of rural ones, and the schools of which no class list came
+-- grain: one row per county and school year: pupils of the last grade of junior
+-- schools, those of rural ones, and the schools of which no class list came
 with stages as (
     select * from {{ ref('int_school_stage_listed') }}
     where stage = 'junior' and is_judged and not is_special

@@ -1,5 +1,5 @@
--- grain: one row per school on the list of a school year, and finance year: the pupils for
--- whom the money was, by the autumn before the finance year
+-- grain: one row per school, compulsory stage and finance year: the pupils for whom
+-- the money was, by the autumn before the finance year
 -- a school that the list of that autumn does not have opened later
 with pupils as (select * from {{ ref('int_campus_pupil_counted') }}),
 

@@ -52,7 +52,8 @@ select
     cast(
         case
             when class_counts.class_count = 0 then 0
-            when choices.value = 'down'
+            -- nothing, where no classes are known
+            when class_counts.class_count > 0 and choices.value = 'down'
                 then greatest(1, floor(class_counts.class_count / per_room.least_limit))
             else ceil(class_counts.class_count / per_room.least_limit)
         end as integer

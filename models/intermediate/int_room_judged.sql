@@ -1,5 +1,5 @@
 -- grain: one row per assessment cycle, school and kind of room: G3
--- each kind by itself; that the rooms of both kinds together would be enough is a remark
+-- each kind by itself; that rooms of both kinds together would be enough is a remark
 with county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
 counted as (select * from {{ ref('int_room_counted') }}),

@@ -1,4 +1,4 @@
--- grain: one row per school, school year and kind of room: rooms, and those large enough
+-- grain: one row per school, school year and kind of room: rooms, those large enough
 -- a room of one stage has that stage's limit; nobody of the senior part learns in it
 with rooms as (select * from {{ ref('stg_room') }}),
 

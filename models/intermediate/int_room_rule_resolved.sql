@@ -1,7 +1,7 @@
--- grain: one row per school, school year and rule of G3: classes a room, and the area of
--- either kind
--- of a school with both stages the smaller number of classes a room, and for a room that
--- both use the larger area
+-- grain: one row per school, school year and rule of G3: classes a room, and the area
+-- of either kind
+-- of a school with both stages the smaller number of classes a room, and for a room
+-- that both use the larger area
 with stages as (
     select * from {{ ref('int_stage_scoped') }}
     where scope_id = 'G3'

@@ -1,5 +1,5 @@
--- grain: one row per school, school year, indicator that is judged school by school, and
--- stage of its rules
+-- grain: one row per school, school year, indicator that is judged school by school,
+-- and stage of its rules
 -- a rule for a kind of school comes before the rule for all; of several the nearest
 -- region's, then the newest, then the easiest to meet
 with schools as (select * from {{ ref('int_school_profiled') }}),

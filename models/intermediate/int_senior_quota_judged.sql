@@ -25,6 +25,10 @@ known as (
         counted.county_id is not null as is_received,
         counted.rejected_count,
         counted.unplaced_count,
+        counted.rural_count,
+        counted.allocated_count,
+        leavers.rural_leaver_count,
+        leavers.leaver_count,
         coalesce(leavers.open_school_count, 1) as open_school_count,
         -- exact: a ratio of shares is one of products
         case
@@ -88,8 +92,15 @@ select
     indicator_id,
     '' as stage,
     {{ ratio('part', 'whole') }} as value,
-    case when is_share then part end as numerator,
-    case when is_share then whole end as denominator,
+    -- the two shares that the tilt compares
+    case
+        when is_share then cast(part as double)
+        else {{ ratio('rural_count', 'allocated_count') }}
+    end as numerator,
+    case
+        when is_share then cast(whole as double)
+        else {{ ratio('rural_leaver_count', 'leaver_count') }}
+    end as denominator,
     limit_value,
     case
         when open_reason is not null then 'incomplete'

@@ -145,7 +145,9 @@ select
     coalesce(
         out_reason,
         open_reason,
-        case when budget_yuan * known_count < wanted_worth then 'funded_as_for_fewer' end
+        case
+            when budget_yuan * known_count < wanted_worth then 'funded_as_for_fewer'
+        end
     ) as reason,
     threshold_id,
     'rows' as rests_on

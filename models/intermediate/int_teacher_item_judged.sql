@@ -114,8 +114,10 @@ select
     county_id as entity_id,
     indicator_id,
     '' as stage,
-    case when rows_rejected is not null then {{ ratio('done_count', 'teacher_count') }} end
-        as value,
+    case
+        when rows_rejected is not null
+            then {{ ratio('done_count', 'teacher_count') }}
+    end as value,
     case when rows_rejected is not null then done_count end as numerator,
     case when teacher_count > 0 then teacher_count end as denominator,
     limit_value,

@@ -58,8 +58,8 @@ left join trainings
         asked.county_id = trainings.county_id
         and cast(asked.school_year as string) = cast(trainings.school_year as string)
         and asked.teacher_token = trainings.teacher_token
-        and trainings.training_year >= asked.school_year - asked.year_count
-        and trainings.training_year < asked.school_year
+        and asked.school_year - asked.year_count <= trainings.training_year
+        and asked.school_year > trainings.training_year
 group by
     asked.county_id,
     asked.school_year,

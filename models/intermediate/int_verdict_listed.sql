@@ -28,7 +28,9 @@ select
     threshold_id,
     is_threshold_uncertain,
     'rows' as rests_on,
-    cast(null as bigint) as failed_count
+    cast(null as bigint) as failed_count,
+    cast(null as double) as numerator_total,
+    cast(null as double) as denominator_total
 from schools
 union all
 select
@@ -49,7 +51,9 @@ select
     threshold_id,
     is_threshold_uncertain,
     'rows' as rests_on,
-    cast(null as bigint) as failed_count
+    cast(null as bigint) as failed_count,
+    cast(null as double) as numerator_total,
+    cast(null as double) as denominator_total
 from counties
 union all
 select
@@ -70,7 +74,9 @@ select
     items.threshold_id,
     items.is_threshold_uncertain,
     items.rests_on,
-    items.failed_count
+    items.failed_count,
+    items.numerator_total,
+    items.denominator_total
 from items
 inner join county_cycles as cycle
     on

@@ -24,6 +24,10 @@ printed as (
             as denominator_text,
         {{ printed('verdict.value', 'sentence.value_format') }} as value_text,
         {{ printed('verdict.failed_count', "'integer'") }} as failed_text,
+        {{ printed('verdict.numerator_total', 'sentence.numerator_format') }}
+            as numerator_total_text,
+        {{ printed('verdict.denominator_total', 'sentence.denominator_format') }}
+            as denominator_total_text,
         {{ printed('threshold.value', "'integer'") }} as limit_text
     from verdicts as verdict
     inner join sentences as sentence
@@ -47,6 +51,8 @@ select
         'numerator': 'numerator_text',
         'denominator': 'denominator_text',
         'value': 'value_text',
+        'numerator_total': 'numerator_total_text',
+        'denominator_total': 'denominator_total_text',
         'failed': 'failed_text',
         'limit': 'limit_text',
     }) }} as sentence

@@ -90,7 +90,8 @@ def test_a_sentence_is_of_an_indicator_and_has_no_place_that_nobody_fills():
     for row in seed("indicator_sentence"):
         assert row["indicator_id"] in INDICATORS
         left = row["sentence_zh"]
-        for name in ("numerator", "denominator", "value", "failed", "limit"):
+        for name in ("numerator", "denominator", "value", "failed", "limit", "numerator_total",
+                     "denominator_total"):  # fmt: skip
             left = left.replace(f"{{{name}}}", "")
         assert "{" not in left
 
