@@ -55,9 +55,3 @@
 {% macro is_disagreeing(value, stated) -%}
     coalesce(abs({{ value }} - {{ stated }}.value) > {{ stated }}.absolute_tolerance, false)
 {%- endmacro %}
-
-{# Of a share at least as large as the limit: whether it prints as the limit and fails. #}
-{% macro is_near_share(numerator, denominator, limit, tolerance) -%}
-    {{ numerator }} < {{ limit }} * {{ denominator }}
-    and {{ numerator }} >= ({{ limit }} - {{ tolerance }}) * {{ denominator }}
-{%- endmacro %}

@@ -15,6 +15,8 @@ select
     verdict.verdict,
     verdict.is_borderline,
     verdict.reason,
+    verdict.rests_on,
+    verdict.sentence,
     verdict.threshold_id,
     verdict.is_threshold_uncertain
 from verdicts as verdict

@@ -20,12 +20,18 @@ worded as (
         indicator.position,
         indicator.name_zh,
         indicator.short_name_zh,
-        -- of schools judged one by one the county's value is a share
         case
-            when indicator.level = 'school' then 'percent1' else indicator.print_format
+            when items.rests_on = 'evidence' and indicator.level = 'county'
+                then 'finding'
+            -- of schools judged one by one the county's value is a share
+            when indicator.level = 'school' then 'percent1'
+            else indicator.print_format
         end as print_format,
         indicator.comparison,
-        coalesce(stage.name_zh, '') as stage_name,
+        indicator.indicator_group,
+        item_group.name_zh as group_name,
+        basis.name_zh as rests_on_name,
+        coalesce(stage.name_zh, size_stage.name_zh, '') as stage_name,
         coalesce(reason.name_zh, '') as reason_text,
         case when items.is_borderline then near.name_zh else '' end as borderline_text,
         case
@@ -51,6 +57,12 @@ worded as (
         on items.indicator_id = indicator.indicator_id
     left join codes as stage
         on stage.list_id = 'stage' and items.stage = stage.code
+    left join words as size_stage
+        on {{ word_of('size_stage', 'size_stage', 'items.stage') }}
+    left join words as item_group
+        on {{ word_of('item_group', 'indicator_group', 'indicator.indicator_group') }}
+    left join words as basis
+        on {{ word_of('basis', 'rests_on', 'items.rests_on') }}
     left join words as reason
         on {{ word_of('reason', 'reason', 'items.reason') }}
     left join words as near
@@ -80,6 +92,8 @@ select
     cast(indicator_id as string) as indicator_id,
     cast(stage as string) as stage,
     cast(position as integer) as position,
+    cast(indicator_group as string) as indicator_group,
+    cast(group_name as string) as group_name,
     cast(stage_name as string) as stage_name,
     cast(name_zh as string) as item,
     cast(stage_name || short_name_zh as string) as short_item,
@@ -90,6 +104,8 @@ select
     cast(print_format as string) as print_format,
     cast(comparison as string) as comparison,
     cast(verdict as string) as verdict,
+    cast(rests_on_name as string) as rests_on_name,
+    cast(coalesce(sentence, '') as string) as sentence,
     cast(rule_text as string) as rule_text,
     cast(is_threshold_uncertain as boolean) as is_threshold_uncertain,
     cast(

@@ -11,6 +11,8 @@ codes as (select * from {{ ref('code_list') }}),
 
 words as (select * from {{ ref('display_word') }}),
 
+evidence_rules as (select * from {{ ref('evidence_rule') }}),
+
 levelled as (
     select
         rules.*,
@@ -30,11 +32,17 @@ select
     cast(indicator.position as integer) as position,
     cast(indicator.name_zh as string) as item,
     cast(rule.stage as string) as stage,
-    cast(coalesce(stage.name_zh, '') as string) as stage_name,
+    cast(coalesce(stage.name_zh, size_stage.name_zh, '') as string) as stage_name,
     cast(rule.school_flag_name as string) as school_flag_name,
     cast(indicator.comparison as string) as comparison,
-    cast({{ printed('rule.limit_value', 'indicator.print_format') }} as string)
-        as limit_text,
+    cast(
+        case
+            -- what a document says is no number
+            when evidence_rule.indicator_id is null
+                then {{ printed('rule.limit_value', 'indicator.print_format') }}
+            else ''
+        end as string
+    ) as limit_text,
     cast(coalesce(rule.unit_name, '') as string) as unit_name,
     cast(rule.rule_set_id as string) as rule_set_id,
     cast(rule.rule_set_name as string) as rule_set_name,
@@ -57,5 +65,9 @@ inner join words as region
     on {{ word_of('region', 'region_level', 'rule.region_level') }}
 inner join words as certainty
     on {{ word_of('certainty', 'certainty', 'rule.certainty') }}
+left join evidence_rules as evidence_rule
+    on rule.indicator_id = evidence_rule.indicator_id and rule.stage = 'all'
+left join words as size_stage
+    on {{ word_of('size_stage', 'size_stage', 'rule.stage') }}
 left join codes as stage
     on stage.list_id = 'stage' and rule.stage = stage.code
