@@ -26,6 +26,7 @@ SPECIAL_SCHOOL = "511"
 # The statistics year from which a limit holds; the first is of 2017.
 SPECIAL = {2017: ("CN-2017", 6000), 2025: ("CN-SE-2025", 7000)}
 ROUNDED_YUAN = 50
+FEW = 5  # disabled pupils of a school that its money would tell
 
 
 def money_verdicts(cycle: Cycle) -> Iterator[Row]:
@@ -147,6 +148,7 @@ def funding_rows(received: Received, county_id: str, finance_year: int) -> Itera
              for year in (finance_year - 1, finance_year)}  # fmt: skip
     rows = received.records("school_funding", county_id, finance_year)
     public = {row.school_id: row for row in rows if row.funding_item == "public_funds"}
+    hidden = _hidden([row for row in rows if row.funding_item == "special_education"])
     for row in rows:
         now = lists[finance_year].get(row.school_id)
         before = lists[finance_year - 1].get(row.school_id)
@@ -163,7 +165,19 @@ def funding_rows(received: Received, county_id: str, finance_year: int) -> Itera
             "budget_yuan_per_funded_pupil": _share(row.budget_yuan, row.funded_pupil_count),
             "training_budget_share": _share(row.budget_yuan, base and base.budget_yuan),
             "training_account_share": _share(row.account_yuan, base and base.account_yuan),
+            "is_suppressed": row.funding_item == "special_education" and row.school_id in hidden,
         }  # fmt: skip
+
+
+def _hidden(rows: list[Any]) -> set[str]:
+    """Schools with few disabled pupils, and the smallest others until two schools and five pupils
+    are hidden."""
+    left = sorted(rows, key=lambda row: (row.funded_pupil_count or 0, row.school_id))
+    few = [row for row in left if (row.funded_pupil_count or 0) < FEW]
+    for row in left[len(few) :]:
+        if few and (len(few) < 2 or sum(r.funded_pupil_count or 0 for r in few) < FEW):
+            few.append(row)
+    return {row.school_id for row in few}
 
 
 def _share(part: Any, whole: Any) -> float | None:

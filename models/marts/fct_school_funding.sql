@@ -15,6 +15,8 @@ pupils as (
     group by county_id, school_id, finance_year
 ),
 
+withheld as (select * from {{ ref('int_school_funding_withheld') }}),
+
 public_funds as (
     select * from funding
     where funding_item = 'public_funds'
@@ -48,8 +50,15 @@ select
     case
         when funding.funding_item = 'teacher_training'
             then {{ ratio('funding.account_yuan', 'public.account_yuan') }}
-    end as training_account_share
+    end as training_account_share,
+    cast(withheld.is_suppressed as boolean) as is_suppressed
 from funding
+inner join withheld
+    on
+        funding.county_id = withheld.county_id
+        and funding.finance_year = withheld.finance_year
+        and funding.school_id = withheld.school_id
+        and funding.funding_item = withheld.funding_item
 left join schools as school
     on
         funding.county_id = school.county_id
