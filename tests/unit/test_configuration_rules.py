@@ -103,6 +103,38 @@ def test_a_part_that_only_a_relaxed_rule_counts_has_that_rule():
         assert part["school_flag"] == "none" or key in relaxed
 
 
+CHOICES = {
+    "stageless_total": {"incomplete", "by_pupils"}, "room_need_rounding": {"up", "down"},
+    "special_funding_scope": {"special_school", "all_placements"},
+    "new_teacher_training": {"pro_rata", "whole"}, "catchment_pupils": {"entrants", "enrolled"},
+    "assigned_in_catchment": {"excluded", "counts"},
+}  # fmt: skip
+"""What the models tell apart; another word would silently be the default."""
+
+
+@pytest.mark.parametrize("row", seed("calculation_choice"), ids=lambda row: row["choice_id"])
+def test_a_choice_is_one_that_the_models_know(row: Row):
+    value = row["value"]
+    if row["choice"] in CHOICES:
+        assert value in CHOICES[row["choice"]]
+    elif row["choice"] in {"training_hours", "training_years"}:
+        assert int(value) > 0
+    elif row["choice"] == "rural_places":
+        assert set(value.split("|")) <= {"city", "town", "village"}
+    else:
+        assert row["choice"] == "special_school_types"
+        types = {line["code"] for line in seed("code_list") if line["list_id"] == "school_type"}
+        assert set(value.split("|")) <= types
+
+
+def test_every_type_of_school_has_a_limit_of_size():
+    types = {row["school_type"] for name in ("school_type_stage", "other_type_stage")
+             for row in seed(name)}  # fmt: skip
+    assert {row["school_type"] for row in seed("school_size_stage")} == types
+    national = {row["stage"] for row in THRESHOLDS if row["indicator_id"] == "G4"}
+    assert {row["stage"] for row in seed("school_size_stage")} <= national
+
+
 def test_every_grade_has_a_stage_in_the_nation():
     national = [row for row in seed("grade_stage") if row["region_code"] == "000000"]
     assert [int(row["grade"]) for row in national] == list(range(1, 13))
