@@ -103,5 +103,7 @@ def _verdict(
     if missing:
         return row | {"verdict": "incomplete", "reason": "teacher_roster_missing"}
     if done < total or sent_back:
-        return row | {"verdict": "incomplete", "reason": "rows_rejected"}
+        is_sent_back = bool(register.faults or sent_back)
+        return row | {"verdict": "incomplete",
+                      "reason": "rows_rejected" if is_sent_back else "value_missing"}  # fmt: skip
     return row | {"verdict": "met"}

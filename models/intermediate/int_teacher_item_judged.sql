@@ -19,35 +19,7 @@ registers as (
     where is_effective and form in ('teacher_training', 'teacher_certificate')
 ),
 
-teachers as (
-    select
-        county_id,
-        school_year,
-        'G9' as indicator_id,
-        is_done,
-        false as is_open
-    from {{ ref('int_training_counted') }}
-    union all
-    select
-        county_id,
-        school_year,
-        'G12' as indicator_id,
-        is_done,
-        is_open
-    from {{ ref('int_certificate_counted') }}
-),
-
-counted as (
-    select
-        county_id,
-        school_year,
-        indicator_id,
-        count(*) as teacher_count,
-        count(case when is_done then 1 end) as done_count,
-        count(case when is_open then 1 end) as open_count
-    from teachers
-    group by county_id, school_year, indicator_id
-),
+counted as (select * from {{ ref('int_teacher_item_counted') }}),
 
 known as (
     select
@@ -90,8 +62,8 @@ known as (
             and threshold.indicator_id = counted.indicator_id
 ),
 
--- rows of rosters that went back are so many teachers more; of a roster that did not
--- come nobody knows how many, and they fail nobody but where all must pass
+-- rows that went back are so many teachers more; of a roster that did not come nobody
+-- knows how many
 bounded as (
     select
         *,
@@ -139,7 +111,8 @@ select
         when not is_possible then 'share_too_low'
         when is_sure then cast(null as string)
         when missing_count > 0 then 'teacher_roster_missing'
-        else 'rows_rejected'
+        when rows_rejected + rejected_count > 0 then 'rows_rejected'
+        else 'value_missing'
     end as reason,
     threshold_id,
     'rows' as rests_on
