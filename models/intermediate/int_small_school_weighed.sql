@@ -1,5 +1,5 @@
 -- grain: one row per assessment cycle and school: what G6 is judged by
--- what as many pupils as the rule says are worth is kept as a product of yuan and pupils
+-- what as many pupils as the rule says are worth is kept as yuan times pupils
 with county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
 scoped as (
