@@ -55,3 +55,13 @@
 {% macro is_disagreeing(value, stated) -%}
     coalesce(abs({{ value }} - {{ stated }}.value) > {{ stated }}.absolute_tolerance, false)
 {%- endmacro %}
+
+{# Numbers of rooms by size in the national entry form (seeds/room_bucket.csv). #}
+{% macro room_buckets() -%}
+    {{ return([
+        'music_room_count', 'music_room_count_from_96_m2', 'music_room_count_73_to_96_m2',
+        'music_room_count_61_to_73_m2', 'fine_art_room_count',
+        'fine_art_room_count_from_90_m2', 'fine_art_room_count_67_to_90_m2',
+        'fine_art_room_count_61_to_67_m2',
+    ]) }}
+{%- endmacro %}

@@ -27,6 +27,10 @@ AREA = {"G3-music": Decimal(96), "G3-fine-art": Decimal(90)}
 BUILT_BY_2016 = {"G3-music": Decimal(73), "G3-fine-art": Decimal(67)}
 SMALL_CLASSES = {"primary": Decimal(54), "junior": Decimal(61)}
 CLASSES_A_ROOM = 12
+SIZES = {
+    "music": ((96, 9999, "from_96"), (73, 96, "73_to_96"), (61, 73, "61_to_73")),
+    "fine_art": ((90, 9999, "from_90"), (67, 90, "67_to_90"), (61, 67, "61_to_67")),
+}
 SIZE_STAGE = {"211": "primary", "218": "primary", "311": "junior", "341": "junior",
               "342": "junior", "361": "junior", "371": "junior", "511": "primary",
               "312": "nine_year", "345": "twelve_year"}  # fmt: skip
@@ -49,7 +53,10 @@ def premises_verdicts(cycle: Cycle) -> Iterator[Row]:
         school_id = school.listed.school_id
         classes, rooms = forms["class_roster"].get(school_id), forms["room"].get(school_id)
         kinds = _kinds(school, classes)
-        for row in (*_rooms(cycle, stages, kinds, classes, rooms), _size(cycle, school, kinds)):
+        for row in (
+            *_rooms(cycle, school, stages, kinds, classes, rooms),
+            _size(cycle, school, kinds),
+        ):
             if school.listed.school_type in LEFT_OUT:
                 row |= {"verdict": "not_applicable", "reason": "excluded_type"}
             yield row | {"school_id": school_id}
@@ -76,21 +83,41 @@ def _area(cycle: Cycle, item: str, stage: str, kinds: set[str]) -> tuple[Decimal
     return min(ways, default=(AREA[item], f"CN-2017|{item}|{stage}"))
 
 
+def _by_size(
+    profile: Row | None, kind: str, least: Decimal, strictest: Decimal
+) -> int | None:  # fmt: skip
+    """Rooms that are large enough by the national entry form, which counts them by size, if its
+    sizes tell; a smaller one stands in the total alone."""
+    counts = {(low, high): (profile or {}).get(f"{kind}_room_count_{name}_m2")
+              for low, high, name in SIZES[kind]}  # fmt: skip
+    total = (profile or {}).get(f"{kind}_room_count")
+    if total is None or None in counts.values():
+        return None
+    counts[0, 61] = total - sum(counts.values())
+    sure = sum(count for (low, _), count in counts.items() if low >= strictest)
+    possible = sum(count for (_, high), count in counts.items() if high > least)
+    return sure if sure == possible else None
+
+
 def _rooms(
-    cycle: Cycle, stages: list[str], kinds: set[str], classes: Table | None, rooms: Table | None
-) -> Iterator[Row]:
+    cycle: Cycle, school: SchoolYear, stages: list[str], kinds: set[str], classes: Table | None,
+    rooms: Table | None,
+) -> Iterator[Row]:  # fmt: skip
     count = None
     if classes and classes.loaded:
         count = sum(stage_of_grade(row.grade) in COMPULSORY for row in classes.loaded)
     need = None if count is None else math.ceil(count / CLASSES_A_ROOM)
-    enough = {}
+    enough, profile = {}, school.profile
     for item, kind in KINDS.items():
         areas = {stage: _area(cycle, item, stage, kinds)[0] for stage in COMPULSORY}
         strictest = max(areas[stage] for stage in stages)
-        enough[item] = rooms and sum(
-            row.area_m2 >= areas.get(row.stage, strictest)
-            for row in rooms.loaded if row.room_kind == kind and row.stage != "senior"
-        )  # fmt: skip
+        if rooms is None:
+            enough[item] = _by_size(profile, kind, min(areas[s] for s in stages), strictest)
+        else:
+            enough[item] = sum(
+                row.area_m2 >= areas.get(row.stage, strictest)
+                for row in rooms.loaded if row.room_kind == kind and row.stage != "senior"
+            )  # fmt: skip
     for item in KINDS:
         have = enough[item]
         rule = max(_area(cycle, item, stage, kinds) for stage in stages)[1]
@@ -98,7 +125,7 @@ def _rooms(
             "indicator_id": item, "value": _float(have), "numerator": _float(have),
             "denominator": _float(need), "limit_value": _float(need), "threshold_id": rule,
             "is_threshold_uncertain": not rule.startswith("CN-2017"),
-            **_room_verdict(need, have, classes, rooms, sum(enough.values()) if rooms else 0),
+            **_room_verdict(need, have, classes, rooms, sum(n or 0 for n in enough.values())),
         }  # fmt: skip
 
 
@@ -112,10 +139,10 @@ def _room_verdict(
         return told("incomplete", "class_roster_missing")
     if need == 0:
         return told("not_applicable", "no_class")
-    if rooms is None:
+    if have is None:
         return told("incomplete", "room_missing")
     if have < need:
-        if rooms.faults:
+        if rooms and rooms.faults:
             return told("incomplete", "rows_rejected")
         return told("not_met", "rooms_enough_if_lumped" if lumped >= need else "rooms_too_few")
     return told("incomplete", "rows_rejected") if classes.faults else told("met")

@@ -18,6 +18,8 @@ classes_per_room as (
 
 large_rooms as (select * from {{ ref('int_room_measured') }}),
 
+bucketed as (select * from {{ ref('int_room_bucketed') }}),
+
 classes as (select * from {{ ref('fct_class') }}),
 
 choices as (
@@ -58,8 +60,11 @@ select
             else ceil(class_counts.class_count / per_room.least_limit)
         end as integer
     ) as need_count,
-    case when room_form.sender_id is not null then coalesce(large.large_count, 0) end
-        as large_count,
+    case
+        when room_form.sender_id is not null then coalesce(large.large_count, 0)
+        -- the national entry form, where its sizes tell
+        when bucketed.least_count = bucketed.most_count then bucketed.least_count
+    end as large_count,
     coalesce(room_form.rows_rejected, 0) > 0 as is_room_rejected,
     coalesce(class_form.rows_rejected, 0) > 0 as is_class_rejected
 from scoped
@@ -86,6 +91,12 @@ left join large_rooms as large
         and scoped.school_year = large.school_year
         and scoped.school_id = large.school_id
         and area.indicator_id = large.indicator_id
+left join bucketed
+    on
+        scoped.county_id = bucketed.county_id
+        and scoped.school_year = bucketed.school_year
+        and scoped.school_id = bucketed.school_id
+        and area.indicator_id = bucketed.indicator_id
 left join received as room_form
     on
         room_form.form = 'room'
