@@ -46,7 +46,8 @@
         'special_school_funding_yuan', 'special_pupil_count', 'quality_senior_intake_count',
         'quality_senior_quota_count', 'quality_senior_rural_quota_count',
         'migrant_pupil_eligible_count', 'migrant_pupil_public_count',
-        'migrant_pupil_purchased_count',
+        'migrant_pupil_purchased_count', 'disabled_child_count',
+        'disabled_child_enrolled_count',
     ]) }}
 {%- endmacro %}
 

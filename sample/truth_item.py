@@ -16,6 +16,8 @@ from sample.truth_item_admission import admission_verdicts
 from sample.truth_item_evidence import evidence_verdicts
 from sample.truth_item_money import money_verdicts
 from sample.truth_item_premises import premises_verdicts
+from sample.truth_item_quality import quality_verdicts
+from sample.truth_item_result import result_verdicts
 from sample.truth_item_teacher import teacher_verdicts
 from sample.truth_school import SchoolYear, schools_of
 
@@ -36,6 +38,7 @@ class Cycle(NamedTuple):
 
 JUDGES: tuple[Callable[[Cycle], Iterator[Row]], ...] = (
     evidence_verdicts, premises_verdicts, money_verdicts, teacher_verdicts, admission_verdicts,
+    quality_verdicts, result_verdicts,
 )  # fmt: skip
 
 

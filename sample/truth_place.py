@@ -12,7 +12,7 @@ DECLARED = {"rural_small_school": "is_rural_small_school", "dense_centre": "is_d
             "built_by_2010": "is_built_by_2010", "built_by_2016": "is_built_by_2016",
             "rural_small_class": "is_rural_small_class_school"}  # fmt: skip
 # Scope → which schools it leaves out (standard 1.1 and 1.2), told in this order.
-SCOPES = ("R", "G3", "G4", "G5", "G6", "G8", "G9", "G11", "G13", "Q3", "Q4", "Q6")
+SCOPES = ("R", "G3", "G4", "G5", "G6", "G8", "G9", "G11", "G13", "Q1", "Q3", "Q4", "Q6")
 PUBLIC_ONLY = ("G8", "G11", "G13")
 
 
@@ -100,7 +100,7 @@ def indicator_scope_rows(school: SchoolYear) -> Iterator[dict[str, Any]]:
 def _scope_reason(school: SchoolYear, stage: str, scope: str) -> str:
     listed, count = school.listed, school.own_pupils(stage)
     is_boarding = (school.profile or {}).get("is_boarding")
-    if listed.school_type in LEFT_OUT:
+    if listed.school_type in LEFT_OUT or (scope == "Q1" and stage != "junior"):
         return "excluded_type"
     if listed.ownership == "10" and scope in PUBLIC_ONLY:
         return "private_excluded"

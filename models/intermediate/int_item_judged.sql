@@ -10,6 +10,10 @@ with counties as (
         'int_catchment_judged',
         'int_senior_quota_judged',
         'int_migrant_judged',
+        'int_retention_judged',
+        'int_enrolment_judged',
+        'int_monitoring_judged',
+        'int_survey_judged',
     ]) }}
 ),
 

@@ -5,6 +5,7 @@ with judged as (
         'int_room_judged',
         'int_size_judged',
         'int_small_school_judged',
+        'int_training_share_judged',
     ]) }}
 )
 

@@ -6,8 +6,28 @@ sentences as (select * from {{ ref('indicator_sentence') }}),
 
 thresholds as (select * from {{ ref('threshold') }}),
 
+figures as (select * from {{ ref('int_sentence_figure') }}),
+
+told as (
+    select
+        {% for figure in told_figures() -%}
+            max(case when figure = '{{ figure }}' then figure_text end)
+                as {{ figure }}_text,
+        {% endfor -%}
+        county_id,
+        cycle_id,
+        entity_type,
+        entity_id,
+        indicator_id
+    from figures
+    group by county_id, cycle_id, entity_type, entity_id, indicator_id
+),
+
 printed as (
     select
+        {% for figure in told_figures() -%}
+            told.{{ figure }}_text,
+        {% endfor -%}
         verdict.county_id,
         verdict.cycle_id,
         verdict.entity_type,
@@ -38,6 +58,37 @@ printed as (
             and (sentence.verdict is null or verdict.verdict = sentence.verdict)
     left join thresholds as threshold
         on verdict.threshold_id = threshold.threshold_id
+    left join told
+        on
+            verdict.county_id = told.county_id
+            and verdict.cycle_id = told.cycle_id
+            and verdict.entity_type = told.entity_type
+            and verdict.entity_id = told.entity_id
+            and verdict.indicator_id = told.indicator_id
+),
+
+begun as (
+    select
+        *,
+        {{ filled_sentence('sentence_zh', {
+            'numerator': 'numerator_text',
+            'denominator': 'denominator_text',
+            'value': 'value_text',
+            'numerator_total': 'numerator_total_text',
+            'denominator_total': 'denominator_total_text',
+            'failed': 'failed_text',
+            'limit': 'limit_text',
+        }) }} as begun_zh
+    from printed
+    where is_known
+),
+
+continued as (
+    select
+        *,
+        {{ filled_sentence('begun_zh', text_columns(told_figures()[:8])) }}
+            as continued_zh
+    from begun
 )
 
 select
@@ -47,14 +98,5 @@ select
     entity_id,
     indicator_id,
     stage,
-    {{ filled_sentence('sentence_zh', {
-        'numerator': 'numerator_text',
-        'denominator': 'denominator_text',
-        'value': 'value_text',
-        'numerator_total': 'numerator_total_text',
-        'denominator_total': 'denominator_total_text',
-        'failed': 'failed_text',
-        'limit': 'limit_text',
-    }) }} as sentence
-from printed
-where is_known
+    {{ filled_sentence('continued_zh', text_columns(told_figures()[8:])) }} as sentence
+from continued

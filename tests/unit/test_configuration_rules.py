@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 from collections import Counter
 
 import pytest
@@ -23,6 +24,12 @@ THRESHOLDS = seed("threshold")
 INDICATORS = {row["indicator_id"]: row for row in seed("indicator")}
 RULE_SETS = {row["rule_set_id"]: row for row in seed("rule_set")}
 FLAGS = {row["school_flag"] for row in seed("school_flag")}
+
+TOLD_FIGURES = re.findall(
+    r"'([a-z][a-z_]+)'",
+    (ROOT / "macros" / "sentences.sql").read_text(encoding="utf-8").split("told_figures()")[1],
+)
+"""Placeholders of a sentence beside value, numerator and denominator."""
 
 
 @pytest.mark.parametrize("row", THRESHOLDS, ids=lambda row: row["threshold_id"])
@@ -91,7 +98,7 @@ def test_a_sentence_is_of_an_indicator_and_has_no_place_that_nobody_fills():
         assert row["indicator_id"] in INDICATORS
         left = row["sentence_zh"]
         for name in ("numerator", "denominator", "value", "failed", "limit", "numerator_total",
-                     "denominator_total"):  # fmt: skip
+                     "denominator_total", *TOLD_FIGURES):  # fmt: skip
             left = left.replace(f"{{{name}}}", "")
         assert "{" not in left
 
@@ -108,6 +115,9 @@ CHOICES = {
     "special_funding_scope": {"special_school", "all_placements"},
     "new_teacher_training": {"pro_rata", "whole"}, "catchment_pupils": {"entrants", "enrolled"},
     "assigned_in_catchment": {"excluded", "counts"},
+    "retention_method": {
+        "stayed_of_entrants", "graduates_of_expected", "graduates_of_expected_capped",
+    },
 }  # fmt: skip
 """What the models tell apart; another word would silently be the default."""
 
@@ -197,3 +207,24 @@ def test_trap_of_one_school_size_for_all():
 def test_trap_of_the_room_of_sixty_square_metres():
     """Buckets of a circulated sheet start at 61 m²; a small primary school needs 54."""
     assert limit("CN-2024", "G3-music", "primary", "rural_small_class") == "54"
+
+
+def test_every_figure_of_a_sentence_is_told_in_one():
+    told = "".join(row["sentence_zh"] for row in seed("indicator_sentence"))
+    assert TOLD_FIGURES and not [name for name in TOLD_FIGURES if f"{{{name}}}" not in told]
+
+
+def test_a_plan_ends_with_all_others():
+    """One county, then three, then all others: nobody is forgotten, nobody is named twice."""
+    plans: dict[str, list[Row]] = {}
+    for row in seed("accreditation_plan"):
+        plans.setdefault(row["region_code"], []).append(row)
+    for rows in plans.values():
+        assert [not row["county_id"] and not row["county_count"] for row in rows].count(True) == 1
+        last = max(rows, key=lambda row: int(row["phase"]))
+        assert not last["county_id"] and not last["county_count"]
+        named = [row["county_id"] for row in rows if row["county_id"]]
+        assert len(set(named)) == len(named)
+        for row in rows:
+            here = [r for r in rows if r["phase"] == row["phase"] and r["county_id"]]
+            assert not here or len(here) == int(row["county_count"])

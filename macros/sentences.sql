@@ -1,0 +1,32 @@
+{# A figure that a sentence of the county tells beside value, numerator and denominator:
+   the rows of models/intermediate/int_sentence_figure.sql. #}
+{% macro told_figure(indicator_id, figure, text, relation, condition) -%}
+    select
+        county_id,
+        cycle_id,
+        '{{ indicator_id }}' as indicator_id,
+        '{{ figure }}' as figure,
+        {{ text }} as figure_text
+    from {{ relation }}
+    where {{ condition }}
+{%- endmacro %}
+
+{# The placeholders of those figures in seeds/indicator_sentence.csv. They are filled in
+   turn by turn: a linter follows no replacement so deep. #}
+{% macro told_figures() -%}
+    {{ return([
+        'graduate', 'entrant', 'moved_in', 'moved_out', 'death', 'method', 'other_methods',
+        'special_school', 'special_share', 'account_share', 'subjects', 'sent', 'parent_sent',
+        'parent_valid', 'parent_satisfied', 'parent_share', 'visited', 'visit_satisfied',
+        'visit_share', 'warned_school',
+    ]) }}
+{%- endmacro %}
+
+{# Placeholders with the column that has the text of each. #}
+{% macro text_columns(names) -%}
+    {% set columns = {} %}
+    {% for name in names %}
+        {% do columns.update({name: name ~ '_text'}) %}
+    {% endfor %}
+    {{ return(columns) }}
+{%- endmacro %}
