@@ -12,6 +12,7 @@ from typing import Any
 
 from sample.deliveries import Received
 from sample.truth_county import county_marts
+from sample.truth_readiness import region_rows
 from sample.truth_submission import Key, Listed, due_of, listed_files, submission_rows
 
 Rows = list[dict[str, Any]]
@@ -33,6 +34,9 @@ KEYS = {
     "fct_resource_balance": ("cycle_id", "county_id", "stage", "indicator_id"),
     "fct_resource_gap": ("cycle_id", "county_id", "school_id", "stage", "indicator_id"),
     "fct_indicator_verdict": ("entity_type", "entity_id", "cycle_id", "indicator_id", "stage"),
+    "fct_item_distance": ("county_id", "cycle_id", "indicator_id", "stage"),
+    "fct_county_readiness": ("county_id", "cycle_id"),
+    "fct_region_readiness": ("region_id", "cycle_id"),
     "fct_reconciliation": ("county_id", "school_year", "school_id", "fact", "source_a",
                            "source_b"),
     "fct_class": ("county_id", "school_year", "school_id", "grade", "class_name"),
@@ -90,7 +94,10 @@ class Truth:
 
     def write(self, path: Path) -> Path:
         """Write `truth.json` beside the files it speaks of."""
-        marts = self.marts | {"fct_submission": submission_rows(self.files, self.due)}
+        marts = self.marts | {
+            "fct_submission": submission_rows(self.files, self.due),
+            "fct_region_readiness": region_rows(self.marts.get("fct_county_readiness", [])),
+        }
         truth = {
             "arguments": self.arguments,
             "marts": {name: _keyed(KEYS[name], rows) for name, rows in sorted(marts.items())},

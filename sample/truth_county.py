@@ -33,6 +33,7 @@ from sample.truth_place import (
     school_flag_rows,
 )
 from sample.truth_posting import posting_rows
+from sample.truth_readiness import readiness_marts
 from sample.truth_reconciliation import reconciliation_rows
 from sample.truth_resource import composite_rows, pass_rows, resource_rows
 from sample.truth_school import schools_of
@@ -61,6 +62,7 @@ def county_marts(
         received, staff, years
     )
     _verdicts(received, county_id, marts)
+    marts |= readiness_marts(marts, cycles_of(received, county_id))
     _exams(received, county_id, groups, with_scores, marts, totals)
     _people(received, county_id, years, staff, is_small, marts, totals)
     return marts, totals

@@ -221,7 +221,19 @@ def test_the_overview_has_an_item_for_everything_judged(tiny: Home):
     assert sum(found[f"CV-R{n}"] for n in range(1, 8)) == 14
     # of both stages, of one (the junior stage has no school), of two beside a document
     assert (found["R-school"], found["G5"], found["G13"], found["G2"]) == (2, 1, 2, 3)
-    indicators = query(tiny, "select indicator_id from seeds.indicator where indicator_group = 'G'")
+    indicators = query(
+        tiny,
+        "select indicator_id from seeds.indicator where indicator_group in ('G', 'Q', 'S', 'V')",
+    )
     # G3 is judged by kind of room
     assert {name for (name,) in indicators} - {"G3"} <= found.keys()
-    assert {f"V{n}" for n in range(1, 7)} <= found.keys()
+
+
+def test_readiness_counts_every_item_of_the_standard(tiny: Home):
+    """46 items: resources, 14 coefficients, 15 of government, 9 of quality, approval, 6 of veto."""
+    found = query(
+        tiny,
+        "select item_count, met_count + not_met_count + incomplete_count + not_applicable_count, "
+        "verdict, reason, previous_cycle_id from marts.fct_county_readiness",
+    )
+    assert found == [(46, 46, "not_met", "item_fails", None)]
