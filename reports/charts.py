@@ -9,7 +9,8 @@ import altair as alt
 import duckdb
 import vl_convert
 
-from reports.spec import Chart, Words
+from reports.parts import Words
+from reports.spec import Chart
 from reports.tables import label, plain, rows, written
 
 FONT = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Noto Sans SC, sans-serif"

@@ -5,13 +5,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from reports.spec import FOLDER, Page, ReportError, Workbook, load_specs, load_words
+import duckdb
+
+from reports.forms import draw_form, values_of
+from reports.parts import ReportError, Words
+from reports.spec import FOLDER, AnySpec, Forms, Workbook, load_specs, load_words
 from reports.workbook import draw_workbook
 from warehouse.database import reading
 from warehouse.settings import Settings
 
-FOLDERS = {"bureau": "reports", "public": "public"}
-SUFFIXES = {"workbook": "xlsx", "page": "html"}
+FOLDERS = {"bureau": "reports", "public": "public", "school": "schools"}
+SUFFIXES = {"workbook": "xlsx", "page": "html", "forms": "xlsx"}
 BEIJING = timezone(timedelta(hours=8))
 """Fixed, as a machine without a time zone database must draw the same bytes."""
 
@@ -42,6 +46,9 @@ def draw(
     written = []
     with reading(database, Settings()) as connection:
         for spec in (specs[name] for name in names or specs):
+            if isinstance(spec, Forms):
+                written += _forms(spec, connection, folder, words, facts, created)
+                continue
             path = place(spec, folder)
             path.parent.mkdir(parents=True, exist_ok=True)
             if isinstance(spec, Workbook):
@@ -54,11 +61,31 @@ def draw(
     return written
 
 
-def place(spec: Workbook | Page, folder: Path) -> Path:
-    """Where a report stands in a run's folder."""
+def place(spec: AnySpec, folder: Path, value: str = "") -> Path:
+    """Where a report stands in a run's folder, one of many by whose it is."""
     if spec.target:
         return folder / spec.target
-    return folder / FOLDERS[spec.audience] / f"{spec.name}.{SUFFIXES[spec.kind]}"
+    below = folder / FOLDERS[spec.audience]
+    if spec.audience == "school":
+        return below / value / f"{spec.name}.{SUFFIXES[spec.kind]}"
+    return below / f"{spec.name}{value and '_'}{value}.{SUFFIXES[spec.kind]}"
+
+
+def _forms(
+    spec: Forms,
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    words: Words,
+    facts: dict[str, str],
+    created: datetime,
+) -> list[Path]:
+    written = []
+    for value in values_of(spec, connection):
+        path = place(spec, folder, str(value[0]))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draw_form(spec, value, connection, path, words, facts, created)
+        written.append(path)
+    return written
 
 
 def _moment(text: str) -> datetime:

@@ -7,7 +7,8 @@ import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.charts import draw_chart
-from reports.spec import Cards, Chart, Page, Rows, Words
+from reports.parts import Words
+from reports.spec import Cards, Chart, Page, Rows
 from reports.tables import read, rows, with_unit, written
 
 FOLDER = Path(__file__).parent

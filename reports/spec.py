@@ -4,67 +4,23 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
+from reports.parts import (
+    AnyReport,
+    Format,
+    Order,
+    ReportError,
+    Strict,
+    TablePart,
+    Text,
+    Word,
+    Words,
+)
 from warehouse.strict import faults
 
 FOLDER = Path(__file__).parent
 WORDS = "_words.yml"
-
-Text = Annotated[str, Field(min_length=1)]
-Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Order = Annotated[str, Field(pattern=r"^-?[a-z][a-z0-9_]*$")]
-"""A column to sort by; with a minus the largest comes first."""
-Format = Literal[
-    "text",
-    "word",
-    "integer",
-    "plain",
-    "decimal1",
-    "decimal2",
-    "decimal3",
-    "percent1",
-    "percent2",
-    "yes_no",
-    "date",
-    "sign",
-]
-"""`word` is a short text, centred; `plain` a number that is not counted, such as a year; `sign`
-is at_least or at_most."""
-Audience = Literal["bureau", "public"]
-"""Decides the folder. Letters to schools come with the report that writes them."""
-
-
-class ReportError(Exception):
-    """A report's file cannot be used, or asks for what is not there (exit code 51)."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TablePart(_Strict):
-    """A table as a reader sees it; labels and units come from the dictionary."""
-
-    table: Word
-    columns: list[Word] | None = None
-    """In this order; all when absent."""
-    order: list[Order] = []
-    formats: dict[Word, Format] = {}
-    lights: list[Word] = []
-    """Columns with a verdict: a coloured cell and the word."""
-    tints: dict[Word, Word] = {}
-    """Column → the column whose verdict colours it unless it passes; that one is not shown."""
-    headings: dict[Word, Text] = {}
-    """Only for tables that are not in the dictionary (the dictionary itself)."""
-
-    @model_validator(mode="after")
-    def _check(self) -> "TablePart":
-        if self.columns is not None:
-            named = {*self.formats, *self.lights, *self.tints, *self.headings}
-            if unknown := sorted(named - set(self.columns)):
-                raise ValueError(f"{self.table}: not among its columns: {', '.join(unknown)}")
-        return self
 
 
 class Sheet(TablePart):
@@ -76,28 +32,20 @@ class Sheet(TablePart):
     """The line above the table."""
     note: Text
     """How to read it, what is counted and what is not."""
-    widths: dict[Word, Annotated[float, Field(gt=2, lt=100)]] = {}
+    widths: dict[Word, Annotated[float, Field(gt=2, lt=100)]] = Field(default_factory=dict)
     freeze: int = Field(1, ge=0)
     """Columns on the left that stay in view."""
     is_distinct: bool = False
 
 
-class _Report(_Strict):
-    name: Word
-    audience: Audience
-    title: Text
-    target: Annotated[str, Field(pattern=r"^[a-z_]+\.(xlsx|html)$")] | None = None
-    """A place in the run folder itself, for the few files that belong to no audience."""
-
-
-class Workbook(_Report):
+class Workbook(AnyReport):
     """Sheets in a workbook."""
 
     kind: Literal["workbook"]
     sheets: list[Sheet] = Field(min_length=1)
 
 
-class Cards(_Strict):
+class Cards(Strict):
     """The few figures that decide, each with its light."""
 
     block: Literal["cards"]
@@ -114,7 +62,7 @@ class Cards(_Strict):
     note: Word
 
 
-class Chart(_Strict):
+class Chart(Strict):
     """One chart; axis titles come from the dictionary."""
 
     block: Literal["chart"]
@@ -154,7 +102,7 @@ class Rows(TablePart):
     is_wide: bool = True
 
 
-class Each(_Strict):
+class Each(Strict):
     """The page's blocks once for every value of a column that all their tables have."""
 
     table: Word
@@ -162,7 +110,7 @@ class Each(_Strict):
     label: Word
 
 
-class Page(_Report):
+class Page(AnyReport):
     """One page that opens from disk."""
 
     kind: Literal["page"]
@@ -173,43 +121,54 @@ class Page(_Report):
     )
 
 
-Report = Annotated[Workbook | Page, Field(discriminator="kind")]
+class Heading(Strict):
+    """A cell of a form's heading, over several columns or rows."""
+
+    text: Text
+    across: int = Field(1, ge=1)
+    down: int = Field(1, ge=1)
 
 
-class Light(_Strict):
-    """A verdict's word and colours: of the letters, behind them, of a bar."""
+class Foot(Strict):
+    """The note below a form, one text for each value of `each`."""
 
-    word: Text
-    ink: Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
-    fill: Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
-    bar: Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
+    table: Word
+    column: Word
 
 
-class Words(_Strict):
-    """What the drawing itself says, in the readers' language."""
+class Form(TablePart):
+    """One sheet as an authority printed it: its own heading, a row that numbers the columns."""
 
-    lights: dict[Word, Light]
-    yes: Text
-    no: Text
-    nothing: Text
-    empty: Text
-    page_end: Text
-    limit: Text
-    signs: dict[Literal["at_least", "at_most"], Text]
-    run: Text
-    pages: Text
-    audience: dict[Audience, Text]
-
-    def light(self, value: object) -> Light | None:
-        """The light of a verdict, given as its code or as its word."""
-        by_word = {light.word: light for light in self.lights.values()}
-        return self.lights.get(str(value)) or by_word.get(str(value))
+    title: Text
+    """The sheet's tab."""
+    heading: Text
+    head: list[list[Heading | str]] = Field(min_length=1)
+    """Rows of the heading; '' is a cell that one above or to the left reaches over, or blank."""
+    codes_from: int | None = Field(None, ge=0)
+    """The first column that a row below the heading numbers: L1, L2 and so on."""
+    merged: list[Word] = Field(default_factory=list)
+    """Columns in which equal cells below one another are one."""
+    foot: Foot | None = None
+    widths: list[Annotated[float, Field(gt=2, lt=100)]]
+    is_upright: bool = False
 
 
-def load_specs(folder: Path = FOLDER) -> list[Workbook | Page]:
+class Forms(AnyReport):
+    """Forms to be handed in or signed: a workbook for each county, or for each school."""
+
+    kind: Literal["forms"]
+    each: Each
+    sheets: list[Form] = Field(min_length=1)
+
+
+AnySpec = Workbook | Page | Forms
+Report = Annotated[AnySpec, Field(discriminator="kind")]
+
+
+def load_specs(folder: Path = FOLDER) -> list[AnySpec]:
     """Every report there is, by name; raises ReportError with file and key."""
     paths = [path for path in sorted(folder.glob("*.yml")) if path.name != WORDS]
-    adapter: TypeAdapter[Workbook | Page] = TypeAdapter(Report)
+    adapter: TypeAdapter[AnySpec] = TypeAdapter(Report)
     specs = [_parse(adapter, path) for path in paths]
     for path, spec in zip(paths, specs, strict=True):
         if spec.name != path.stem:

@@ -5,7 +5,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format as CellFormat
 
-from reports.spec import Light
+from reports.parts import Light
 
 FONT = "Microsoft YaHei"
 NUMBER_FORMATS = {
@@ -72,6 +72,22 @@ class Styles:
     def light(self, light: Light) -> CellFormat:
         """A verdict: its word on its colour."""
         return self._body(bold=True, align="center", font_color=light.ink, bg_color=light.fill)
+
+    def form_title(self) -> CellFormat:
+        """The title of a form."""
+        return self._make(bold=True, font_size=16, align="center", valign="vcenter")
+
+    def form_head(self) -> CellFormat:
+        """The heading of a form: black on white, as it will be printed."""
+        return self._make(
+            bold=True, font_size=10, border=1, align="center", valign="vcenter", text_wrap=True
+        )
+
+    def form_cell(self, form: str) -> CellFormat:
+        """A value in a form."""
+        look: dict[str, Any] = {"num_format": NUMBER_FORMATS.get(form, "@").removesuffix("_)")}
+        look |= {"align": "left", "indent": 1} if form == "text" else {"align": "center"}
+        return self._make(font_size=10, border=1, valign="vcenter", text_wrap=True, **look)
 
     def _body(self, **look: Any) -> CellFormat:
         return self._make(font_size=10, border=1, border_color="#D1D5DB", valign="vcenter", **look)

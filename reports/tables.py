@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from reports.spec import Format, ReportError, TablePart, Words
+from reports.parts import Format, ReportError, TablePart, Words
 from warehouse.database import identifier
 
 

@@ -9,7 +9,8 @@ import duckdb
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from reports.spec import Light, Sheet, Words, Workbook
+from reports.parts import Light, Words
+from reports.spec import Sheet, Workbook
 from reports.styles import Styles
 from reports.tables import Column, Table, plain, read, written
 
@@ -54,10 +55,10 @@ def _write_top(
     lines = [
         (sheet.heading, styles.heading(), 30.0),
         (words.run.format(**run), styles.run(), 16.0),
-        (sheet.note, styles.note(), _height([sheet.note], [sum(widths)]) + 6),
+        (sheet.note, styles.note(), height([sheet.note], [sum(widths)]) + 6),
     ]
-    for row, (text, style, height) in enumerate(lines):
-        page.set_row(row, height)
+    for row, (text, style, tall) in enumerate(lines):
+        page.set_row(row, tall)
         if len(widths) > 1:
             page.merge_range(row, 0, row, len(widths) - 1, "", style)
         page.write_string(row, 0, text, style)
@@ -67,13 +68,13 @@ def _write_body(
     page: Worksheet, table: Table, words: Words, styles: Styles, widths: list[float]
 ) -> None:
     headings = [_heading(column) for column in table.columns]
-    page.set_row(HEADING_ROW, _height(headings, widths) + 8)
+    page.set_row(HEADING_ROW, height(headings, widths) + 8)
     for index, heading in enumerate(headings):
         page.write_string(HEADING_ROW, index, heading, styles.label())
     for number, row in enumerate(table.rows):
         shown = list(zip(table.columns, row, strict=False))
-        texts = [_text(value, column, words) for column, value in shown]
-        page.set_row(HEADING_ROW + 1 + number, _height(texts, widths) + 3)
+        texts = [shown_text(value, column, words) for column, value in shown]
+        page.set_row(HEADING_ROW + 1 + number, height(texts, widths) + 3)
         for index, (column, value) in enumerate(shown):
             place = (HEADING_ROW + 1 + number, index)
             _write_cell(page, place, column, value, words, styles, _tint(column, row, words))
@@ -104,7 +105,7 @@ def _write_cell(
         return
     style = styles.cell(column.format, is_odd=is_odd, light=tint)
     if isinstance(value, str | bool):
-        page.write_string(*place, _text(value, column, words), style)
+        page.write_string(*place, shown_text(value, column, words), style)
     elif column.format == "date":
         page.write_datetime(*place, value, style)
     else:
@@ -138,7 +139,7 @@ def _set_widths(page: Worksheet, sheet: Sheet, table: Table, words: Words) -> li
     widths = []
     for index, column in enumerate(table.columns):
         heading = max(_cells(line) for line in _heading(column).split("\n"))
-        cells = [_cells(_text(row[index], column, words)) for row in table.rows]
+        cells = [_cells(shown_text(row[index], column, words)) for row in table.rows]
         widest = max([NARROWEST, min(heading, HEADING_WIDEST), *cells])
         # two more for the filter's arrow and the borders
         width = sheet.widths.get(column.name, min(widest + 2, WIDEST))
@@ -151,7 +152,8 @@ def _heading(column: Column) -> str:
     return f"{column.label}\n（{column.unit}）" if column.unit else column.label
 
 
-def _text(value: Any, column: Column, words: Words) -> str:
+def shown_text(value: Any, column: Column, words: Words) -> str:
+    """A value as a cell shows it, a verdict as its word."""
     light = words.light(value) if column.is_light else None
     return light.word if light else written(value, column.format, words)
 
@@ -162,7 +164,7 @@ def _cells(text: str) -> float:
     return len(text) + wide
 
 
-def _height(texts: list[str], widths: list[float]) -> float:
+def height(texts: list[str], widths: list[float]) -> float:
     """Height of a row whose cells are broken into lines (merged cells never grow by themselves)."""
     lines = [
         sum(max(-(-0.95 * _cells(line) // (width - 1)), 1) for line in text.split("\n"))

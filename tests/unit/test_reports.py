@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from reports import draw
-from reports.spec import ReportError, load_words
+from reports.parts import ReportError
+from reports.spec import load_words
 from tests.unit.reports_publication import BOOK, PAGE, RUN, build, changed, write_specs
 
 SHEET = "学校"

@@ -3,7 +3,8 @@
 import pytest
 import yaml
 
-from reports.spec import FOLDER, Cards, Page, ReportError, Workbook, load_specs, load_words
+from reports.parts import ReportError
+from reports.spec import FOLDER, Cards, Page, Workbook, load_specs, load_words
 from tests.unit.reports_publication import BOOK, PAGE, changed
 
 
