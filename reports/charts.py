@@ -154,7 +154,7 @@ def draw_chart(
     chart: Chart,
     words: Words,
     number: int,
-    where: tuple[str, Any],
+    where: dict[str, Any],
 ) -> str | None:
     """One chart of the page as an `<svg>` element, or None when there is no row for `where`.
 
@@ -178,7 +178,7 @@ def draw_chart(
 
 
 def _data(
-    connection: duckdb.DuckDBPyConnection, chart: Chart, words: Words, where: tuple[str, Any]
+    connection: duckdb.DuckDBPyConnection, chart: Chart, words: Words, where: dict[str, Any]
 ) -> list[Row]:
     """The rows, each with the text and ink of its figure; a missing figure stands at nought."""
     wanted = [chart.x, chart.y, chart.colour, chart.limit, chart.verdict]

@@ -37,19 +37,19 @@ def draw_form(
     """Write the workbook of one of `values_of` to `path`; the same tables and run give the same
     bytes. Raises ReportError."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    where = (spec.each.column, value[0])
+    whose = {spec.each.column: value[0]}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": spec.title, "created": created, "comments": run["run_id"]})
         styles = Styles(book)
         for sheet in spec.sheets:
-            table = read(connection, sheet, where=where)
+            table = read(connection, sheet, where=whose | sheet.where)
             page = book.add_worksheet(sheet.title)
             _set_columns(page, sheet, table)
             _write_top(page, sheet, styles, f"{value[1]}　{words.run.format(**run)}")
             last = _write_head(page, sheet, styles)
             last = _write_body(page, sheet, table, words, styles, last)
             if sheet.foot:
-                last = _write_foot(page, sheet, connection, where, styles, last)
+                last = _write_foot(page, sheet, connection, whose, styles, last)
             _set_up(page, spec, sheet, words, run, last)
 
 
@@ -94,9 +94,11 @@ def _write_head(page: Worksheet, sheet: Form, styles: Styles) -> int:
     row = TOP_ROWS + len(sheet.head)
     if sheet.codes_from is None:
         return row
+    last = len(sheet.widths) - 1 if sheet.codes_to is None else sheet.codes_to
     for column in range(len(sheet.widths)):
+        is_numbered = sheet.codes_from <= column <= last
         number = column - sheet.codes_from + 1
-        page.write_string(row, column, f"L{number}" if number > 0 else "", style)
+        page.write_string(row, column, f"L{number}" if is_numbered else "", style)
     return row + 1
 
 
@@ -108,7 +110,7 @@ def _write_body(
                  for column, value in zip(table.columns, values, strict=False)]  # fmt: skip
         page.set_row(first + number, max(height(texts, sheet.widths) + 4, 20.0))
         for index, (column, value) in enumerate(zip(table.columns, values, strict=False)):
-            style = styles.form_cell(column.format)
+            style = styles.form_cell("word" if column.is_light else column.format)
             if value is None:
                 page.write_blank(first + number, index, None, style)
             elif isinstance(value, str | bool) or column.is_light:
@@ -138,11 +140,11 @@ def _write_foot(
     page: Worksheet,
     sheet: Form,
     connection: duckdb.DuckDBPyConnection,
-    where: tuple[str, Any],
+    whose: dict[str, Any],
     styles: Styles,
     row: int,
 ) -> int:
-    found = rows(connection, sheet.foot.table, [sheet.foot.column], [], where=where)
+    found = rows(connection, sheet.foot.table, [sheet.foot.column], [], where=whose)
     text = found[0][0] if found else None
     if not text:
         return row

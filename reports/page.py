@@ -13,7 +13,7 @@ from reports.tables import read, rows, with_unit, written
 
 FOLDER = Path(__file__).parent
 
-Where = tuple[str, Any]
+Where = dict[str, Any]
 
 
 def draw_page(
@@ -38,7 +38,7 @@ def draw_page(
             "label": label,
             "blocks": [
                 _block(
-                    block, connection, words, len(spec.blocks) * turn + number, (each.column, key)
+                    block, connection, words, len(spec.blocks) * turn + number, {each.column: key}
                 )
                 for number, block in enumerate(spec.blocks)
             ],

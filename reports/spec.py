@@ -142,10 +142,14 @@ class Form(TablePart):
     title: Text
     """The sheet's tab."""
     heading: Text
+    where: dict[Word, Text] = Field(default_factory=dict)
+    """Columns and the value that the rows of this sheet have there."""
     head: list[list[Heading | str]] = Field(min_length=1)
     """Rows of the heading; '' is a cell that one above or to the left reaches over, or blank."""
     codes_from: int | None = Field(None, ge=0)
     """The first column that a row below the heading numbers: L1, L2 and so on."""
+    codes_to: int | None = Field(None, ge=0)
+    """The last one, where it is not the last column."""
     merged: list[Word] = Field(default_factory=list)
     """Columns in which equal cells below one another are one."""
     foot: Foot | None = None

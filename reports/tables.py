@@ -1,5 +1,6 @@
 """Reading a published table with the labels people read. No figure is computed here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -40,7 +41,7 @@ def read(
     part: TablePart,
     *,
     is_distinct: bool = False,
-    where: tuple[str, Any] | None = None,
+    where: Mapping[str, Any] | None = None,
 ) -> Table:
     """The rows of `part`; raises ReportError for a table, a column or a label that is missing."""
     types = _types(connection, part.table)
@@ -73,22 +74,23 @@ def rows(
     names: list[str],
     order: list[str],
     is_distinct: bool = False,
-    where: tuple[str, Any] | None = None,
+    where: Mapping[str, Any] | None = None,
 ) -> list[tuple[Any, ...]]:
     """The named columns of a table, sorted by `order` (empty values last).
 
-    `where` keeps the rows in which that column has that value.
+    `where` keeps the rows in which its columns have its values.
     """
     chosen = ", ".join(identifier(name) for name in names)
     keys = ", ".join(
         f"{identifier(key.removeprefix('-'))} {'desc' if key[0] == '-' else 'asc'} nulls last"
         for key in order
     )
+    kept = " and ".join(f"{identifier(name)} = ?" for name in where or ())
     return connection.execute(
         f"select {'distinct' if is_distinct else ''} {chosen} "  # noqa: S608 - names are checked
-        f"from {identifier(table)} {f'where {identifier(where[0])} = ?' if where else ''} "
+        f"from {identifier(table)} {'where ' + kept if kept else ''} "
         f"{'order by ' + keys if keys else ''}",
-        [where[1]] if where else [],
+        list(where.values()) if where else [],
     ).fetchall()
 
 

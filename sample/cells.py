@@ -12,7 +12,7 @@ from sample.look import Look, full_width, labels
 
 Cell = str | int | float | dt.date | None
 NULL_WORDS = ("", "——", "/", "—")
-PER_UNIT = {"万元": Decimal(10000), "小数": Decimal(100)}
+PER_UNIT = {"万元": Decimal(10000), "万人": Decimal(10000), "小数": Decimal(100)}
 """How much of the stored unit, yuan or per cent, one of these is."""
 
 

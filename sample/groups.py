@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from sample.chance import pick, stream
 from sample.funding import QUOTA
@@ -79,4 +80,20 @@ def county_facts(
         "migrant_pupil_eligible_count": migrants + rng.randint(0, 9),
         "migrant_pupil_public_count": migrants - private,
         "migrant_pupil_purchased_count": private * 2 // 3,
-    } | declared
+    } | _economy(county_id, year, seed) | declared
+
+
+def _economy(county_id: str, year: int, seed: int) -> dict[str, object]:
+    """Nature and economy of the county, which only the application's first table prints."""
+    rng = stream(seed, county_id, "economy", year)
+    population = rng.randint(4200, 5600) * 100
+    return {
+        "population_count": Decimal(population),
+        "rural_population_count": Decimal(population * rng.randint(40, 60) // 100),
+        "township_count": 11,
+        "village_count": 186,
+        "gdp_per_head_yuan": rng.randint(52_000, 68_000),
+        "fiscal_revenue_per_head_yuan": rng.randint(3_800, 5_200),
+        "rural_income_per_head_yuan": rng.randint(21_000, 26_000),
+        "urban_income_per_head_yuan": rng.randint(41_000, 49_000),
+    }

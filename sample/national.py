@@ -45,8 +45,9 @@ def hand_in(world: World, files: list[Delivery], mess: int) -> None:
                 _print_on(table, _profile(world, table, classes.records))
                 # it counts rooms by their size, and knows of no list of rooms
                 file.tables = [other for other in file.tables if other.form != "room"]
-            # the oldest facts may be spoilt in a way that an item with the year would mend
-            elif table.form == "county_facts" and table.period != years[0]:
+            # the oldest facts may be spoilt in a way that an item with the year would mend, and
+            # the newest tell of nature and economy, for which the national form does not ask
+            elif table.form == "county_facts" and table.period in years[1:-1]:
                 year = {"reporting_period": int(table.period)}
                 _print_on(table, table.records[0] | year)
 

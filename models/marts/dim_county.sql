@@ -21,7 +21,18 @@ select
     cast(facts.primary_funding_standard_yuan as decimal(18, 2))
         as primary_funding_standard_yuan,
     cast(facts.junior_funding_standard_yuan as decimal(18, 2))
-        as junior_funding_standard_yuan
+        as junior_funding_standard_yuan,
+    {% for name in ['population', 'rural_population'] -%}
+        cast(facts.{{ name }}_count as bigint) as {{ name }}_count,
+    {% endfor -%}
+    {% for name in ['township', 'village'] -%}
+        cast(facts.{{ name }}_count as integer) as {{ name }}_count,
+    {% endfor -%}
+    {% for name in ['gdp', 'fiscal_revenue', 'rural_income', 'urban_income'] -%}
+        cast(facts.{{ name }}_per_head_yuan as decimal(18, 2))
+            as {{ name }}_per_head_yuan
+        {%- if not loop.last %},{% endif %}
+    {% endfor %}
 from listed
 left join facts
     on
