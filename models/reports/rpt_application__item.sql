@@ -20,10 +20,17 @@ answered as (
         lines.item_zh,
         verdict.verdict,
         verdict.sentence,
-        -- 小学 before 初中, as the forms print them
+        -- as the forms print the stages
         row_number() over (
             partition by newest.county_id, lines.form_id, lines.line
-            order by indicator.position asc, verdict.stage desc
+            order by
+                indicator.position asc,
+                case verdict.stage
+                    when 'primary' then 1
+                    when 'junior' then 2
+                    when 'nine_year' then 3
+                    else 4
+                end asc
         ) as place
     from newest_cycles as newest
     cross join lines

@@ -28,7 +28,8 @@ school_counts as (
         {% for name, code in kinds.items() -%}
             count(
                 case
-                    when school_type = '{{ code }}' and coalesce(is_counted, true) then 1
+                    when school_type = '{{ code }}' and coalesce(is_counted, true)
+                        then 1
                 end
             )
                 as {{ name }},

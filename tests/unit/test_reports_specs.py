@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from reports.parts import ReportError
-from reports.spec import FOLDER, Cards, Page, Workbook, load_specs, load_words
+from reports.spec import FOLDER, Cards, Forms, Page, load_specs, load_words
 from tests.unit.reports_publication import BOOK, PAGE, changed
 
 
@@ -58,9 +58,9 @@ def models() -> dict[str, dict]:
 
 def asked(spec) -> dict[str, set[str]]:
     """Table → columns that a report names."""
-    parts = spec.sheets if isinstance(spec, Workbook) else spec.blocks
+    parts = spec.blocks if isinstance(spec, Page) else spec.sheets
     wanted: dict[str, set[str]] = {}
-    if isinstance(spec, Page):
+    if isinstance(spec, Page | Forms):
         wanted[spec.each.table] = {spec.each.column, spec.each.label}
     for part in parts:
         given = part.model_dump(exclude_none=True)
@@ -69,7 +69,11 @@ def asked(spec) -> dict[str, set[str]]:
         if isinstance(part, Cards):
             keys = ["label", "value", "format", "comparison", "limit", "verdict", "note"]
         names |= {given[key] for key in keys if key in given}
-        names |= {*given.get("tints", {}).values()}
+        names |= {*given.get("tints", {}).values(), *given.get("where", ())}
+        if isinstance(spec, Forms):
+            names.add(spec.each.column)
+            if part.foot:
+                wanted.setdefault(part.foot.table, set()).add(part.foot.column)
         names = {name.removeprefix("-") for name in names}
         wanted.setdefault(part.table, set()).update(names)
     return wanted

@@ -1,0 +1,103 @@
+{{ config(materialized='ephemeral') }}
+-- grain: one row per school and indicator R1 to R7 in the newest assessment cycle
+-- the line of the school's self-assessment, the stages side by side
+with resources as (
+    select * from {{ ref('fct_school_resource') }}
+    where is_in_scope
+),
+
+newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+
+lines as (select * from {{ ref('self_assessment_line') }}),
+
+thresholds as (select * from {{ ref('int_threshold_resolved') }}),
+
+-- both stages' standards stand in the form of every school
+limits as (
+    select
+        newest.county_id,
+        threshold.indicator_id,
+        {% for stage in ['primary', 'junior'] -%}
+            -- 4.2 and 5.3, 2000 and 2500, as the rule says them
+            max(
+                case
+                    when threshold.stage <> '{{ stage }}' then null
+                    when threshold.limit_value = floor(threshold.limit_value)
+                        then {{ printed('threshold.limit_value', "'integer'") }}
+                    else cast(cast(threshold.limit_value as decimal(18, 1)) as string)
+                end
+            ) as {{ stage }}_limit_text
+            {%- if not loop.last %},{% endif %}
+        {% endfor %}
+    from newest_cycles as newest
+    inner join thresholds as threshold
+        on
+            newest.county_id = threshold.county_id
+            and newest.statistics_school_year = threshold.school_year
+    group by newest.county_id, threshold.indicator_id
+),
+
+texts as (
+    select
+        resource.county_id,
+        resource.school_id,
+        lines.line,
+        lines.indicator_id,
+        lines.item_zh,
+        lines.sentence_zh,
+        {% for stage in ['primary', 'junior'] -%}
+            {% for name, of, form in [
+                ('', 'numerator', 'lines.own_format'),
+                ('_ratio', 'value', "'decimal2'"),
+            ] -%}
+                max(
+                    case
+                        when resource.stage = '{{ stage }}'
+                            then {{ printed('resource.' ~ of, form) }}
+                    end
+                ) as {{ stage }}{{ name }}_text,
+            {% endfor -%}
+        {% endfor -%}
+        count(*) as stage_count,
+        count(case when resource.is_pass then 1 end) as pass_count,
+        count(case when resource.is_floor_pass is false then 1 end) as below_count,
+        count(case when resource.is_pass is null then 1 end) as missing_count
+    from resources as resource
+    inner join newest_cycles as newest
+        on
+            resource.county_id = newest.county_id
+            and resource.cycle_id = newest.cycle_id
+    inner join lines
+        on resource.indicator_id = lines.indicator_id
+    group by
+        resource.county_id,
+        resource.school_id,
+        lines.line,
+        lines.indicator_id,
+        lines.item_zh,
+        lines.sentence_zh
+)
+
+select
+    texts.county_id,
+    texts.school_id,
+    texts.line,
+    {{ filled_sentence('texts.item_zh', {
+        'primary_limit': 'limits.primary_limit_text',
+        'junior_limit': 'limits.junior_limit_text',
+    }) }} as item,
+    {{ filled_sentence('texts.sentence_zh', {
+        'primary': 'texts.primary_text',
+        'junior': 'texts.junior_text',
+        'primary_ratio': 'texts.primary_ratio_text',
+        'junior_ratio': 'texts.junior_ratio_text',
+    }) }} as sentence,
+    case
+        when texts.below_count > 0 then 'below_floor'
+        when texts.missing_count > 0 then 'missing'
+        when texts.pass_count < texts.stage_count then 'at_floor'
+        else 'met'
+    end as verdict
+from texts
+inner join limits
+    on texts.county_id = limits.county_id and texts.indicator_id = limits.indicator_id
