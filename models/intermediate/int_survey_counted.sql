@@ -34,7 +34,8 @@ select
     cycle_id,
     survey_method,
     survey_month,
-    sum(sent_count) as sent_count,
+    -- of one group that does not say how many were asked nobody knows the whole
+    case when count(*) = count(sent_count) then sum(sent_count) end as sent_count,
     sum(valid_count) as valid_count,
     sum(satisfied_count) as satisfied_count,
     sum(case when respondent_group = 'parent' then sent_count end) as parent_sent_count,
