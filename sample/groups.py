@@ -72,15 +72,19 @@ def county_facts(
     private = sum(
         p.is_migrant for c in cohorts if c.grade <= 9 and c.school.is_private for p in c.pupils()
     )
-    return {
-        "county_id": county_id,
-        "county_name": county_name,
-        "primary_funding_standard_yuan": QUOTA["primary"],
-        "junior_funding_standard_yuan": QUOTA["junior"],
-        "migrant_pupil_eligible_count": migrants + rng.randint(0, 9),
-        "migrant_pupil_public_count": migrants - private,
-        "migrant_pupil_purchased_count": private * 2 // 3,
-    } | _economy(county_id, year, seed) | declared
+    return (
+        {
+            "county_id": county_id,
+            "county_name": county_name,
+            "primary_funding_standard_yuan": QUOTA["primary"],
+            "junior_funding_standard_yuan": QUOTA["junior"],
+            "migrant_pupil_eligible_count": migrants + rng.randint(0, 9),
+            "migrant_pupil_public_count": migrants - private,
+            "migrant_pupil_purchased_count": private * 2 // 3,
+        }
+        | _economy(county_id, year, seed)
+        | declared
+    )
 
 
 def _economy(county_id: str, year: int, seed: int) -> dict[str, object]:
