@@ -212,6 +212,16 @@ def _check_units(layout: Layout, vocabulary: Vocabulary, path: Path) -> None:
                 raise LayoutError(told)
 
 
+def read_layout(path: Path, vocabulary: Vocabulary) -> tuple[Layout, bytes]:
+    """One layout, strictly parsed, and its bytes. Raises LayoutError."""
+    content, data = _read(path)
+    layout = _validated(Layout, content, path)
+    if layout.name != path.stem:
+        raise LayoutError(f"{path.name}: the form is named {layout.name!r}, not {path.stem!r}")
+    _check_units(layout, vocabulary, path)
+    return layout, data
+
+
 def load_layouts(folder: Path = FOLDER, code_list: bytes = b"") -> Layouts:
     """Every layout in `folder`, strictly parsed.
 
@@ -223,11 +233,7 @@ def load_layouts(folder: Path = FOLDER, code_list: bytes = b"") -> Layouts:
     vocabulary = _validated(Vocabulary, words, words_path)
     forms, hashes = {}, {}
     for path in sorted(folder.glob("[!_]*.yml")):
-        content, data = _read(path)
-        layout = _validated(Layout, content, path)
-        if layout.name != path.stem:
-            raise LayoutError(f"{path.name}: the form is named {layout.name!r}, not {path.stem!r}")
-        _check_units(layout, vocabulary, path)
+        layout, data = read_layout(path, vocabulary)
         forms[layout.name] = layout
         parts = (hashlib.sha256(part).digest() for part in (data, words_bytes, code_list))
         hashes[layout.name] = hashlib.sha256(b"".join(parts)).hexdigest()[:16]

@@ -35,10 +35,35 @@ def build(
 ) -> BuildResult:
     """Build every model into `database` and run every data test; tell how far it is.
 
-    dbt's own files stay in the home, so that homes do not race for one `target/`. It would
-    also read settings in the login folder of whoever runs it: a service has none that it may
-    enter, and a person's own must not change a night.
+    dbt's own files stay in the home, so that homes do not race for one `target/`.
     """
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    return _invoke(arguments, home, settings, database, target_folder(home), advance)
+
+
+def parse(home: Home, settings: Settings, database: Path, target: Path) -> dict[str, Any]:
+    """The manifest of the models as they are now; dbt's files go to `target`."""
+    result = _invoke(["parse"], home, settings, database, target)
+    if result.broken:
+        raise RuntimeError(result.broken[0])
+    return read_json(target / "manifest.json")
+
+
+def run_models(
+    names: list[str], home: Home, settings: Settings, database: Path, target: Path,
+    advance: Advance = lambda done, total: None,
+) -> BuildResult:  # fmt: skip
+    """Build the named models into `database`, whose other tables are there; no data test is run."""
+    arguments = ["run", "--select", *names]
+    return _invoke(arguments, home, settings, database, target, advance)
+
+
+def _invoke(
+    arguments: list[str], home: Home, settings: Settings, database: Path, target: Path,
+    advance: Advance = lambda done, total: None,
+) -> BuildResult:  # fmt: skip
+    """dbt would also read settings in the login folder of whoever runs it: a service has none that
+    it may enter, and a person's own must not change a night."""
     os.environ.update(
         QUIET,
         HOME=str(home.work),
@@ -50,9 +75,9 @@ def build(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    arguments = ["build", "--project-dir", str(ROOT), "--profiles-dir", str(ROOT)]
-    arguments += ["--target-path", str(target_folder(home)), "--log-path", str(target_folder(home))]
-    arguments += ["--exclude-resource-type", "unit_test", "--quiet", "--no-use-colors"]
+    arguments = [*arguments, "--project-dir", str(ROOT), "--profiles-dir", str(ROOT)]
+    arguments += ["--target-path", str(target), "--log-path", str(target)]
+    arguments += ["--quiet", "--no-use-colors"]
     try:
         # what dbt prints of an error is not ours to show on the channel of --json
         with redirect_stdout(sys.stderr):
@@ -62,7 +87,8 @@ def build(
         DuckDBConnectionManager.close_all_connections()
     if outcome.exception is not None and outcome.result is None:
         return BuildResult(broken=[redact(f"dbt: {outcome.exception}")])
-    return _summarise(outcome.result.results)
+    results = getattr(outcome.result, "results", [])
+    return _summarise(results)
 
 
 class _Counter:

@@ -91,8 +91,11 @@ def template(
 
     def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
         from refresh.templates import Maker, Wish
+        from refresh.whatif.template import is_named
 
         maker = Maker(home, narrator, Wish(sender, period, tuple(subject or ())))
+        if form and is_named(form):
+            return maker.of_changes(out, settings)
         if each:
             return maker.each(each, form)
         if every:
@@ -229,6 +232,29 @@ def report(
         return draw_again(names or [], run, out, home, narrator)
 
     guarded(home, lang, work, needs_home=True)
+
+
+@app.command()
+def whatif(
+    changes: Annotated[Path, typer.Argument(help="The workbook: junheng template whatif.")],
+    out: Annotated[Path | None, typer.Option(help="The workbook to write.")] = None,
+    ask_password: PasswordOption = False,
+    home: HomeOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show both verdicts side by side, as published and with some cells changed; touch nothing."""
+
+    def work(home: Home, settings: Settings, narrator: Narrator) -> Exit:
+        from refresh.whatif.run import ask
+
+        given = with_password(settings, narrator) if ask_password else settings
+        code, facts = ask(changes, out, home, given, narrator)
+        if as_json:
+            narrator.data(facts)
+        return code
+
+    guarded(home, lang, work, quiet=as_json, needs_home=True)
 
 
 @app.command()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from ingest import staging
 from ingest.kept import whole
 from refresh.record import ending
+from refresh.whatif import aside
 from warehouse import runs
 from warehouse.database import remove_database
 from warehouse.home import Home
@@ -16,6 +17,7 @@ def sweep(home: Home) -> None:
     pointer had moved. The caller holds the lock."""
     whole.sweep(home.restricted, home.returned)
     staging.sweep_passing()
+    aside.sweep(home)
     for folder in [*home.work.glob("publish-*"), home.work / "spill"]:
         shutil.rmtree(folder, ignore_errors=True)
     current = runs.current_run(home)

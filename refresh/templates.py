@@ -12,7 +12,9 @@ from ingest.templates.workbook import write_template
 from refresh.exits import Exit
 from refresh.failures import AbsentError
 from refresh.narrator import Narrator, plain
+from refresh.whatif import template as what_if
 from warehouse.home import Home
+from warehouse.settings import Settings
 
 _NOT_IN_A_NAME = str.maketrans("", "", '/\\:*?"<>|')
 
@@ -31,7 +33,7 @@ class Maker:
 
     def __init__(self, home: Home, narrator: Narrator, wish: Wish):
         self.source = Source.of(load_layouts(), load_codes())
-        self.narrator, self.wish = narrator, wish
+        self.home, self.narrator, self.wish = home, narrator, wish
         layouts, folder = self.source.layouts, home.restricted
         self.senders = newest_senders(folder, layouts) if folder.exists() else Senders()
 
@@ -42,13 +44,24 @@ class Maker:
             period = self.narrator.text(f"kind_{layout.period}")
             self.narrator.line(f"{name:<30}{level}  {period}  {layout.label}")
         self.narrator.say("template_hint")
+        self.narrator.say("what_if_hint")
+        return Exit.DONE
+
+    def of_changes(self, out: Path | None, settings: Settings) -> Exit:
+        """The workbook that a what-if is asked with."""
+        path = _file(out, what_if.label())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            what_if.write(path, self.home, settings)
+        except FileExistsError:
+            raise AbsentError("file_exists", plain(path)) from None
+        self.narrator.say("template_written", path=path)
         return Exit.DONE
 
     def one(self, form: str, out: Path | None) -> Exit:
         """The template of a form, named by its label unless `out` says otherwise."""
         layout = self._layout(form)
-        path = out or Path()
-        path = path / f"{layout.label}.xlsx" if path.is_dir() else path
+        path = _file(out, layout.label)
         self._write(layout, path, self._sender(layout) | self._period(layout))
         self.narrator.say("template_written", path=path)
         return Exit.DONE
@@ -128,6 +141,11 @@ class Maker:
                 raise AbsentError("no_subject", plain(text))
             codes.append(code)
         return tuple(dict.fromkeys(codes))
+
+
+def _file(out: Path | None, label: str) -> Path:
+    path = out or Path()
+    return path / f"{label}.xlsx" if path.is_dir() else path
 
 
 def _named(level: str, sender: Sender) -> dict[str, str]:

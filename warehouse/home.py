@@ -56,6 +56,11 @@ class Home:
         return self.root / "published"
 
     @property
+    def what_if(self) -> Path:
+        """Answers to what-ifs: for the bureau's staff, and never part of a publication."""
+        return self.root / "whatif"
+
+    @property
     def logs(self) -> Path:
         """Engineers' logs, without personal data."""
         return self.root / "logs"
