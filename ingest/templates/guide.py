@@ -13,6 +13,8 @@ from ingest.templates.words import words
 
 _WIDTHS = (11.0, 36.0, 8.0, 42.0, 10.0, 48.0, 26.0)
 _CENTRED = {0, 2, 4}
+_MOST_CHOICES, _SHOWN_CHOICES = 80, 12
+"""A longer list would fill pages."""
 
 
 def write_guide(
@@ -52,7 +54,7 @@ def write_guide(
 
 def _steps(layout: Layout, source: Source) -> list[str]:
     steps = words().guide.steps
-    lines = [*steps["all"], *steps[layout.shape]]
+    lines = [*steps.get(layout.name, [*steps["all"], *steps[layout.shape]])]
     lines += steps["may_be_empty"] if layout.may_be_empty else ()
     value = source.layouts.vocabulary.items.value[0]
     return [
@@ -77,4 +79,7 @@ def _line(place: str, column: Column) -> tuple[str, ...]:
     said = words().guide
     must = said.is_required if column.is_required else said.is_optional
     choices = "、".join(column.choices)
+    if len(column.choices) > _MOST_CHOICES:
+        shown = "、".join(column.choices[:_SHOWN_CHOICES])
+        choices = said.many.format(shown=shown, count=len(column.choices))
     return place, column.name, must, column.what, column.unit, choices, column.example

@@ -11,7 +11,7 @@ PATH = Path(__file__).parent / "words.yml"
 
 
 class Guide(Strict):
-    """The sheet of instructions: `steps` by the shape of a form."""
+    """The sheet of instructions: `steps` by the shape of a form, or all of a form by its name."""
 
     title: str
     headings: tuple[str, ...]
@@ -20,6 +20,7 @@ class Guide(Strict):
     item: str
     is_required: str
     is_optional: str
+    many: str
     steps: dict[str, tuple[str, ...]]
 
 

@@ -29,8 +29,11 @@ class ChangeForm:
     @cached_property
     def forms(self) -> dict[str, Layout]:
         """The forms whose cells may be changed, by name: those in which nobody's number stands, of
-        which other forms learn nothing, and whose rows are of a school or of the county."""
-        return {name: layout for name, layout in self.known.forms.items() if _may_change(layout)}
+        which other forms learn nothing, and whose rows are of a school or of the county. What is
+        asked for most comes first."""
+        found = [layout for layout in self.known.forms.values() if _may_change(layout)]
+        found.sort(key=lambda form: (form.level != "school", form.shape != "items", form.name))
+        return {layout.name: layout for layout in found}
 
     @cached_property
     def items(self) -> dict[str, dict[str, FieldSpec]]:
@@ -45,7 +48,10 @@ class ChangeForm:
     @cached_property
     def layouts(self) -> Layouts:
         """No other layout, so that nothing else is taken for a workbook of changes."""
-        return Layouts(forms={NAME: self.layout}, vocabulary=self.known.vocabulary, hashes={})
+        # an item may be called what ends or sums up the rows of other forms
+        none = dict.fromkeys(("total_words", "total_endings", "total_rows", "footer_words"), ())
+        vocabulary = self.known.vocabulary.model_copy(update=none)
+        return Layouts(forms={NAME: self.layout}, vocabulary=vocabulary, hashes={})
 
     @property
     def source(self) -> Source:
@@ -65,7 +71,8 @@ class ChangeForm:
         for fields in self.items.values():
             for word, spec in fields.items():
                 items.words[word] = word
-                items.names.setdefault(normal(spec.headings[0]), spec.headings[0])
+                shown = _with_unit(spec, spec.headings[0])
+                items.names.setdefault(normal(shown), shown)
         return self.codes | {_FORMS: forms, _ITEMS: items}
 
 
@@ -76,16 +83,17 @@ def _may_change(layout: Layout) -> bool:
 
 
 def _items(layout: Layout) -> dict[str, FieldSpec]:
-    """A unit behind a heading, as a template prints it, is taken for a part of the heading."""
-    said = read_words().with_unit
     whose = {*SENDER_COLUMNS, *layout.context_items.values()}
-    found: dict[str, FieldSpec] = {}
-    for spec in layout.fields:
-        if spec.ref or spec.name in whose:
-            continue
-        unit = spec.unit_in_form or spec.unit
-        for heading in spec.headings:
-            found[normal(heading)] = spec
-            if unit:
-                found[normal(said.format(heading=heading, unit=unit))] = spec
-    return found
+    fields = (spec for spec in layout.fields if not spec.ref and spec.name not in whose)
+    return {
+        normal(word): spec
+        for spec in fields
+        for heading in spec.headings
+        for word in (heading, _with_unit(spec, heading))
+    }
+
+
+def _with_unit(spec: FieldSpec, heading: str) -> str:
+    """As a template prints it."""
+    unit = spec.unit_in_form or spec.unit
+    return read_words().with_unit.format(heading=heading, unit=unit) if unit else heading

@@ -104,10 +104,11 @@ def _write_changes(
 
 def _row(placed: Placed, plan: Plan, lost: set[tuple[str, int, str]]) -> list[Any]:
     change, spec, cycle = placed.change, placed.change.spec, placed.cycle
+    file_name = "" if change.is_added else placed.file_name
     return [
         change.line.row, change.county_id, cycle.cycle_id, change.school_id, change.label,
         change.row_name, spec.headings[0], spec.unit_in_form or spec.unit or "",
-        change.old_text, change.new_text, change.line.reason or "", placed.file_name,
+        change.old_text, change.new_text, change.line.reason or "", file_name,
         change.row.get("_sheet", ""), placed.cell, change.form in plan.used,
         change.form in _SPLIT_FORMS
         and (change.county_id, cycle.school_year, change.school_id) in lost,

@@ -259,10 +259,12 @@ select
         case when changes.old_text = changes.new_text then word('what_if', 'same_value') end,
         case
             when not changes.is_used then word('what_if', 'form_not_used')
-            when changes.school_id is not null and not exists (
+            when changes.old_text <> changes.new_text and not exists (
                 select 1 from pair
-                where pair.is_changed and pair.entity_id = changes.school_id
-            ) and changes.old_text <> changes.new_text then word('what_if', 'no_effect')
+                where
+                    pair.is_changed
+                    and pair.entity_id = coalesce(changes.school_id, changes.county_id)
+            ) then word('what_if', 'no_effect')
         end,
         case when changes.is_split_lost then word('what_if', 'campuses_disagree') end
     ) as note
