@@ -1,0 +1,174 @@
+"""`junheng whatif`: what it says comes true when the changes are really made, and until then
+nothing of the warehouse is touched."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+
+from refresh.whatif.aside import sweep
+from tests.night.runner import County, junheng
+from tests.unit.ingest_books import workbook
+from tests.unit.whatif_county import HEADING
+from warehouse.files import sha256_of
+from warehouse.home import Home, open_home
+from warehouse.lock import locked
+from warehouse.runs import current_run
+
+pytestmark = pytest.mark.night
+
+PICKED = """
+select profile.school_id, profile.multimedia_room_count, class.grade, class.class_name,
+    class.pupil_count, profile.equipment_value_yuan
+from staging.stg_school_profile as profile
+inner join intermediate.int_county_newest_cycle as cycle
+    on profile.school_year = cycle.statistics_school_year
+inner join staging.stg_class_roster as class
+    on profile.school_id = class.sender_id and profile.school_year = class.school_year
+inner join staging.stg_submission as submission
+    on profile._file = submission._file and submission.file_name like '%.xlsx'
+where profile.school_id not in (select sender_id from staging.stg_campus)
+    and profile.multimedia_room_count > 2
+    and profile.equipment_value_yuan is not null
+    and class._file = profile._file
+order by profile.school_id, class.grade, class.class_name
+limit 1
+"""
+
+
+@pytest.fixture(scope="module")
+def home(county: County, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    root = tmp_path_factory.mktemp("whatif") / "home"
+    shutil.copytree(county.home.root, root)
+    return open_home(root)
+
+
+@pytest.fixture(scope="module")
+def lines(county: County) -> list[list]:
+    """Less of one thing, more of another, and a larger class, of one school."""
+    with duckdb.connect(str(county.database), read_only=True) as connection:
+        found = connection.execute(PICKED).fetchone()
+    school, rooms, _, class_name, pupils, yuan = found
+    grade = "一二三四五六七八九"[found[2] - 1]
+    return [
+        [school, "学校基本情况", None, "网络多媒体教室间数", rooms - 2, "报废"],
+        [school, "学校基本情况", None, "教学仪器设备资产值", float(yuan) / 5_000, "采购"],
+        [school, "班级情况", f"{grade}年级{class_name}", "学生人数", pupils + 20, None],
+    ]
+
+
+def ask(home: Home, folder: Path, lines: list[list], **more: object) -> tuple[int, str, Path]:
+    path, out = folder / "改动.xlsx", folder / "测算.xlsx"
+    path.write_bytes(workbook({"假设改动": [["假设改动"], HEADING, *lines]}))
+    out.unlink(missing_ok=True)
+    ended = junheng("whatif", path, "--out", out, home=home.root, **more)
+    return ended.code, ended.out + ended.err, out
+
+
+def sheet(out: Path, title: str) -> list[dict]:
+    """The rows of a sheet by their headings."""
+    rows = list(openpyxl.load_workbook(out)[title].iter_rows(min_row=4, values_only=True))
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+def hashes(home: Home) -> dict[str, str]:
+    """Every file of a home but those of the what-ifs themselves."""
+    own = (home.work / "whatif", home.what_if)
+    return {
+        str(path): sha256_of(path)
+        for path in sorted(home.root.rglob("*"))
+        if path.is_file() and not any(path.is_relative_to(folder) for folder in own)
+    }
+
+
+def verdicts(rows: list[dict], side: str) -> dict[tuple, tuple]:
+    return {
+        (row["条目"], row["学段"]): (row[side], row[f"{side}结论"], row["标准"]) for row in rows
+    }
+
+
+def test_a_what_if_touches_nothing_while_a_night_is_at_work(
+    home: Home, lines: list[list], tmp_path: Path
+):
+    before = hashes(home)
+    with locked(home, "refresh"):
+        (home.work / "lock.json").unlink()
+        code, said, out = ask(home, tmp_path, lines)
+    assert code == 0, said
+    assert hashes(home) == before
+    assert "都没有动" in said
+    assert sorted(path.name for path in (home.work / "whatif").iterdir()) == ["dbt", "lock"]
+    items = {row["项目"]: row for row in sheet(out, "变化的项目") if row["全县或学校"] != "岚岫县"}
+    assert {"每百名学生拥有网络多媒体教室数", "生均教学仪器设备值"} <= set(items)
+    assert {row["变化"] for row in items.values()} <= {"改善", "变差", "只是数值有变"}
+    again, _, _ = ask(home, tmp_path, lines)
+    assert again == 0
+
+
+def test_lines_that_cannot_be_followed_compute_nothing(
+    home: Home, lines: list[list], tmp_path: Path
+):
+    wrong = [[lines[0][0], "学校基本情况", None, "网络多媒体教室间数", "许多", None]]
+    code, said, out = ask(home, tmp_path, [*lines[:1], *wrong])
+    assert (code, out.exists()) == (10, False)
+    assert "E4" in said
+    assert "应为 整数" in said
+
+
+def test_a_killed_what_if_leaves_nothing_that_the_next_command_does_not_sweep(
+    home: Home, lines: list[list], tmp_path: Path
+):
+    before = hashes(home)
+    code, _, out = ask(home, tmp_path, lines, die_at=("refresh.build:run_models", 1))
+    assert (code, out.exists()) == (-9, False)
+    assert list((home.work / "whatif").glob("*.duckdb"))
+    sweep(home)
+    assert not list((home.work / "whatif").glob("*.duckdb*"))
+    assert hashes(home) == before
+
+
+def test_a_value_that_stays_changes_no_verdict(home: Home, lines: list[list], tmp_path: Path):
+    same = [*lines[0][:4], lines[0][4] + 2, None]
+    code, said, out = ask(home, tmp_path, [same])
+    assert code == 0, said
+    rows = sheet(out, "结论")
+    assert verdicts(rows, "改动前") == verdicts(rows, "改动后")
+    assert sheet(out, "变化的项目") == sheet(out, "变化的学校") == []
+    assert "与原值相同" in sheet(out, "我的改动")[0]["提示"]
+
+
+def test_what_it_says_comes_true_when_the_cells_it_names_are_changed(
+    home: Home, county: County, lines: list[list], tmp_path: Path
+):
+    code, said, out = ask(home, tmp_path, lines)
+    assert code == 0, said
+    promised = sheet(out, "结论")
+    for row in sheet(out, "我的改动"):
+        (path,) = (county.source / "files").rglob(row["原值所在文件"])
+        delivered = home.inbox / path.name
+        book = openpyxl.load_workbook(delivered if delivered.exists() else path)
+        cell = book[row["工作表"]][row["单元格"]]
+        # a school may have filled in yuan where the form asks for ten thousands
+        unit = round(float(cell.value) / float(row["原值"]), 6)
+        assert unit in {1, 10_000}, row
+        cell.value = float(row["新值"]) * unit
+        book.save(delivered)
+    run_id = current_run(home)
+    night = junheng("refresh", home=home.root)
+    assert night.code in {0, 10}, night.out + night.err
+    assert current_run(home) != run_id
+    same = [*lines[0][:4], lines[0][4], None]
+    code, said, out = ask(home, tmp_path, [same])
+    assert code == 0, said
+    assert verdicts(sheet(out, "结论"), "改动前") == verdicts(promised, "改动后")
+    assert verdicts(promised, "改动前") != verdicts(promised, "改动后")
+
+
+def test_a_template_is_for_the_newest_assessment(home: Home, tmp_path: Path):
+    path = tmp_path / "改动.xlsx"
+    assert junheng("template", "whatif", path, home=home.root).code == 0
+    said = {cell.value for row in openpyxl.load_workbook(path).worksheets[0] for cell in row}
+    assert {"990101", "岚岫县", "2025-2026学年"} <= said
+    assert junheng("template", "假设改动", path, home=home.root).code == 51
