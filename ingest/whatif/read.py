@@ -82,4 +82,4 @@ def _named(problem: Problem, names: list[str]) -> Problem:
     near = nearest([problem.found], names)
     place = {"sheet": problem.sheet, "row": problem.row, "column": column_index(problem.column)}
     words = {"field": "item", "found": problem.found, "nearest": near[1] if near else ""}
-    return make("unknown_item", "row", **place, **words)
+    return make("unknown_item", "change", **place, **words)

@@ -122,7 +122,8 @@ class Resolver:
     def _target(self, line: Line) -> _Target:
         layout, spec = self._item(line)
         if layout.level == "school" and not line.school_id:
-            raise _wrong("required_blank", line, "school_id", expected=layout.label)
+            place = line.place("school_id") | {"field": "school_id", "expected": layout.label}
+            raise WrongLineError(make("required_blank", "row", **place))
         if school_column(layout) is None and line.school_id:
             name = self.warehouse.reference.schools[line.school_id].name
             raise _wrong("not_of_county", line, "school_id", found=name, others=layout.label)
@@ -227,4 +228,4 @@ class Resolver:
 
 
 def _wrong(code: str, line: Line, name: str, **words: str) -> WrongLineError:
-    return WrongLineError(make(code, "row", field=name, **line.place(name), **words))
+    return WrongLineError(make(code, "change", field=name, **line.place(name), **words))

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ingest.problems import english
+from ingest.problems import english, messages
 from ingest.templates.workbook import write_template
 from ingest.whatif.form import NAME
 from tests.unit.ingest_books import COUNTY, SCHOOL
@@ -78,6 +78,11 @@ def test_every_line_that_cannot_be_followed_is_told_by_its_cell(tmp_path: Path):
         assert len(here) == 1, line
         assert words in here[0].action + here[0].expected, here[0]
         assert english(here[0])
+
+
+def test_every_message_of_a_change_is_tried_here():
+    tried = {code for _, _, code, _ in WRONG} | {"change_twice"}
+    assert set(messages()["change"]) <= tried
 
 
 def test_a_cell_is_changed_once_and_two_words_for_it_are_one(tmp_path: Path):
