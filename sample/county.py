@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Callable
@@ -15,9 +16,12 @@ from sample.look import forms, look_of
 from sample.office import deliveries_of
 from sample.spoilt import plant
 from sample.truth import Truth
+from sample.what_if import write_what_if
 from sample.world import simulate_county
 from sample.writers import touch, write_file
 
+WHAT_IF = "what-if.xlsx"
+ASKED_AT = dt.datetime(2026, 8, 31, 12)
 Progress = Callable[[int, int, str], None]
 """Called with the files done, the files there will be, and the path of the last one."""
 Names = dict[str, tuple[str, ...]]
@@ -27,7 +31,8 @@ def write_county(
     directory: Path, *, schools: int = 60, pupils: int = 38_000, years: int = 3, counties: int = 1,
     seed: int = 1, mess: int = 1, progress: Progress | None = None,
 ) -> Path:  # fmt: skip
-    """Write `directory/files/…` (workbooks) and `directory/truth.json`; return the truth's path.
+    """Write `directory/files/…` (workbooks), `directory/truth.json` and `directory/what-if.xlsx`
+    (changes that would lift the county); return the truth's path.
 
     `schools` and `pupils` are those of one county, `years` the school years up to 2025-2026.
     `mess` is 0 (clean), 1 (as usual) or 2 (nasty). The same arguments give the same bytes.
@@ -53,6 +58,7 @@ def write_county(
             if progress:
                 progress(index * len(files) + turn + 1, counties * len(files), file.path)
         truth.add(Received.of(files), hashes)
+    write_what_if(directory / WHAT_IF, truth.what_ifs, ASKED_AT)
     return truth.write(directory / "truth.json")
 
 
@@ -71,6 +77,7 @@ def _make_room(directory: Path) -> None:
             raise FileExistsError(f"{files} is not empty and not a made-up county")
         shutil.rmtree(files)
     truth.unlink(missing_ok=True)
+    (directory / WHAT_IF).unlink(missing_ok=True)
     files.mkdir(parents=True, exist_ok=True)
 
 

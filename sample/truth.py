@@ -14,6 +14,7 @@ from sample.deliveries import Received
 from sample.truth_county import county_marts
 from sample.truth_readiness import region_rows
 from sample.truth_submission import Key, Listed, due_of, listed_files, submission_rows
+from sample.what_if import WhatIf, what_if
 
 Rows = list[dict[str, Any]]
 
@@ -77,6 +78,7 @@ class Truth:
         self.errors: Rows = []
         self.files: list[Listed] = []
         self.due: dict[Key, tuple[str, str]] = {}
+        self.what_ifs: list[WhatIf] = []
 
     def add(self, received: Received, hashes: dict[str, str]) -> None:
         """Take in one county; `hashes` gives each file's SHA-256 by its path."""
@@ -89,6 +91,7 @@ class Truth:
                 for name, rows in more.items():
                     mine.setdefault(name, []).extend(rows)
             self.due |= due_of(received, county_id)
+            self.what_ifs.append(what_if(received, county_id))
         self.errors += errors_of(received)
         self.files += listed_files(received, hashes)
 
@@ -104,6 +107,9 @@ class Truth:
             "totals": {
                 name: _keyed(TOTAL_KEYS[name], rows) for name, rows in sorted(self.totals.items())
             },
+            "what_if": _keyed(
+                KEYS["fct_indicator_verdict"], [r for one in self.what_ifs for r in one.verdicts]
+            ),
             "errors": self.errors,
             "nulls": nulls_of(marts),
             "counts": {name: len(rows) for name, rows in sorted(marts.items())},

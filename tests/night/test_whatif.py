@@ -1,7 +1,9 @@
 """`junheng whatif`: what it says comes true when the changes are really made, and until then
 nothing of the warehouse is touched."""
 
+import json
 import shutil
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import duckdb
@@ -19,6 +21,8 @@ from warehouse.runs import current_run
 
 pytestmark = pytest.mark.night
 
+STAGES = {"primary": "小学", "junior": "初中"}
+WORDS = {"met": "达标", "not_met": "未达标", "not_applicable": "不适用"}
 PICKED = """
 select profile.school_id, profile.multimedia_room_count, class.grade, class.class_name,
     class.pupil_count, profile.equipment_value_yuan
@@ -83,6 +87,20 @@ def hashes(home: Home) -> dict[str, str]:
     }
 
 
+def indicator_names(county: County) -> dict[str, str]:
+    with duckdb.connect(str(county.database), read_only=True) as connection:
+        return dict(
+            connection.execute("select indicator_id, name_zh from seeds.indicator").fetchall()
+        )
+
+
+def printed(row: dict) -> str:
+    """A share with one decimal of a per cent, a coefficient with three."""
+    places, sign = (3, "") if row["indicator_id"].startswith("CV") else (1, "%")
+    value = Decimal(repr(row["value"])) * (100 if sign else 1)
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)}{sign}"
+
+
 def verdicts(rows: list[dict], side: str) -> dict[tuple, tuple]:
     return {
         (row["条目"], row["学段"]): (row[side], row[f"{side}结论"], row["标准"]) for row in rows
@@ -105,6 +123,39 @@ def test_a_what_if_touches_nothing_while_a_night_is_at_work(
     assert {row["变化"] for row in items.values()} <= {"改善", "变差", "只是数值有变"}
     again, _, _ = ask(home, tmp_path, lines)
     assert again == 0
+
+
+def test_the_made_up_countys_own_changes_give_what_its_truth_says(
+    home: Home, county: County, tmp_path: Path
+):
+    path, out = county.source / "what-if.xlsx", tmp_path / "测算.xlsx"
+    ended = junheng("whatif", path, "--out", out, "--json", home=home.root)
+    assert ended.code == 0, ended.out + ended.err
+    expected = [row for row in county.truth["what_if"]["rows"] if row["verdict"] != "incomplete"]
+    drawn = {row["条目"] + row["学段"]: row for row in sheet(out, "结论")}
+    names = indicator_names(county)
+    for row in (row for row in expected if row["entity_type"] == "county"):
+        shown = drawn[names[row["indicator_id"]] + STAGES[row["stage"]]]
+        assert shown["改动后结论"] == WORDS[row["verdict"]], row
+        assert shown["改动后"] == printed(row), row
+    schools = {(row["学校"], row["学段"]): row for row in sheet(out, "变化的学校")}
+    truth = county.truth["marts"]
+    called = {row["school_id"]: row["school_name"] for row in truth["dim_school"]["rows"]
+              if row["school_year"] == 2025}  # fmt: skip
+    before = {(row["entity_id"], row["stage"]): row["value"]
+              for row in truth["fct_indicator_verdict"]["rows"]
+              if row["indicator_id"] == "R" and row["cycle_id"] == "2026"}  # fmt: skip
+    turned = 0
+    for row in (row for row in expected if row["indicator_id"] == "R"):
+        shown = schools.get((called[row["entity_id"]], STAGES[row["stage"]]))
+        if shown is None:
+            assert row["value"] == before[row["entity_id"], row["stage"]], row
+        else:
+            told = (shown["改动后达标项数"], shown["改动后结论"])
+            assert told == (row["value"], WORDS[row["verdict"]]), row
+            turned += shown["改动前达标项数"] != shown["改动后达标项数"]
+    assert turned
+    assert json.loads(ended.out)["turned"]
 
 
 def test_lines_that_cannot_be_followed_compute_nothing(

@@ -1,0 +1,179 @@
+"""A workbook of changes that lifts the county, and the verdicts that these would give.
+
+School by school up to the standard, and, while a coefficient of variation is too large, the school
+that weighs most in it up to the mean (standard section 12, rule 11). What is not known of a school
+stays unknown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from sample.deliveries import Received
+from sample.grids import Grid
+from sample.look import forms
+from sample.national import SUFFIX
+from sample.truth_balance import balance_rows, balance_verdicts
+from sample.truth_campus import Campuses
+from sample.truth_resource import (
+    CAMPUS,
+    PER_HUNDRED,
+    STANDARD,
+    composite_rows,
+    pass_rows,
+    resource_rows,
+)
+from sample.truth_school import SchoolYear, schools_of
+from sample.truth_submission import cycles_of
+from sample.writers import write_file
+
+HEADING = ("学校", "表", "哪一行", "项目", "新值", "改动理由")
+REASON = "补到标准，或补到全县平均"
+# Who is hired for it, and what is bought; square metres and rooms whole, yuan in hundreds.
+HIRED = {"R1": "bachelor", "R2": "backbone", "R3": "music"}
+STEP = {"R6": 100}
+YUAN_A_UNIT = 10_000
+MOST_ROUNDS = 500
+Rows = list[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class WhatIf:
+    """The lines of the workbook and the verdicts on resources that they would give."""
+
+    year: int
+    lines: list[list[Any]]
+    verdicts: Rows
+
+
+def what_if(received: Received, county_id: str) -> WhatIf:
+    """The changes of a county's newest assessment."""
+    cycle, (year, *_) = max(cycles_of(received, county_id).items())
+    today, schools = dt.date(year, 9, 1), schools_of(received, county_id, year)
+    before = {school.listed.school_id: (school.profile, school.campuses) for school in schools}
+    for school in schools:
+        school.profile = None if school.profile is None else dict(school.profile)
+    by_id = {school.listed.school_id: school for school in schools}
+    for _ in range(MOST_ROUNDS):
+        rows = resource_rows(cycle, today, schools)
+        balance = balance_rows(cycle, county_id, rows)
+        wanted = [*_below_standard(rows), *_below_mean(rows, balance)]
+        if not wanted:
+            break
+        for row, value in wanted:
+            _lift(by_id[row["school_id"]], row, value, schools)
+    composites = list(composite_rows(rows))
+    verdicts = [*composites, *pass_rows(cycle, county_id, composites), *balance_verdicts(balance)]
+    lines = [
+        line for school in schools for line in _lines(school, *before[school.listed.school_id])
+    ]
+    return WhatIf(year, lines, verdicts)
+
+
+def write_what_if(path: Path, asked: list[WhatIf], modified: dt.datetime) -> None:
+    """One workbook for all counties: a school's code says in which it lies."""
+    year = asked[0].year
+    title = [f"{year}-{year + 1}学年 假设改动"]
+    rows = [title, list(HEADING), *(line for one in asked for line in one.lines)]
+    write_file(path, [("假设改动", Grid(rows=rows, heading_row=1))], modified)
+
+
+def _below_standard(rows: Rows) -> Iterator[tuple[dict[str, Any], Fraction]]:
+    for row in rows:
+        if row["is_in_scope"] and row["is_pass"] is False and row["_value"] is not None:
+            yield row, STANDARD[row["stage"]][row["indicator_id"]]
+
+
+def _below_mean(rows: Rows, balance: Rows) -> Iterator[tuple[dict[str, Any], Fraction]]:
+    """Of each coefficient that is too large, the school below the mean that weighs most in it."""
+    for spread in balance:
+        if spread["verdict"] != "not_met" or spread["cv"] is None:
+            continue
+        here = [row for row in rows if row["is_in_scope"]
+                and all(row[k] == spread[k] for k in ("stage", "indicator_id"))]  # fmt: skip
+        pupils = sum(row["denominator"] for row in here)
+        mean = sum(row["_value"] * row["denominator"] for row in here) / pupils
+        low = [row for row in here if row["_value"] < mean]
+        yield max(low, key=lambda row: row["denominator"] * (mean - row["_value"]) ** 2), mean
+
+
+def _lift(
+    school: SchoolYear, row: dict[str, Any], value: Fraction, schools: list[SchoolYear]
+) -> None:
+    """Give a school's stage what it lacks to a value, where it has most of its pupils."""
+    stage, indicator = row["stage"], row["indicator_id"]
+    per = Fraction(100 if indicator in PER_HUNDRED else 1)
+    lacking = (value - row["_value"]) * row["denominator"] / per
+    if indicator not in CAMPUS:
+        _add(school, _field(school, f"{HIRED[indicator]}_teacher_count", stage), lacking, 1)
+        return
+    name, step = CAMPUS[indicator][0], STEP.get(indicator, 1)
+    if school.campuses:
+        _add_to_campus(school, name, stage, lacking, step)
+        return
+    there = [member for member in school.members(stage) if member.share(stage)]
+    place = school if school in there else max(there, key=lambda member: member.share(stage))
+    bought = _add(place, name, lacking / place.share(stage), step)
+    for parent in schools:
+        if place in parent.contained:
+            parent.profile[name] += bought
+
+
+def _field(school: SchoolYear, name: str, stage: str) -> str:
+    """A school with one stage may have filled in the total only."""
+    own = f"{name}_{stage}"
+    return name if school.profile[own] is None and school.profile.get(name) is not None else own
+
+
+def _add(school: SchoolYear, name: str, amount: Fraction, step: int) -> int:
+    bought = math.ceil(amount / step) * step
+    school.profile[name] += bought
+    return bought
+
+
+def _add_to_campus(school: SchoolYear, name: str, stage: str, amount: Fraction, step: int) -> None:
+    campuses = school.campuses
+    shares = [_share(row, campuses, stage) for row in campuses.rows]
+    at = shares.index(max(shares))
+    bought = _add(school, name, amount / shares[at], step)
+    rows = list(campuses.rows)
+    rows[at] = rows[at]._replace(**{name: getattr(rows[at], name) + bought})
+    school.campuses = replace(campuses, rows=rows)
+
+
+def _share(row: Any, campuses: Campuses, stage: str) -> Fraction:
+    weighted = {key: getattr(row, f"{key}_pupil_count") * weight
+                for key, weight in campuses.weights.items()}  # fmt: skip
+    return Fraction(weighted[stage]) / Fraction(sum(weighted.values()))
+
+
+def _lines(
+    school: SchoolYear, profile: dict[str, Any] | None, campuses: Campuses | None
+) -> Iterator[list[Any]]:
+    for name, value in (school.profile or {}).items():
+        if value != profile[name]:
+            yield _line(school, "school_profile", None, name, value)
+    for before, row in zip(campuses.rows, school.campuses.rows, strict=True) if campuses else ():
+        for name in row._fields:
+            if getattr(row, name) != getattr(before, name):
+                yield _line(school, "campus", row.campus_name, name, getattr(row, name))
+
+
+def _line(school: SchoolYear, form: str, row_name: str | None, name: str, value: Any) -> list[Any]:
+    printed = forms()[form]
+    # a total stands on the nation's edition only
+    field = printed["fields"].get(name) or forms()[form + SUFFIX]["fields"][name]
+    item = field[1] if form == "school_profile" else field[0]
+    item = item if isinstance(item, str) else item[0]
+    if name.endswith("_yuan"):
+        value = Decimal(value) / YUAN_A_UNIT
+    # a text, as the cell of the template is: nothing is rounded on its way
+    return [school.listed.school_id, printed["title"], row_name, item, f"{value:f}"
+            if isinstance(value, Decimal) else str(value), REASON]  # fmt: skip
