@@ -8,6 +8,14 @@ import typer
 from refresh.command import guarded, locked, prepare_process, with_password
 from refresh.exits import Exit
 from refresh.narrator import Narrator
+from refresh.options import (
+    HomeOption,
+    JsonOption,
+    LangOption,
+    PasswordOption,
+    PeriodOption,
+    SenderOption,
+)
 from warehouse.home import Home
 from warehouse.settings import Settings
 
@@ -17,26 +25,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="均衡: a county's education spreadsheets in, gated and traceable figures out.",
 )
-HomeOption = Annotated[
-    Path | None, typer.Option(help="The folder of the bureau's data (JUNHENG_HOME, ./data).")
-]
-LangOption = Annotated[str | None, typer.Option(help="zh or en (JUNHENG_LANG).")]
-PasswordOption = Annotated[
-    bool,
-    typer.Option(
-        "--ask-password",
-        help="Ask for the password of protected workbooks (JUNHENG_FILE_PASSWORD).",
-    ),
-]
-PeriodOption = Annotated[
-    str,
-    typer.Option(help="The period, where no file or folder tells it: 2025-2026学年, 2025."),
-]
-SenderOption = Annotated[
-    str,
-    typer.Option(help="The school, or who hands in, where no file or folder tells it."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 
 
 def main() -> None:

@@ -168,6 +168,22 @@ def test_lines_that_cannot_be_followed_compute_nothing(
     assert "应为 整数" in said
 
 
+def test_another_year_or_other_code_is_refused(home: Home, lines: list[list], tmp_path: Path):
+    path = tmp_path / "改动.xlsx"
+    path.write_bytes(workbook({"假设改动": [["2019-2020学年 假设改动"], HEADING, lines[0]]}))
+    ended = junheng("whatif", path, home=home.root)
+    assert (ended.code, "2019" in ended.err) == (51, True)
+    manifest = home.published / str(current_run(home)) / "manifest.json"
+    told = manifest.read_text(encoding="utf-8")
+    facts = json.loads(told)
+    facts["fingerprint"]["code"] = "0" * 64
+    manifest.chmod(0o640)
+    manifest.write_text(json.dumps(facts), encoding="utf-8")
+    ended = junheng("whatif", path, home=home.root)
+    manifest.write_text(told, encoding="utf-8")
+    assert (ended.code, "junheng refresh" in ended.err) == (51, True)
+
+
 def test_a_killed_what_if_leaves_nothing_that_the_next_command_does_not_sweep(
     home: Home, lines: list[list], tmp_path: Path
 ):
