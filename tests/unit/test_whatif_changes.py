@@ -9,7 +9,7 @@ import pytest
 from ingest.problems import english, messages
 from ingest.templates.workbook import write_template
 from ingest.whatif.form import NAME
-from tests.unit.ingest_books import COUNTY, SCHOOL
+from tests.unit.ingest_books import COUNTY, SCHOOL, workbook
 from tests.unit.whatif_county import FIRST, FORM, HEADING, SECOND, ask, ask_book
 
 
@@ -134,6 +134,18 @@ def test_no_line_is_taken_for_a_sum_or_a_footer(tmp_path: Path):
     )
     assert problems == []
     assert [change.new for change in changes] == [Decimal(3_000_000), 48]
+
+
+def test_a_workbook_may_be_for_an_earlier_year(tmp_path: Path):
+    line = [FIRST, "学校基本情况", None, "班级总数", 18]
+    path = tmp_path / "改动.xlsx"
+    for title, year in (("假设改动", 2025), ("2023-2024学年假设改动", 2023)):
+        path.write_bytes(workbook({"一": [[title], HEADING, line]}))
+        changes, problems = ask_book(path)
+        assert problems == []
+        assert [(change.period, change.line.school_year) for change in changes] == [
+            (str(year), year)
+        ]
 
 
 def test_nothing_about_a_person_can_be_changed():
