@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from refresh.whatif.aside import aside, sweep
+from refresh.whatif.compare import _SQL
 from refresh.whatif.plan import TARGETS, make_plan
+from reports.spec import FOLDER, load_specs
 from warehouse.home import open_home
 from warehouse.lock import HomeLockedError, locked
 
@@ -62,6 +64,17 @@ def test_of_two_changed_forms_neither_is_read_anew():
 def test_a_form_that_reaches_no_verdict_builds_nothing():
     plan = make_plan(project(), ["c"])
     assert (plan.built, plan.needed, plan.used) == ([], [], set())
+
+
+def test_the_report_names_its_columns_itself():
+    """Its tables are made for one answer and stand in no dictionary."""
+    (spec,) = load_specs(FOLDER / "whatif")
+    assert (spec.name, spec.audience) == ("whatif", "bureau")
+    made = _SQL.read_text(encoding="utf-8")
+    for sheet in spec.sheets:
+        assert sheet.columns == list(sheet.headings)
+        assert f"create table {sheet.table} as" in made
+    assert "whatif" not in {report.name for report in load_specs()}
 
 
 def test_what_a_killed_one_left_is_swept_but_not_what_is_in_use(tmp_path: Path):
