@@ -51,6 +51,8 @@ def ask(
     basis, target = find_basis(home), out or _target(path, home)
     if target.exists():
         raise AbsentError("file_exists", plain(target))
+    if out and not out.parent.is_dir():
+        raise AbsentError("no_file", plain(out.parent))
     with aside(home) as folder:
         with narrator.step("changes"):
             changes, problems = _read(path, basis, settings)

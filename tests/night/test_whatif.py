@@ -173,6 +173,8 @@ def test_another_year_or_other_code_is_refused(home: Home, lines: list[list], tm
     path.write_bytes(workbook({"假设改动": [["2019-2020学年 假设改动"], HEADING, lines[0]]}))
     ended = junheng("whatif", path, home=home.root)
     assert (ended.code, "2019" in ended.err) == (51, True)
+    nowhere = junheng("whatif", path, "--out", tmp_path / "无" / "测算.xlsx", home=home.root)
+    assert (nowhere.code, "找不到文件" in nowhere.err) == (51, True)
     manifest = home.published / str(current_run(home)) / "manifest.json"
     told = manifest.read_text(encoding="utf-8")
     facts = json.loads(told)
