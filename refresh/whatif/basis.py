@@ -10,7 +10,7 @@ import duckdb
 
 from ingest.layout import Layouts
 from ingest.reference import Reference
-from ingest.whatif import Change
+from ingest.whatif import Change, Line
 from refresh.failures import AbsentError
 from refresh.fingerprint import code_hash
 from warehouse import runs
@@ -106,6 +106,11 @@ class Kept:
     def newest_year(self) -> int:
         """The school year of the newest assessment."""
         return max(year for _, year in self.cycles)
+
+    def county_of(self, line: Line) -> str:
+        """The county of a line's school, else that of its table."""
+        school = self.reference.schools.get(line.school_id or "")
+        return school.county_id if school else line.county_id
 
     def period(self, form: str, county_id: str, school_year: int) -> str:
         """The period of a form that counts in the assessment of a school year."""

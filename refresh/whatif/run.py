@@ -84,7 +84,7 @@ def _read(path: Path, basis: Basis, settings: Settings) -> tuple[list[Placed], l
         lines, problems = read_lines(path, reader, kept.newest_year, county)
         problems = with_nearest(problems, [h for item in form.items.values() for h in item])
         for line in lines:
-            if (line.county_id, line.school_year) not in kept.cycles:
+            if (kept.county_of(line), line.school_year) not in kept.cycles:
                 raise AbsentError("no_cycle", line.school_year)
         changes, wrong = Resolver(form, kept).resolve(lines)
         return [kept.place(change) for change in changes], problems + wrong
