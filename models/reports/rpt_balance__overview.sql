@@ -69,7 +69,9 @@ worded as (
         on
             near.list_id = 'reason'
             and near.code = case
-                when items.indicator_id = 'G8' then 'borderline_pay' else 'borderline'
+                when items.indicator_id = 'G8' then 'borderline_pay'
+                when items.verdict = 'met' then 'borderline_met'
+                else 'borderline'
             end
     left join rules
         on items.threshold_id = rules.threshold_id
