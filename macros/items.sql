@@ -20,12 +20,14 @@
 
 {# All rows of models that judge items, one after another. #}
 {% macro judged_rows(models) -%}
-    {% for model in models %}
+    {% for model in models -%}
         select
             {{ judged_columns() }}
         from {{ ref(model) }}
-        {% if not loop.last -%} union all {%- endif %}
-    {%- endfor %}
+        {% if not loop.last %}
+            union all
+        {% endif %}
+    {% endfor %}
 {%- endmacro %}
 
 {# A sentence of the national forms with its figures; a figure that is not known stays

@@ -115,6 +115,7 @@ def _merged(
             if is_inside and source in ("school_profile", "school_gym"):
                 continue
             kinds = {*STAGES.get(school.listed.school_type, ()), *school.stages()}
+            kinds |= {stage for stage, *_ in sources.rows.get(school.listed.school_id, ())}
             fits = fact.stage == "all" or fact.stage in kinds
             came = sources.came(source, school, fact.stage, kinds)
             found = sources.given(source, school, fact.name)

@@ -5,7 +5,7 @@ sources as (select * from {{ ref('int_fact_sourced') }}),
 
 type_stages as (select * from {{ ref('school_type_stage') }}),
 
--- the stages of its type, and those of classes attached to it
+-- the stages of its type, and those of classes attached to it by any form
 kinds as (
     select
         schools.county_id,
@@ -22,6 +22,15 @@ kinds as (
         school_id,
         stage
     from {{ ref('int_school_stage_listed') }}
+    union distinct
+    -- classes attached to a school whose own form did not come
+    select
+        county_id,
+        school_year,
+        school_id,
+        stage
+    from {{ ref('int_statistics_attributed') }}
+    where is_attributable
 ),
 
 received as (
