@@ -36,7 +36,7 @@ SAID = {
 }
 WHOSE = {"school": {"学校标识码", "学校名称"}, "county": {"区县代码", "区县名称"}}
 ROWS = 3
-_UNITS = {"万元": 10_000, "小数": 100}
+_UNITS = {"万元": 10_000, "万人": 10_000, "小数": 100}
 
 
 def template(form: str, folder: Path, **more: object) -> Path:
