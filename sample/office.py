@@ -81,6 +81,7 @@ def _answer_files(world: World, year: int) -> list[Delivery]:
             ("teacher_certificate", dt.datetime(year, 9, 16, 10, 5)),
             ("backbone_title", dt.datetime(year, 9, 17, 9, 0)),
             ("catchment", dt.datetime(year, 9, 20, 14, 0)),
+            ("birth", dt.datetime(year, 9, 20, 16, 0)),
             ("quota_allocation", dt.datetime(year, 9, 21, 14, 0)),
             ("special_education", dt.datetime(year, 9, 22, 8, 40)),
             ("monitoring_result", dt.datetime(year, 10, 10, 9, 0)),

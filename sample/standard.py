@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sample.admission import catchment_rows, quota_rows
 from sample.answers import evidence_rows, monitoring_rows, special_rows, survey_rows
+from sample.births import birth_rows
 from sample.campuses import NAMES, campus_plans, campuses_of
 from sample.funding import funding_rows
 from sample.records.premises import CampusRow, RoomRow
@@ -69,6 +70,7 @@ def answers_of(world: World, year: int, seed: int) -> dict[str, list[Any]]:
         "teacher_certificate": certificate_rows(roster, standing, year, seed),
         "backbone_title": title_rows(titles, roster, county_id, year, seed),
         "catchment": catchment_rows(compulsory, standing, county_id, year, seed),
+        "birth": birth_rows(world.history, standing, county_id, year, seed),
         "quota_allocation": quota_rows(cohorts, standing, world.county_name),
         "special_education": special,
         "monitoring_result": monitoring_rows(county_id, year, seed),

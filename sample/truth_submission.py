@@ -30,14 +30,14 @@ COUNTY_FORMS = {
     "backbone_title": ("school_year", 0), "catchment": ("school_year", 0),
     "quota_allocation": ("school_year", 0), "special_education": ("school_year", 0),
     "monitoring_result": ("school_year", 0), "evidence": ("school_year", 0),
-    "school_funding": ("finance_year", 1),
+    "birth": ("school_year", 0), "school_funding": ("finance_year", 1),
 }  # fmt: skip
 # The first statistics school year for which a form is asked that was not always.
 SINCE = dict.fromkeys(
     ("room", "education_statistics_primary", "education_statistics_junior",
      "education_statistics_senior", "teacher_training", "teacher_certificate", "backbone_title",
      "catchment", "quota_allocation", "special_education", "monitoring_result", "evidence",
-     "school_funding"), 2025,
+     "birth", "school_funding"), 2025,
 )  # fmt: skip
 Key = tuple[str, str, str, str]
 

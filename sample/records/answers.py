@@ -17,6 +17,14 @@ class CatchmentRow(NamedTuple):
     pupil_count: int
 
 
+class BirthRow(NamedTuple):
+    """出生和学前适龄人口."""
+
+    entry_year: int
+    registered_child_count: int
+    migrant_child_count: int
+
+
 class QuotaRow(NamedTuple):
     """优质高中名额分配."""
 

@@ -85,6 +85,9 @@ insert into raw.backbone_title by name
     select 'titles' as _file, {COUNTY}, 2025 as school_year;
 insert into raw.catchment by name
     select 'catchment' as _file, {COUNTY}, 2025 as school_year;
+insert into raw.birth by name
+    select 'births' as _file, {COUNTY}, 2025 as school_year,
+        unnest(range(2025, 2032)) as entry_year;
 insert into raw.quota_allocation by name
     select 'quota' as _file, {COUNTY}, 2025 as school_year, quota_kind, junior_school_id
     from (values ('allocated', '2199000010'), ('open', null)) as t (quota_kind, junior_school_id);

@@ -80,6 +80,26 @@ def test_a_school_counts_each_kind_of_pupil_once_in_a_stage():
     assert only(stages).counts.rows_loaded == 2
 
 
+def births(*rows: list) -> dict:
+    heading = ["出生时段", "入学年份", "户籍儿童数", "非户籍常住儿童数", "备注"]
+    return county_sheet("出生和学前适龄人口", heading, *rows)
+
+
+def test_children_are_counted_by_the_year_they_enter_grade_one():
+    rows = [["2018.9-2019.8", "2025年", 1204, 88, ""], ["2019.9-2020.8", "2026", 1190, 0, "无"]]
+    part = only(births(*rows))
+    assert part.rows["entry_year"].to_pylist() == [2025, 2026]
+    assert part.rows["registered_child_count"].to_pylist() == [1204, 1190]
+    assert part.rows["migrant_child_count"].to_pylist() == [88, 0]
+
+
+def test_a_cohort_without_its_migrants_or_twice_goes_back():
+    rows = [["", 2025, 1204, "", ""], ["", 2026, 1190, 70, ""], ["", 2026, 1180, 70, ""]]
+    assert {code for code, _ in found(read(workbook(births(*rows))))} == {
+        "required_blank", "duplicate_row"
+    }  # fmt: skip
+
+
 def quota(*rows: list) -> dict:
     heading = ["优质高中", "名额类别", "初中学校", "名额数"]
     return county_sheet("优质高中名额分配", heading, *rows)

@@ -186,8 +186,8 @@ def test_what_was_not_sent_is_listed_as_missing(tiny: Home):
         "group by form order by form",
     )
     assert found == [
-        ("backbone_title", 1), ("catchment", 1), ("civil_servant_pay", 1), ("class_roster", 1),
-        ("county_facts", 1), ("education_statistics_junior", 1),
+        ("backbone_title", 1), ("birth", 1), ("catchment", 1), ("civil_servant_pay", 1),
+        ("class_roster", 1), ("county_facts", 1), ("education_statistics_junior", 1),
         ("education_statistics_primary", 1), ("education_statistics_senior", 1),
         ("evidence", 1), ("monitoring_result", 1), ("payroll", 1), ("quota_allocation", 1),
         ("room", 2), ("school_funding", 1), ("school_group", 1), ("special_education", 1),

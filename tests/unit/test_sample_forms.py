@@ -16,7 +16,8 @@ from tests.unit.ingest_bureau import Bureau
 SIZE = {"schools": 11, "pupils": 900, "years": 3, "seed": 3}
 PREMISES = ("room", "campus")
 COUNTY_FORMS = (
-    "teacher_training", "teacher_certificate", "backbone_title", "catchment", "quota_allocation",
+    "teacher_training", "teacher_certificate", "backbone_title", "catchment", "birth",
+    "quota_allocation",
     "special_education", "monitoring_result", "survey", "evidence", MONEY,
 )  # fmt: skip
 

@@ -15,7 +15,8 @@ LAYOUTS = load_layouts().forms
 PREMISES = {"room": "rooms", "campus": "campuses"}
 FORMS = [
     *PREMISES, "school_funding", "teacher_training", "teacher_certificate", "backbone_title",
-    "catchment", "quota_allocation", "special_education", "monitoring_result", "survey", "evidence",
+    "catchment", "birth", "quota_allocation", "special_education", "monitoring_result", "survey",
+    "evidence",
 ]  # fmt: skip
 YEAR = {"weak": 2023, "edge": 2024, "close": 2025}
 
@@ -163,6 +164,18 @@ def test_pupils_from_outside_the_catchment(world, standing, most):
     else:
         assert count["primary", False] == 0
         assert count["junior", False] == allowed + most
+
+
+def test_children_who_are_still_to_come_are_counted_cohort_by_cohort(world):
+    for standing, year in YEAR.items():
+        rows = answers(world, "birth", standing)
+        cohorts = 6 if standing == "edge" else 7  # on the edge the youngest are not counted yet
+        assert [row.entry_year for row in rows] == list(range(year, year + cohorts))
+    entrants = sum(cohort.count for cohort in world.history[2025] if cohort.grade == 1)
+    children = {row.entry_year: row.registered_child_count + row.migrant_child_count
+                for row in answers(world, "birth", "close")}  # fmt: skip
+    assert Fraction(94, 100) < Fraction(entrants, children[2025]) < 1
+    assert children[2031] < children[2025]
 
 
 def test_half_of_the_places_is_allocated_exactly_on_the_edge(world):
