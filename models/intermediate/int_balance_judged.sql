@@ -39,9 +39,7 @@ measured as (
         spread.standard_deviation,
         spread.cv,
         spread.least_cv,
-        -- twelve places: a quotient of doubles must not fail at the limit by its last
-        -- bit
-        cast(coalesce(spread.cv, spread.least_cv) as decimal(24, 12)) as decided_cv
+        {{ decided_cv('spread') }} as decided_cv
     from limits
     left join spreads as spread
         on
@@ -67,12 +65,7 @@ select
     limit_value,
     threshold_id,
     is_threshold_uncertain,
-    case
-        when school_count is null then 'not_applicable'
-        when decided_cv > limit_value then 'not_met'
-        when cv is null then 'incomplete'
-        else 'met'
-    end as verdict,
+    {{ spread_verdict() }} as verdict,
     coalesce(
         cv is not null
         and decided_cv > limit_value

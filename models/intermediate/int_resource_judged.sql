@@ -50,16 +50,8 @@ divided as (
     select
         *,
         {{ ratio('per_pupil_count * amount', 'pupil_count') }} as value,
-        -- nine places: finer than cells of two decimals can differ, and a quotient of
-        -- doubles must not fail at the limit by its last bit
-        cast(
-            {{ ratio('per_pupil_count * least_amount', 'pupil_count') }}
-            as decimal(24, 9)
-        ) as least_value,
-        cast(
-            {{ ratio('per_pupil_count * most_amount', 'pupil_count') }}
-            as decimal(24, 9)
-        ) as most_value,
+        {{ compared_value('least_amount', 'pupil_count') }} as least_value,
+        {{ compared_value('most_amount', 'pupil_count') }} as most_value,
         -- the floor as two decimals print it: 4.505 is reached by 4.51, not by 4.50
         cast(floor_value as decimal(14, 2)) - print_tolerance as floor_edge
     from limited
@@ -82,14 +74,8 @@ select
     floor_value,
     missing_reason,
     is_estimated,
-    case
-        when least_value >= standard then true
-        when most_value < standard then false
-    end as is_pass,
-    case
-        when least_value >= floor_value then true
-        when most_value < floor_value then false
-    end as is_floor_pass,
+    {{ reached('least_value', 'most_value', 'standard') }} as is_pass,
+    {{ reached('least_value', 'most_value', 'floor_value') }} as is_floor_pass,
     value is not null
     and most_value < standard
     and least_value >= standard - print_tolerance as is_borderline,

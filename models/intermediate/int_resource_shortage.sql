@@ -56,6 +56,7 @@ select
     indicator_id,
     is_split,
     unit_zh,
+    share,
     shortage_to_standard,
     shortage_to_floor,
     -- persons belong to a stage; what stages share belongs to a campus

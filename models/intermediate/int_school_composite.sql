@@ -9,13 +9,8 @@ select
     stage,
     is_in_scope,
     scope_reason,
-    count(*) as indicator_count,
-    count(case when is_pass then 1 end) as pass_count,
-    count(case when not is_pass then 1 end) as fail_count,
-    count(case when is_pass is null then 1 end) as open_count,
+    {{ pass_counts() }},
     count(case when is_borderline then 1 end) as borderline_count,
-    count(case when not is_floor_pass then 1 end) as below_floor_count,
-    count(case when is_floor_pass is null then 1 end) as floor_open_count,
     count(case when is_floor_borderline then 1 end) as floor_borderline_count,
     max(case when is_threshold_uncertain then 1 else 0 end) = 1
         as is_threshold_uncertain

@@ -37,9 +37,8 @@ counted as (
 bounded as (
     select
         *,
-        fail_count > allowed_fail_count or below_floor_count > 0 as is_failed,
-        fail_count + open_count <= allowed_fail_count and floor_open_count = 0
-            as is_safe
+        {{ school_fails('allowed_fail_count') }} as is_failed,
+        {{ school_is_safe('allowed_fail_count') }} as is_safe
     from counted
 )
 

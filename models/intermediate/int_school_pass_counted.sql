@@ -78,12 +78,7 @@ select
     met_count,
     not_met_count,
     incomplete_count,
-    case
-        when school_count = 0 then 'not_applicable'
-        when met_count + incomplete_count < wanted_count then 'not_met'
-        when met_count >= wanted_count then 'met'
-        else 'incomplete'
-    end as verdict,
+    {{ share_verdict('wanted_count') }} as verdict,
     coalesce(
         met_count + incomplete_count < wanted_count and met_count >= printed_count,
         false
