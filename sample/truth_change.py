@@ -33,6 +33,10 @@ class Changes:
         row = self.ended(school_id)
         return row.to_school_id if row is not None and row.change_month <= day else school_id
 
+    def successor_in(self, school_id: str, year: int) -> str:
+        """The school that a code means on 1 September of a school year."""
+        return self.successor(school_id, dt.date(year, 9, 1))
+
     def today(self, school_id: str) -> str:
         """What a school has become."""
         return self.successor(school_id, dt.date.max)

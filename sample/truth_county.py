@@ -7,9 +7,11 @@ from typing import Any
 
 from sample.deliveries import Received
 from sample.records.school import GroupRow
+from sample.truth_ahead import AHEAD, ahead_rows
 from sample.truth_balance import balance_rows, balance_verdicts
 from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows, exchange_verdicts
+from sample.truth_forecast import Forecast
 from sample.truth_gap import gap_rows
 from sample.truth_group import groups_of
 from sample.truth_item import item_verdicts
@@ -154,17 +156,22 @@ def _pay(
 
 def _verdicts(received: Received, county_id: str, marts: dict[str, Rows]) -> None:
     for name in ("fct_school_resource", "fct_resource_balance", "fct_resource_gap",
-                 "fct_indicator_verdict"):  # fmt: skip
+                 "fct_indicator_verdict", *AHEAD):  # fmt: skip
         marts[name] = []
     verdicts = marts["fct_indicator_verdict"]
     changes = Changes.of(received, county_id)
+    years = sorted(int(table.period) for table in received.tables("school_list", county_id))
+    by_year = {year: schools_of(received, county_id, year) for year in years}
     for cycle, (year, finance_year, exchange_year) in cycles_of(received, county_id).items():
-        listed = schools_of(received, county_id, year)
+        listed = by_year[year]
         resources = resource_rows(cycle, dt.date(year, 9, 1), listed)
         balance = balance_rows(cycle, county_id, resources)
         marts["fct_school_resource"] += resources
         marts["fct_resource_balance"] += balance
         marts["fct_resource_gap"] += gap_rows(cycle, resources, listed)
+        ahead = Forecast.of(received, county_id, year, by_year)
+        for name, rows in ahead_rows(cycle, county_id, ahead, listed, resources).items():
+            marts[name] += rows
         schools = [
             row | {"composition_id": changes.composition(row["entity_id"], year)}
             for row in composite_rows(resources)

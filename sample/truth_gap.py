@@ -54,7 +54,7 @@ def _campus(school: SchoolYear, stage: str) -> SchoolYear:
     return max(there, key=lambda member: (member.share(stage), member.listed.school_id))
 
 
-def _short(row: dict[str, Any], limit: Fraction) -> Fraction | None:
+def short_of(row: dict[str, Any], limit: Fraction) -> Fraction | None:
     """What a stage lacks to a limit, in units of the amount."""
     if row["_value"] is None:
         return None
@@ -62,7 +62,8 @@ def _short(row: dict[str, Any], limit: Fraction) -> Fraction | None:
     return max(Fraction(0), (limit - row["_value"]) * row["denominator"] / per)
 
 
-def _limits(row: dict[str, Any]) -> tuple[Fraction, Fraction]:
+def limits(row: dict[str, Any]) -> tuple[Fraction, Fraction]:
+    """The standard and the floor of a row."""
     standard = Fraction(str(row["standard"]))
     return standard, standard * FLOOR
 
@@ -70,19 +71,19 @@ def _limits(row: dict[str, Any]) -> tuple[Fraction, Fraction]:
 def _school_gaps(school: SchoolYear, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     plan = _cheapest(school, rows)
     for row in rows:
-        standard, floor = _limits(row)
+        standard, floor = limits(row)
         shared = row["indicator_id"] in CAMPUS
         mates = [other for other in rows if _place(school, other) == _place(school, row)]
-        needs = [_purchase(school, mate, 0) for mate in mates]
+        needs = [purchase(school, mate, 0) for mate in mates]
         told = row is mates[0 if None in needs else needs.index(max(needs))]
-        floors = [_purchase(school, mate, 1) for mate in mates]
+        floors = [purchase(school, mate, 1) for mate in mates]
         need = None if None in needs else math.ceil(max(needs))
-        short = _short(row, standard)
+        short = short_of(row, standard)
         yield {
             "shortage_to_standard": None if short is None else float(short),
-            "shortage_to_floor": None if short is None else float(_short(row, floor)),
-            "stage_need_to_standard": _ceil(_purchase(school, row, 0)),
-            "stage_need_to_floor": _ceil(_purchase(school, row, 1)),
+            "shortage_to_floor": None if short is None else float(short_of(row, floor)),
+            "stage_need_to_standard": _ceil(purchase(school, row, 0)),
+            "stage_need_to_floor": _ceil(purchase(school, row, 1)),
             "campus_school_id": _place(school, row)[1] if shared else None,
             "campus_need_to_standard": need,
             "campus_need_to_floor": None if None in floors else math.ceil(max(floors)),
@@ -106,9 +107,9 @@ def _place(school: SchoolYear, row: dict[str, Any]) -> tuple[str, str]:
     return indicator, _campus(school, stage).listed.school_id if indicator in CAMPUS else stage
 
 
-def _purchase(school: SchoolYear, row: dict[str, Any], which: int) -> Fraction | None:
+def purchase(school: SchoolYear, row: dict[str, Any], which: int) -> Fraction | None:
     """What must be bought so that the stage has enough: for the standard (0) or the floor (1)."""
-    short = _short(row, _limits(row)[which])
+    short = short_of(row, limits(row)[which])
     if short is None or row["indicator_id"] not in CAMPUS:
         return short
     return short / _campus(school, row["stage"]).share(row["stage"])
@@ -127,7 +128,7 @@ def _cheapest(
         left = set(zip(stages, choice, strict=True))
         bought: _Bought = {}
         for row in rows:
-            amount = _purchase(school, row, _kind(row) in left)
+            amount = purchase(school, row, _kind(row) in left)
             place = _place(school, row)
             bought[place] = max(bought.get(place, Fraction(0)), amount)
         units = {place: math.ceil(amount) for place, amount in bought.items()}

@@ -97,8 +97,8 @@ def _resource_row(
     if not pupils:
         return row
     per = Fraction(100 if indicator in PER_HUNDRED else 1, pupils)
-    row["is_pass"] = _reaches(least, most, standard / per)
-    row["is_floor_pass"] = _reaches(least, most, standard * FLOOR / per)
+    row["is_pass"] = reaches(least, most, standard / per)
+    row["is_floor_pass"] = reaches(least, most, standard * FLOOR / per)
     if have is not None:
         value = have * per
         row |= {
@@ -110,7 +110,8 @@ def _resource_row(
     return row
 
 
-def _reaches(least: Fraction | None, most: Fraction | None, wanted: Fraction) -> bool | None:
+def reaches(least: Fraction | None, most: Fraction | None, wanted: Fraction) -> bool | None:
+    """Whether an amount between two bounds reaches what is wanted; nothing, if that is open."""
     if least is not None and least >= wanted:
         return True
     return False if most is not None and most < wanted else None
@@ -128,11 +129,12 @@ def composite_rows(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "value": float(sum(row["is_pass"] is True for row in seven)), "limit_value": 6.0,
             "threshold_id": "CN-2017|R|all",
             "is_threshold_uncertain": any(row["is_threshold_uncertain"] for row in seven),
-            **_composite(seven),
+            **composite(seven),
         }  # fmt: skip
 
 
-def _composite(seven: list[dict[str, Any]]) -> dict[str, Any]:
+def composite(seven: list[dict[str, Any]]) -> dict[str, Any]:
+    """Verdict and reason of a school stage, from its seven rows."""
     if not seven[0]["is_in_scope"]:
         return {"verdict": "not_applicable", "is_borderline": False,
                 "reason": seven[0]["scope_reason"]}  # fmt: skip
