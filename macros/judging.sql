@@ -46,8 +46,8 @@
     end
 {%- endmacro %}
 
-{# A coefficient of variation against its limit. Twelve places: a quotient of doubles must
-   not fail at the limit by its last bit. #}
+{# A coefficient of variation against its limit. Twelve places: a quotient of doubles
+   must not fail at the limit by its last bit. #}
 {% macro decided_cv(spread) -%}
     cast(coalesce({{ spread }}.cv, {{ spread }}.least_cv) as decimal(24, 12))
 {%- endmacro %}

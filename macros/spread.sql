@@ -1,14 +1,14 @@
-{# Mean, standard deviation and coefficient of variation of the values of schools in scope,
-   weighted by pupils (`denominator`), in the population form, for each of `keys`. Nothing
-   is averaged while a school is missing, but the coefficient has a least: all missing
-   schools at Σpx² ÷ Σpx of the known. #}
+{# Mean, standard deviation and coefficient of variation of the values of schools in
+   scope, weighted by pupils (`denominator`), in the population form, for each of `keys`.
+   Nothing is averaged while a school is missing, but the coefficient has a least: all
+   missing schools at Σpx² ÷ Σpx of the known. #}
 {% macro resource_spread(resources, keys) -%}
-{% set of_means, on_counted, on_squares = [], [], [] %}
-{% for key in keys %}
-    {% do of_means.append('means.' ~ key) %}
-    {% do on_counted.append('means.' ~ key ~ ' = counted.' ~ key) %}
-    {% do on_squares.append('means.' ~ key ~ ' = squares.' ~ key) %}
-{% endfor %}
+    {% set of_means, on_counted, on_squares = [], [], [] %}
+    {% for key in keys %}
+        {% do of_means.append('means.' ~ key) %}
+        {% do on_counted.append('means.' ~ key ~ ' = counted.' ~ key) %}
+        {% do on_squares.append('means.' ~ key ~ ' = squares.' ~ key) %}
+    {% endfor %}
 with counted as (
     select * from {{ resources }}
     where is_in_scope

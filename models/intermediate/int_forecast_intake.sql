@@ -1,7 +1,7 @@
 -- grain: one row per assessment cycle, county, stage, school year ahead and scenario
 -- pupils that enter the stage: those now so many grades below in schools that are known
--- in all years, or the children counted who enter grade 1 so many years before, less who
--- left on the way; where nobody counted them and the choice says so, as many as in
+-- in all years, or the children counted who enter grade 1 so many years before, less
+-- who left on the way; where nobody counted them and the choice says so, as many as in
 -- grade 1 now
 with years as (select * from {{ ref('int_forecast_year') }}),
 
