@@ -1,13 +1,8 @@
 -- grain: one row per assessment cycle, school year looked back on, school and
 -- compulsory grade
--- schools as they stand in the cycle's year: what was merged or renamed since counts as
--- its successor's (standard.md 12.10); nothing is known of a school of which one part
--- is unknown
-with bases as (select * from {{ ref('int_forecast_base') }}),
-
-known_stages as (select * from {{ ref('int_class_roster_known') }}),
-
-followed as (select * from {{ ref('int_school_followed') }}),
+-- schools as they stand in the cycle's year; nothing is known of a school of which one
+-- part is unknown
+with members as (select * from {{ ref('int_forecast_member') }}),
 
 grades as (
     select
@@ -27,37 +22,6 @@ rosters as (
         sum(pupil_count) as pupil_count
     from {{ ref('stg_class_roster') }}
     group by county_id, school_year, sender_id, grade
-),
-
-members as (
-    select
-        bases.cycle_id,
-        bases.county_id,
-        bases.base_school_year,
-        listed.school_year,
-        listed.school_id as member_school_id,
-        coalesce(followed.standing_school_id, listed.school_id) as school_id,
-        min(case when listed.is_known then 1 else 0 end) as is_known,
-        max(case when listed.stage = 'primary' then 1 else 0 end) as has_primary,
-        max(case when listed.stage = 'junior' then 1 else 0 end) as has_junior
-    from bases
-    inner join known_stages as listed
-        on
-            bases.county_id = listed.county_id
-            and bases.base_school_year >= listed.school_year
-            and bases.base_school_year - bases.past_year_count < listed.school_year
-    left join followed
-        on
-            listed.county_id = followed.county_id
-            and listed.school_id = followed.school_id
-            and {{ holds_on('followed', first_day_of('bases.base_school_year')) }}
-    group by
-        bases.cycle_id,
-        bases.county_id,
-        bases.base_school_year,
-        listed.school_year,
-        listed.school_id,
-        coalesce(followed.standing_school_id, listed.school_id)
 ),
 
 summed as (
