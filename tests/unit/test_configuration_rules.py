@@ -118,6 +118,7 @@ CHOICES = {
     "retention_method": {
         "stayed_of_entrants", "graduates_of_expected", "graduates_of_expected_capped",
     },
+    "forecast_without_births": {"incomplete", "last_intake"},
 }  # fmt: skip
 """What the models tell apart; another word would silently be the default."""
 
@@ -129,6 +130,8 @@ def test_a_choice_is_one_that_the_models_know(row: Row):
         assert value in CHOICES[row["choice"]]
     elif row["choice"] in {"training_hours", "training_years"}:
         assert int(value) > 0
+    elif row["choice"] in {"forecast_past_years", "forecast_years_ahead"}:
+        assert 1 <= int(value) <= 9
     elif row["choice"] == "rural_places":
         assert set(value.split("|")) <= {"city", "town", "village"}
     else:
