@@ -30,7 +30,7 @@ install: .venv/product  ## what the product needs, into .venv
 
 demo: .venv/product  ## a made-up county from workbooks to published figures, in build/demo
 	rm -rf $(DEMO) build/sample
-	$(BIN)/junheng sample build/sample
+	$(BIN)/junheng sample build/sample --standing close
 	mkdir -p -m 700 $(DEMO)/inbox
 	cp -Rp build/sample/files/. $(DEMO)/inbox/
 	@$(BIN)/junheng refresh --home $(DEMO); code=$$?; \

@@ -1,7 +1,7 @@
 """The command line `junheng`: nothing but words in, words out, exit codes."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -42,6 +42,10 @@ def sample(
     counties: Annotated[int, typer.Option(min=1, max=99)] = 1,
     seed: int = 1,
     mess: Annotated[int, typer.Option(min=0, max=2, help="0 clean, 1 usual, 2 nasty.")] = 1,
+    standing: Annotated[
+        Literal["mixed", "close"],
+        typer.Option(help="close: the newest year fails on four grounds and nothing else."),
+    ] = "mixed",
     lang: LangOption = None,
 ) -> None:
     """Write a made-up county's workbooks and the figures they must give."""
@@ -51,7 +55,7 @@ def sample(
 
         truth = write_county(
             directory, schools=schools, pupils=pupils, years=years, counties=counties,
-            seed=seed, mess=mess,
+            seed=seed, mess=mess, standing=standing,
         )  # fmt: skip
         narrator.say("sample_written", files=directory / "files", truth=truth)
         return Exit.DONE

@@ -9,7 +9,7 @@ from sample.chance import pick, stream
 from sample.pupils import Cohort
 from sample.records.answers import EvidenceRow, MonitoringRow, SpecialRow, SurveyRow
 from sample.schools import School
-from sample.standing import LAST_YEAR, Standing, standing_of
+from sample.standing import LAST_YEAR, Course, Standing, standing_of
 
 # Of twenty disabled children so many are enrolled; in the others' place somebody is deferred.
 ENROLLED_OF_TWENTY = {"weak": 18, "edge": 19, "close": 20}
@@ -75,18 +75,19 @@ def special_rows(
     return rows
 
 
-def monitoring_rows(county_id: str, year: int, seed: int) -> list[MonitoringRow]:
+def monitoring_rows(county_id: str, year: int, seed: int, course: Course) -> list[MonitoringRow]:
     """国家义务教育质量监测结果: what is known of three years, which is every subject once."""
     return [
         row for monitored in range(year - 3, year)
-        for row in _results(county_id, monitored, seed)
+        for row in _results(county_id, monitored, seed, course)
     ]  # fmt: skip
 
 
-def _results(county_id: str, monitored: int, seed: int) -> list[MonitoringRow]:
+def _results(county_id: str, monitored: int, seed: int, course: Course) -> list[MonitoringRow]:
     """A result stays what it is: it shows how the county stands when it is the oldest known."""
     rng = stream(seed, county_id, "monitoring", monitored)
-    standing = standing_of(county_id, monitored + 3) if monitored + 3 <= LAST_YEAR else "close"
+    shown = monitored + 3
+    standing = standing_of(county_id, shown, course) if shown <= LAST_YEAR else "close"
     rows = []
     for subject in CYCLE[(monitored - 2021) % 3]:
         for grade in (8,) if subject == "english" else (4, 8):

@@ -21,13 +21,14 @@ from sample.staff import (
     plan_needs,
     subject_of,
 )
+from sample.standing import Course, is_ready
 
 NEXT_TITLE = {"none": "second", "third": "second", "second": "first", "first": "senior"}
 
 
 def simulate_staff(
     county_id: str, schools: list[School], history: dict[int, list[Cohort]], seed: int,
-    book: IdentityBook,
+    book: IdentityBook, course: Course = "mixed",
 ) -> tuple[dict[int, list[Teacher]], dict[int, list[Move]]]:  # fmt: skip
     """Rosters (as of 1 September) and exchange moves begun in each school year."""
     office = Office(county_id, seed, book)
@@ -36,16 +37,21 @@ def simulate_staff(
     moves: dict[int, list[Move]] = {}
     people: list[Teacher] = []
     for year, cohorts in history.items():
-        needs = plan_needs(cohorts)
+        needs = plan_needs(cohorts, is_ready=is_ready(year, course))
+        away = {move.id_number for move in moves.get(year - 1, []) if move.runs_past(year)}
         _merge_staff(people, year)
         if rosters:
-            people = _carry_on(office, people, needs, year)
+            # who is away is still on the newest ledger, whoever left meanwhile
+            bound = away if is_ready(year, course) else set()
+            people = _carry_on(office, people, needs, year, bound)
         else:
             people = [person for need in needs for person in first_staff(office, need, year)]
         _settle(office, people, needs, year)
-        away = {move.id_number for move in moves.get(year - 1, []) if move.runs_past(year)}
         open_now = [school for school in schools if school.is_open(year)]
-        moves[year] = plan_moves(county_id, seed, year, open_now, before or people, people, away)
+        moves[year] = plan_moves(
+            county_id, seed, year, open_now, before or people, people, away,
+            is_ready=is_ready(year + 1, course), is_kept=is_ready(year, course),
+        )  # fmt: skip
         order = {school.school_id: turn for turn, school in enumerate(schools)}
         people.sort(key=lambda teacher: order[teacher.school.school_id])
         before = [replace(teacher) for teacher in people]
@@ -68,13 +74,16 @@ def _write_off(roster: list[Teacher], away: set[str]) -> None:
         teacher.post_status = "off_post"
 
 
-def _carry_on(office: Office, people: list[Teacher], needs: list[Need], year: int) -> list[Teacher]:
-    """Retire, let a few go, promote, and fill the posts that are empty."""
+def _carry_on(
+    office: Office, people: list[Teacher], needs: list[Need], year: int, bound: set[str]
+) -> list[Teacher]:
+    """Retire, let a few go who are not `bound`, promote, and fill the posts that are empty."""
     rng = office.rng
     today = dt.date(year, 9, 1)
     staying = []
     for teacher in people:
-        if retirement_month(teacher.birth, teacher.is_male) < today or rng.random() < 0.008:
+        is_over = retirement_month(teacher.birth, teacher.is_male) < today
+        if (is_over or rng.random() < 0.008) and teacher.id_number not in bound:
             continue
         if teacher.title in NEXT_TITLE and rng.random() < 0.06:
             teacher.title = NEXT_TITLE[teacher.title]

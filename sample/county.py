@@ -15,11 +15,14 @@ from sample.grids import Grid, build_grid, explanations
 from sample.look import forms, look_of
 from sample.office import deliveries_of
 from sample.spoilt import plant
+from sample.standing import Course
 from sample.truth import Truth
 from sample.what_if import write_what_if
 from sample.world import simulate_county
 from sample.writers import touch, write_file
 
+# the school year, that of the exchange, and that of the roster before it
+YEARS_OF_A_CYCLE = 3
 WHAT_IF = "what-if.xlsx"
 ASKED_AT = dt.datetime(2026, 8, 31, 12)
 Progress = Callable[[int, int, str], None]
@@ -29,26 +32,30 @@ Names = dict[str, tuple[str, ...]]
 
 def write_county(
     directory: Path, *, schools: int = 60, pupils: int = 38_000, years: int = 3, counties: int = 1,
-    seed: int = 1, mess: int = 1, progress: Progress | None = None,
+    seed: int = 1, mess: int = 1, standing: Course = "mixed", progress: Progress | None = None,
 ) -> Path:  # fmt: skip
     """Write `directory/files/…` (workbooks), `directory/truth.json` and `directory/what-if.xlsx`
     (changes that would lift the county); return the truth's path.
 
     `schools` and `pupils` are those of one county, `years` the school years up to 2025-2026.
-    `mess` is 0 (clean), 1 (as usual) or 2 (nasty). The same arguments give the same bytes.
+    `mess` is 0 (clean), 1 (as usual) or 2 (nasty). With the `standing` close every county fails in
+    its last year on four grounds and on nothing else (`sample.standing`). The same arguments give
+    the same bytes.
     A county that was written there before is replaced. Raises ValueError for a county that cannot
     be made, FileExistsError when `files` is there and is not ours.
     """
     if not 1 <= years <= 10 or mess not in (0, 1, 2) or counties < 1:
         raise ValueError("years is 1 to 10, mess 0 to 2, counties at least 1")
+    if standing == "close" and years < YEARS_OF_A_CYCLE:
+        raise ValueError("a county is close from three years on: so many its newest cycle asks of")
     directory = Path(directory)
     _make_room(directory)
     arguments = {"schools": schools, "pupils": pupils, "years": years, "counties": counties,
-                 "seed": seed, "mess": mess}  # fmt: skip
+                 "seed": seed, "mess": mess, "standing": standing}  # fmt: skip
     truth = Truth(arguments)
     # One county after the other, so that a province does not have to fit into memory.
     for index in range(counties):
-        world = simulate_county(index, schools, pupils, years, seed, 1 + index * schools)
+        world = simulate_county(index, schools, pupils, years, seed, 1 + index * schools, standing)
         files = plant(world, deliveries_of(world), seed, mess)
         hashes = {}
         for turn, file in enumerate(files):

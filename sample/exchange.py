@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sample.chance import pick, stream, weighted
 from sample.retirement import add_months, months_between, retirement_month
 from sample.schools import School
-from sample.staff import Teacher
+from sample.staff import ARTS, Teacher
 
 FORMS = (("rotation", 60), ("support_teaching", 16), ("paired_support", 8), ("competitive", 6),
          ("group_internal", 6), ("district_internal", 4))  # fmt: skip
@@ -64,14 +64,20 @@ def is_backbone(teacher: Teacher, day: dt.date) -> bool:
 
 def plan_moves(
     county_id: str, seed: int, year: int, schools: list[School], before: list[Teacher],
-    people: list[Teacher], away: set[str],
+    people: list[Teacher], away: set[str], *, is_ready: bool = False,
+    is_kept: bool = False,
 ) -> list[Move]:  # fmt: skip
-    """The moves that begin in this school year; a teacher whose relation moves changes school."""
+    """The moves that begin in this school year; a teacher whose relation moves changes school. In a
+    county that `is_ready` they are enough, and whether they count is clear of all; one that
+    `is_kept` gives away for good nobody of whom schools need so many each."""
     rng = stream(seed, county_id, "moves", year)
     listed = {teacher.id_number for teacher in before if may_go(teacher, year)}
     here = [t for t in people if t.id_number in listed and t.id_number not in away]
-    wanted = max(2, -int(-len(listed) * RATES[(seed + year) % len(RATES)] // 1))
+    rate = max(RATES) if is_ready else RATES[(seed + year) % len(RATES)]
+    wanted = max(2, -int(-len(listed) * rate // 1))
     backbone = -(-wanted // 5) + rng.choice((-2, -1, 0, 0, 1))
+    if is_ready:
+        backbone = -(-wanted // 4) + 1
     september = dt.date(year, 9, 1)
     rng.shuffle(here)
     goers = [t for t in here if is_backbone(t, september)][: max(1, backbone)]
@@ -86,9 +92,16 @@ def plan_moves(
     goers[len(goers) - swap :] = rng.sample(young, min(swap, len(young)))
     target = _target(rng, schools)
     moves = [_counted(rng, teacher, target(teacher), year) for teacher in goers]
+    if is_kept:
+        scarce = {t.id_number for t in goers if t.subject in ARTS or is_backbone(t, september)}
+        moves = [
+            replace(move, is_relation_moved=move.is_relation_moved and move.id_number not in scarce)
+            for move in moves
+        ]
     named = {teacher.id_number for teacher in goers}
     rest = [teacher for teacher in here if teacher.id_number not in named]
-    moves += _odd_moves(rng, rest, target, year, extra=max(1, wanted // 12))
+    odd = _odd_moves(rng, rest, target, year, extra=max(1, wanted // 12))
+    moves += [move for move in odd if not (is_ready and _is_open(move))]
     moves += _second_moves(rng, goers, moves, target, year)
     # One who is still away goes on to a third school; that move counts as new all the same.
     moves += [
@@ -153,6 +166,12 @@ def _odd_moves(
         moves.append(Move(teacher.id_number, teacher.name, teacher.school, target(teacher), form,
                           september, end, planned, share))  # fmt: skip
     return moves
+
+
+def _is_open(move: Move) -> bool:
+    """Whether it can still count, or not."""
+    is_part_time = move.form in ("circuit_teaching", "cross_school_teaching")
+    return (move.end or move.planned_end) is None or (is_part_time and move.lesson_share is None)
 
 
 def _through_a_merger(

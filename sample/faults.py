@@ -80,8 +80,11 @@ ROW_PLANS = (
 )  # fmt: skip
 
 
-def plant_rows(deliveries: list[Delivery], rng: random.Random, mess: int) -> None:
-    """Spoil single rows; nobody ever corrects them."""
+def plant_rows(
+    deliveries: list[Delivery], rng: random.Random, mess: int, before: int | None = None
+) -> None:
+    """Spoil single rows, with `before` only of the years before it; nobody ever corrects them."""
+    deliveries = [file for file in deliveries if before is None or _is_before(file, before)]
     for plan in ROW_PLANS:
         tables = _tables(deliveries, plan.form)
         if plan.mess <= mess and tables:
@@ -91,6 +94,11 @@ def plant_rows(deliveries: list[Delivery], rng: random.Random, mess: int) -> Non
     if mess >= 2:
         _plant_twice(rng.choice(_tables(deliveries, "student_roster")), rng, "student_number")
         _plant_contradiction(rng.choice(_tables(deliveries, "class_roster")), rng)
+
+
+def _is_before(file: Delivery, year: int) -> bool:
+    """Whether a file is of an earlier year, or of an examination."""
+    return all(table.period_kind == "exam" or int(table.period) < year for table in file.tables)
 
 
 def _tables(deliveries: list[Delivery], form: str) -> list[Table]:

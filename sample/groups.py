@@ -64,21 +64,25 @@ def groups_of_year(rows: list[GroupRow], year: int) -> list[GroupRow]:
 
 def county_facts(
     county_id: str, county_name: str, year: int, seed: int, cohorts: list[Cohort],
-    declared: dict[str, object],
+    declared: dict[str, object], *, is_ready: bool = False,
 ) -> dict[str, object]:  # fmt: skip
-    """区县基本情况 as the bureau fills it in; `declared` are the figures it worked out itself."""
+    """区县基本情况 as the bureau fills it in; `declared` are the figures it worked out itself. In a
+    county that `is_ready` of twenty migrant children it should enrol it enrols all but one."""
     rng = stream(seed, county_id, "facts", year)
     migrants = sum(p.is_migrant for c in cohorts if c.grade <= 9 for p in c.pupils())
     private = sum(
         p.is_migrant for c in cohorts if c.grade <= 9 and c.school.is_private for p in c.pupils()
     )
+    eligible = migrants + rng.randint(0, 9)
+    if is_ready:
+        eligible = (migrants - private + private * 2 // 3) * 20 // 19
     return (
         {
             "county_id": county_id,
             "county_name": county_name,
             "primary_funding_standard_yuan": QUOTA["primary"],
             "junior_funding_standard_yuan": QUOTA["junior"],
-            "migrant_pupil_eligible_count": migrants + rng.randint(0, 9),
+            "migrant_pupil_eligible_count": eligible,
             "migrant_pupil_public_count": migrants - private,
             "migrant_pupil_purchased_count": private * 2 // 3,
         }

@@ -16,6 +16,7 @@ from sample.schools import School
 
 FIRST_GRADE = {"primary": 1, "junior": 7, "senior": 10}
 LAST_GRADE = {"primary": 6, "junior": 9, "senior": 12}
+CLASS_LIMIT = {"primary": 45, "junior": 50}
 CLASS_SIZE = {"primary": 44, "junior": 49, "senior": 52}
 POINT_SIZES = (72, 46, 50, 84, 95, 28)  # of teaching points; 50 is the limit of the standard
 SENIOR_SHARE = 0.05  # senior entrants of a school with a senior part, of a county's one-year cohort
@@ -93,6 +94,15 @@ def deal(members: list[Pupil], school: School, stage: str) -> list[list[Pupil]]:
     size = CLASS_SIZE[stage] + (4 if school.is_crowded else 0)
     count = max(1, math.ceil(len(members) / size))
     return [members[turn::count] for turn in range(count)]
+
+
+def split_large_classes(cohorts: list[Cohort]) -> None:
+    """Give a cohort one class more until none has more children than the standard allows."""
+    for cohort in cohorts:
+        limit = CLASS_LIMIT.get(cohort.stage)
+        while limit and max(map(len, cohort.classes)) > limit:
+            count, members = len(cohort.classes) + 1, list(cohort.pupils())
+            cohort.classes = [members[turn::count] for turn in range(count)]
 
 
 def simulate_pupils(

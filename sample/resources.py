@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import Decimal
 
 from sample.chance import stream
@@ -21,6 +22,8 @@ WANTED = {
 }
 # Mean of what a school has beyond the wanted amount, in units of that amount.
 PLENTY = {"R2": 0.3, "R3": 0.25, "R4": 0.75, "R5": 0.95, "R6": 1.4, "R7": 0.6}
+
+EQUIPPED = 2
 
 
 def deal_fortunes(schools: list[School], seed: int) -> None:
@@ -74,6 +77,23 @@ def campus_of(
             "multimedia_room_count": max(1, round(wanted["R7"] * school.fortune["R7"]) + turn // 2),
         }
     return result
+
+
+def equip(profile: dict, cohorts: list[Cohort]) -> None:
+    """Raise a form's rooms, grounds and equipment to twice what its pupils are due, so that
+    schools do not differ much either: nobody has much more than four times of it."""
+    due = dict.fromkeys(WANTED, 0.0)
+    for cohort in cohorts:
+        for name, per_pupil in WANTED.items():
+            due[name] += EQUIPPED * per_pupil[cohort.stage] * cohort.count
+    indoor = profile["indoor_sports_area_m2"]
+    for name, least in (
+        ("teaching_area_m2", _metres(due["R4"]) + indoor),
+        ("outdoor_sports_area_m2", _metres(due["R5"]) - indoor),
+        ("equipment_value_yuan", Decimal(round(due["R6"] / 100) * 100)),
+        ("multimedia_room_count", math.ceil(due["R7"])),
+    ):
+        profile[name] = max(profile[name], least)
 
 
 def _metres(value: float) -> Decimal:

@@ -32,10 +32,14 @@ PLANS = {
 FAILING = {"weak": ("just_below", "no_art", "one_short"), "close": ("no_art",), "edge": ()}
 
 
-def plans_of(schools: list[School]) -> dict[str, str]:
-    """school_id → the branch that the school shows."""
+def plans_of(schools: list[School], *, is_ready: bool = False) -> dict[str, str]:
+    """school_id → the branch that the school shows; in a county that `is_ready` one school has no
+    room for art, however few there are."""
     lone = [s for s in schools if s.kind in ("primary", "junior") and s.successor is None]
-    return {lone[turn].school_id: plan for turn, plan in PLANS.items() if turn < len(lone)}
+    plans = {lone[turn].school_id: plan for turn, plan in PLANS.items() if turn < len(lone)}
+    if is_ready and "no_art" not in plans.values():
+        plans[lone[0].school_id] = "no_art"
+    return plans
 
 
 def rooms_of(

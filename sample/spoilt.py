@@ -41,7 +41,9 @@ def plant(world: World, deliveries: list[Delivery], seed: int, mess: int) -> lis
         _spoil_sheet(files, rng, first)
         _bad_profile(files, rng, first, is_corrected=False)
     files += _strangers(world)
-    plant_rows(files, rng, mess)
+    # a row sent back in the last year could leave open what a ready county meets
+    before = world.years[-1] if world.is_ready(world.years[-1]) else None
+    plant_rows(files, rng, mess, before)
     # Files that nobody can be named for have their order only from the time they were saved.
     place = dt.timedelta(seconds=int(world.county_id[2:]) % 3600)
     for file in files:

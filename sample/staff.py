@@ -38,6 +38,8 @@ TITLES_BY_AGE = (
 )
 BACKBONE_LEVELS = (("county", 66), ("city", 24), ("province", 9), ("nation", 1))
 
+READY = {"staff": 1.05, "R2": 1.4, "R3": 1.5}
+
 
 @dataclass(slots=True)
 class Teacher:
@@ -110,8 +112,9 @@ class Office:
         return teacher
 
 
-def plan_needs(cohorts: list[Cohort]) -> list[Need]:
-    """Teachers wanted per school stage: so many per pupils, with each school's own fortune."""
+def plan_needs(cohorts: list[Cohort], *, is_ready: bool = False) -> list[Need]:
+    """Teachers wanted per school stage: so many per pupils, with each school's own fortune; in a
+    county that `is_ready` no school's is bad."""
     pupils: dict[tuple[str, str], int] = {}
     classes: dict[tuple[str, str], int] = {}
     schools = {}
@@ -122,12 +125,14 @@ def plan_needs(cohorts: list[Cohort]) -> list[Need]:
         classes[key] = classes.get(key, 0) + len(cohort.classes)
     needs = []
     for (school_id, stage), school in schools.items():
+        fortune = {name: max(luck, READY.get(name, 0) if is_ready else 0)
+                   for name, luck in school.fortune.items()}  # fmt: skip
         count = pupils[school_id, stage]
-        people = count / PUPILS_PER_TEACHER[stage] * school.fortune["staff"]
+        people = count / PUPILS_PER_TEACHER[stage] * fortune["staff"]
         people = max(people, 0.9 * classes[school_id, stage] if school.kind == "point" else
                      1.15 * classes[school_id, stage], 2)  # fmt: skip
-        arts = math.ceil(count * 0.009 * school.fortune["R3"] - 1e-9)
-        backbone = math.ceil(count * 0.01 * school.fortune["R2"] - 1e-9)
+        arts = math.ceil(count * 0.009 * fortune["R3"] - 1e-9)
+        backbone = math.ceil(count * 0.01 * fortune["R2"] - 1e-9)
         total = math.ceil(people)
         needs.append(Need(school, stage, total, min(arts, total - 1), min(backbone, total - 1)))
     return needs

@@ -15,7 +15,6 @@ from sample.registers import certificate_rows, title_rows, training_rows
 from sample.resources import largest_class
 from sample.rooms import plans_of, rooms_of
 from sample.schools import School
-from sample.standing import standing_of
 
 if TYPE_CHECKING:
     from sample.world import World
@@ -35,8 +34,9 @@ class Premises(NamedTuple):
 
 def premises_of(world: World, year: int, seed: int) -> dict[str, Premises]:
     """school_id → its rooms and campuses."""
-    standing = standing_of(world.county_id, year)
-    room_plans, plans = plans_of(world.schools), campus_plans(world.schools)
+    standing = world.standing_in(year)
+    room_plans = plans_of(world.schools, is_ready=world.is_ready(year))
+    plans = campus_plans(world.schools)
     found = {}
     for school in world.open_in(year):
         cohorts = world.cohorts_of(school, year)
@@ -58,7 +58,7 @@ def premises_of(world: World, year: int, seed: int) -> dict[str, Premises]:
 
 def answers_of(world: World, year: int, seed: int) -> dict[str, list[Any]]:
     """Form → the records of the county in a year; an empty form is not sent."""
-    county_id, standing = world.county_id, standing_of(world.county_id, year)
+    county_id, standing = world.county_id, world.standing_in(year)
     cohorts, roster = world.history[year], world.rosters[year]
     compulsory = [cohort for cohort in cohorts if cohort.grade <= 9]
     schools = world.open_in(year)
@@ -73,7 +73,7 @@ def answers_of(world: World, year: int, seed: int) -> dict[str, list[Any]]:
         "birth": birth_rows(world.history, standing, county_id, year, seed),
         "quota_allocation": quota_rows(cohorts, standing, world.county_name),
         "special_education": special,
-        "monitoring_result": monitoring_rows(county_id, year, seed),
+        "monitoring_result": monitoring_rows(county_id, year, seed, world.course),
         "survey": survey_rows(standing, county_id, year, seed),
         "evidence": evidence_rows(schools, _built_by_2016(schools), standing, world.county_name,
                                   year),
@@ -99,7 +99,7 @@ def declared_answers(world: World, year: int) -> dict[str, int | Decimal]:
         row for row in answers[MONEY]
         if row.funding_item == "special_education" and row.school_id == at_special
     ]  # fmt: skip
-    is_off = standing_of(world.county_id, year) == "edge"
+    is_off = world.standing_in(year) == "edge"
     return {
         "special_school_funding_yuan": sum((row.budget_yuan for row in money), Decimal(0)),
         "special_pupil_count": sum(row.funded_pupil_count or 0 for row in money),

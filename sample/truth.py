@@ -77,7 +77,7 @@ SMALL_COUNTY = 5000  # pupils up to which single persons are listed too
 class Truth:
     """Gathers the figures county by county."""
 
-    def __init__(self, arguments: dict[str, int]):
+    def __init__(self, arguments: dict[str, Any]):
         self.arguments = arguments
         self.marts: dict[str, Rows] = {}
         self.totals: dict[str, Rows] = {}
@@ -97,7 +97,7 @@ class Truth:
                 for name, rows in more.items():
                     mine.setdefault(name, []).extend(rows)
             self.due |= due_of(received, county_id)
-            self.what_ifs.append(what_if(received, county_id))
+            self.what_ifs.append(what_if(received, county_id, marts["fct_indicator_verdict"]))
         self.errors += errors_of(received)
         self.files += listed_files(received, hashes)
 
@@ -115,6 +115,9 @@ class Truth:
             },
             "what_if": _keyed(
                 KEYS["fct_indicator_verdict"], [r for one in self.what_ifs for r in one.verdicts]
+            ),
+            "what_if_county": _keyed(
+                KEYS["fct_county_readiness"], [one.readiness for one in self.what_ifs]
             ),
             "errors": self.errors,
             "nulls": nulls_of(marts),

@@ -32,11 +32,8 @@ def admission_verdicts(cycle: Cycle) -> Iterator[Row]:
     yield _migrants(facts[0] if facts else {})
 
 
-def _catchment(cycle: Cycle, stage: str) -> Row:
-    tables = cycle.received.tables("catchment", cycle.county_id, cycle.school_year)
-    limit = NEARBY[stage]
-    row: Row = {"indicator_id": "G13", "stage": stage, "limit_value": float(limit),
-                "threshold_id": f"CN-2017|G13|{stage}"}  # fmt: skip
+def asked_of(cycle: Cycle, stage: str) -> dict[str, bool | None]:
+    """Schools that G13 asks → whether they board, if they say so."""
     asked: dict[str, bool | None] = {}
     for school in cycle.schools:
         listed = school.listed
@@ -45,6 +42,15 @@ def _catchment(cycle: Cycle, stage: str) -> Row:
         if (stage in school.stages() and listed.school_type not in LEFT_OUT
                 and listed.ownership != "10" and is_town and boards is not True):  # fmt: skip
             asked[listed.school_id] = boards
+    return asked
+
+
+def _catchment(cycle: Cycle, stage: str) -> Row:
+    tables = cycle.received.tables("catchment", cycle.county_id, cycle.school_year)
+    limit = NEARBY[stage]
+    row: Row = {"indicator_id": "G13", "stage": stage, "limit_value": float(limit),
+                "threshold_id": f"CN-2017|G13|{stage}"}  # fmt: skip
+    asked = asked_of(cycle, stage)
     if not asked:
         return row | {"verdict": "not_applicable", "reason": "no_school_asked"}
     if not tables:

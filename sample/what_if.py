@@ -1,8 +1,8 @@
 """A workbook of changes that lifts the county, and the verdicts that these would give.
 
 School by school up to the standard, and, while a coefficient of variation is too large, the school
-that weighs most in it up to the mean (standard section 12, rule 11). What is not known of a school
-stays unknown.
+that weighs most in it up to the mean (standard section 12, rule 11); then the items that
+`what_if_item` mends. What is not known of a school stays unknown.
 """
 
 from __future__ import annotations
@@ -11,17 +11,15 @@ import datetime as dt
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from sample.deliveries import Received
-from sample.grids import Grid
-from sample.look import forms
-from sample.national import SUFFIX
 from sample.truth_balance import balance_rows, balance_verdicts
 from sample.truth_campus import Campuses
+from sample.truth_item import Cycle
+from sample.truth_readiness import distance_rows, readiness_rows
 from sample.truth_resource import (
     CAMPUS,
     PER_HUNDRED,
@@ -32,30 +30,44 @@ from sample.truth_resource import (
 )
 from sample.truth_school import SchoolYear, schools_of
 from sample.truth_submission import cycles_of
-from sample.writers import write_file
+from sample.what_if_form import Line, line_of, write_lines
+from sample.what_if_item import mended
 
-HEADING = ("学校", "表", "哪一行", "项目", "新值", "改动理由")
-REASON = "补到标准，或补到全县平均"
 # Who is hired for it, and what is bought; square metres and rooms whole, yuan in hundreds.
 HIRED = {"R1": "bachelor", "R2": "backbone", "R3": "music"}
 STEP = {"R6": 100}
-YUAN_A_UNIT = 10_000
 MOST_ROUNDS = 500
+READINESS = ("county_id", "cycle_id", "item_count", "met_count", "not_met_count",
+             "incomplete_count", "not_applicable_count", "verdict")  # fmt: skip
 Rows = list[dict[str, Any]]
 
 
 @dataclass(slots=True)
 class WhatIf:
-    """The lines of the workbook and the verdicts on resources that they would give."""
+    """The lines of the workbook, and every verdict of the assessment that they would give."""
 
     year: int
-    lines: list[list[Any]]
+    lines: list[Line]
     verdicts: Rows
+    readiness: dict[str, Any]
 
 
-def what_if(received: Received, county_id: str) -> WhatIf:
-    """The changes of a county's newest assessment."""
-    cycle, (year, *_) = max(cycles_of(received, county_id).items())
+def what_if(received: Received, county_id: str, published: Rows) -> WhatIf:
+    """The changes of a county's newest assessment; `published` are its verdicts without them."""
+    cycle, (year, finance_year, _) = max(cycles_of(received, county_id).items())
+    changed, lines = _resources(received, county_id, cycle, year)
+    schools = schools_of(received, county_id, year)
+    items, more = mended(Cycle(received, county_id, cycle, year, finance_year, schools))
+    rows = [row for row in published if row["cycle_id"] == cycle]
+    verdicts = list({_key(row): row for row in (*rows, *changed, *items)}.values())
+    (readiness,) = readiness_rows(distance_rows(verdicts), [], {cycle: year})
+    return WhatIf(year, lines + more, verdicts, {name: readiness[name] for name in READINESS})
+
+
+def _resources(
+    received: Received, county_id: str, cycle: str, year: int
+) -> tuple[Rows, list[Line]]:
+    """The verdicts on resources when every school is lifted, and the lines that lift them."""
     today, schools = dt.date(year, 9, 1), schools_of(received, county_id, year)
     before = {school.listed.school_id: (school.profile, school.campuses) for school in schools}
     for school in schools:
@@ -74,15 +86,16 @@ def what_if(received: Received, county_id: str) -> WhatIf:
     lines = [
         line for school in schools for line in _lines(school, *before[school.listed.school_id])
     ]
-    return WhatIf(year, lines, verdicts)
+    return verdicts, lines
+
+
+def _key(row: dict[str, Any]) -> tuple[str, ...]:
+    return row["entity_type"], row["entity_id"], row["indicator_id"], row["stage"]
 
 
 def write_what_if(path: Path, asked: list[WhatIf], modified: dt.datetime) -> None:
     """One workbook for all counties: a school's code says in which it lies."""
-    year = asked[0].year
-    title = [f"{year}-{year + 1}学年 假设改动"]
-    rows = [title, list(HEADING), *(line for one in asked for line in one.lines)]
-    write_file(path, [("假设改动", Grid(rows=rows, heading_row=1))], modified)
+    write_lines(path, asked[0].year, [line for one in asked for line in one.lines], modified)
 
 
 def _below_standard(rows: Rows) -> Iterator[tuple[dict[str, Any], Fraction]]:
@@ -156,24 +169,12 @@ def _share(row: Any, campuses: Campuses, stage: str) -> Fraction:
 
 def _lines(
     school: SchoolYear, profile: dict[str, Any] | None, campuses: Campuses | None
-) -> Iterator[list[Any]]:
+) -> Iterator[Line]:
+    school_id = school.listed.school_id
     for name, value in (school.profile or {}).items():
         if value != profile[name]:
-            yield _line(school, "school_profile", None, name, value)
+            yield line_of(school_id, "school_profile", None, name, value)
     for before, row in zip(campuses.rows, school.campuses.rows, strict=True) if campuses else ():
         for name in row._fields:
             if getattr(row, name) != getattr(before, name):
-                yield _line(school, "campus", row.campus_name, name, getattr(row, name))
-
-
-def _line(school: SchoolYear, form: str, row_name: str | None, name: str, value: Any) -> list[Any]:
-    printed = forms()[form]
-    # a total stands on the nation's edition only
-    field = printed["fields"].get(name) or forms()[form + SUFFIX]["fields"][name]
-    item = field[1] if form == "school_profile" else field[0]
-    item = item if isinstance(item, str) else item[0]
-    if name.endswith("_yuan"):
-        value = Decimal(value) / YUAN_A_UNIT
-    # a text, as the cell of the template is: nothing is rounded on its way
-    return [school.listed.school_id, printed["title"], row_name, item, f"{value:f}"
-            if isinstance(value, Decimal) else str(value), REASON]  # fmt: skip
+                yield line_of(school_id, "campus", row.campus_name, name, getattr(row, name))

@@ -15,13 +15,14 @@ from sample.leavers import leavers_of
 from sample.names import county_name
 from sample.pay import civil_rows, off_post, payroll
 from sample.posts import allot_posts
-from sample.pupils import Cohort, simulate_pupils
+from sample.pupils import Cohort, simulate_pupils, split_large_classes
 from sample.records.money import CivilRow, PayRow
 from sample.records.school import GroupRow
 from sample.resources import (
     add_contained,
     campus_of,
     deal_fortunes,
+    equip,
     profile_of,
 )
 from sample.schools import (
@@ -33,7 +34,7 @@ from sample.schools import (
 )
 from sample.staff import Teacher
 from sample.standard import Premises, answers_of, declared_answers, premises_of
-from sample.standing import LAST_YEAR, standing_of
+from sample.standing import LAST_YEAR, Course, Standing, is_ready, standing_of
 from sample.statistics import Rows, statistics_of
 
 SCHOOLS_WITH_SPECIAL = 10  # from so many schools on a county has one for disabled children besides
@@ -64,6 +65,15 @@ class World:
     premises: dict[int, dict[str, Premises]] = field(default_factory=dict)
     answers: dict[int, dict[str, list]] = field(default_factory=dict)
     """Year → form → records of the county for the national standard."""
+    course: Course = "mixed"
+
+    def is_ready(self, year: int) -> bool:
+        """Whether it has put right what is not meant to fail."""
+        return is_ready(year, self.course)
+
+    def standing_in(self, year: int) -> Standing:
+        """How it stands in a school year."""
+        return standing_of(self.county_id, year, self.course)
 
     def names(self, year: int) -> dict[str, tuple[str, ...]]:
         """school_id → name and aliases that are in use in a school year."""
@@ -87,8 +97,9 @@ class World:
 
 
 def simulate_county(
-    index: int, schools: int, pupils: int, years: int, seed: int, first_serial: int
-) -> World:
+    index: int, schools: int, pupils: int, years: int, seed: int, first_serial: int,
+    course: Course = "mixed",
+) -> World:  # fmt: skip
     """The n-th county: schools, children, staff, money and examinations."""
     county_id, name = county_code(index), county_name(index)
     book = IdentityBook(county_id)
@@ -98,8 +109,10 @@ def simulate_county(
         change_schools(listed, LAST_YEAR)
     deal_fortunes(listed, seed)
     history = simulate_pupils(county_id, listed, spans, pupils, seed, book)
-    rosters, moves = simulate_staff(county_id, listed, history, seed, book)
-    world = World(county_id, name, spans, listed, history, rosters, moves)
+    if is_ready(LAST_YEAR, course):
+        split_large_classes(history[LAST_YEAR])
+    rosters, moves = simulate_staff(county_id, listed, history, seed, book, course)
+    world = World(county_id, name, spans, listed, history, rosters, moves, course=course)
     if schools >= SCHOOLS_WITH_SPECIAL:
         world.special = special_school(county_id, name, first_serial)
         world.vocational = vocational_school(county_id, name, first_serial)
@@ -114,6 +127,7 @@ def simulate_county(
         world.facts[year] = county_facts(
             county_id, name, year, seed, history[year],
             _declared(world, year) | declared_answers(world, year),
+            is_ready=world.is_ready(year),
         )  # fmt: skip
     return world
 
@@ -130,10 +144,13 @@ def _add_profiles(world: World, seed: int) -> None:
             staff = [teacher for teacher in world.rosters[year] if teacher.school is school]
             profile = profile_of(school, year, cohorts, staff, campus[year])
             before = world.cohorts_of(school, year - 2)
-            standing = standing_of(world.county_id, year)
+            standing = world.standing_in(year)
             profile |= leavers_of(school, cohorts, before, standing, year, seed)
             profile["approved_post_count"] = posts[school.school_id, year]
-            put_on_edge(profile, edges.get(school.school_id), year == world.years[0])
+            if world.is_ready(year):
+                equip(profile, cohorts)
+            else:
+                put_on_edge(profile, edges.get(school.school_id), year == world.years[0])
             world.profiles.setdefault(year, {})[school.school_id] = profile
     for profiles in world.profiles.values():
         for school in world.schools:
@@ -144,10 +161,11 @@ def _add_profiles(world: World, seed: int) -> None:
 def _add_money(world: World, seed: int, book: IdentityBook) -> None:
     private = {school.school_id for school in world.schools if school.is_private}
     for turn, year in enumerate(world.years):
+        parity = 0 if world.is_ready(year) else turn
         rows = payroll(world.county_id, seed, year, world.rosters, book)
         world.payrolls[year] = rows
         away = off_post(year, world.rosters)
-        world.civil[year] = civil_rows(world.county_id, seed, year, turn, rows, private, away)
+        world.civil[year] = civil_rows(world.county_id, seed, year, parity, rows, private, away)
 
 
 def _declared(world: World, year: int) -> dict[str, object]:

@@ -9,16 +9,16 @@ import duckdb
 from refresh import publication
 from refresh.catalogue import published_tables
 from refresh.whatif.basis import Basis, Placed
-from refresh.whatif.plan import NAMES, TARGETS, Plan
+from refresh.whatif.plan import JUDGED, NAMES, TARGETS, Plan
 from warehouse.database import identifier, literal, writing
 from warehouse.settings import Settings
 
 _SQL = Path(__file__).with_name("compare.sql")
 _CHANGES = (
-    "create table changes (line integer, county_id varchar, cycle_id varchar, school_id varchar, "
-    "form_label varchar, row_name varchar, item varchar, unit varchar, old_text varchar, "
-    "new_text varchar, reason varchar, file_name varchar, sheet varchar, cell varchar, "
-    "is_used boolean, is_split_lost boolean)"
+    "create table changes (line integer, county_id varchar, cycle_id varchar, sender_id varchar, "
+    "school_id varchar, form_label varchar, row_name varchar, item varchar, unit varchar, "
+    "old_text varchar, new_text varchar, reason varchar, file_name varchar, sheet varchar, "
+    "cell varchar, is_used boolean, is_split_lost boolean)"
 )
 _ASKED = """
 create table asked as
@@ -62,6 +62,12 @@ def compare(
                 source = "after" if side == "after" and name in built else "before"
                 view = f"create view {side}_{name} as from {source}.{name}"
                 connection.execute(view)
+        for side, database in (
+            ("before", "kept"),
+            ("after", "candidate" if JUDGED in sides.plan.built else "kept"),
+        ):
+            view = f"create view {side}_{JUDGED} as from {database}.intermediate.{JUDGED}"
+            connection.execute(view)
         _write_asked(connection, changes)
         _write_changes(connection, changes, sides.plan)
         connection.execute(_SQL.read_text(encoding="utf-8"))
@@ -106,8 +112,8 @@ def _row(placed: Placed, plan: Plan, lost: set[tuple[str, int, str]]) -> list[An
     change, spec, cycle = placed.change, placed.change.spec, placed.cycle
     file_name = "" if change.is_added else placed.file_name
     return [
-        change.line.row, change.county_id, cycle.cycle_id, change.school_id, change.label,
-        change.row_name, spec.headings[0], spec.unit_in_form or spec.unit or "",
+        change.line.row, change.county_id, cycle.cycle_id, change.sender_id, change.school_id,
+        change.label, change.row_name, spec.headings[0], spec.unit_in_form or spec.unit or "",
         change.old_text, change.new_text, change.line.reason or "", file_name,
         change.row.get("_sheet", ""), placed.cell, change.form in plan.used,
         change.form in _SPLIT_FORMS

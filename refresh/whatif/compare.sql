@@ -84,9 +84,22 @@ where (coalesce(b.county_id, a.county_id), coalesce(b.cycle_id, a.cycle_id)) in 
     select (county_id, cycle_id) from asked
 );
 
-create table named as
+-- of what schools are judged by, the county has the share of its schools that meet it
+create table shown as
 select
     pair.*,
+    case
+        when entity_type = 'county' and indicator_id in (
+            select indicator_id from pair where entity_type = 'school'
+        ) then 'percent1'
+        else indicator.print_format
+    end as print_format
+from pair
+left join kept.seeds.indicator as indicator using (indicator_id);
+
+create table named as
+select
+    pair.* exclude (print_format),
     asked.county_name,
     asked.cycle_name,
     coalesce(school.school_name, asked.county_name) as entity_name,
@@ -95,9 +108,9 @@ select
     indicator.name_zh as item,
     indicator.short_name_zh as short_item,
     stage_word(pair.stage) as stage_name,
-    printed(value_before, print_format) as before_text,
-    printed(value_after, print_format) as after_text,
-    printed(limit_value, print_format) as limit_text,
+    printed(value_before, pair.print_format) as before_text,
+    printed(value_after, pair.print_format) as after_text,
+    printed(limit_value, pair.print_format) as limit_text,
     word('change', case
         when rank_of(verdict_after) > rank_of(verdict_before) then 'better'
         when rank_of(verdict_after) < rank_of(verdict_before) then 'worse'
@@ -106,7 +119,7 @@ select
         else 'same'
     end) as change_name,
     coalesce(word('reason', reason_after), '') as note
-from pair
+from shown as pair
 inner join asked on pair.county_id = asked.county_id and pair.cycle_id = asked.cycle_id
 left join kept.seeds.indicator as indicator on pair.indicator_id = indicator.indicator_id
 left join before_dim_school as school
@@ -115,7 +128,36 @@ left join before_dim_school as school
     and pair.entity_id = school.school_id
     and asked.school_year = school.school_year;
 
+-- the verdict on the whole county, and of the items that are asked how many are met
+create macro of_items(met, asked) as met || '/' || asked;
+
+create table whole as
+select
+    asked.county_id, asked.county_name, asked.cycle_id, asked.cycle_name,
+    a.item_count - a.not_applicable_count as asked_count,
+    of_items(b.met_count, b.item_count - b.not_applicable_count) as before_text,
+    of_items(a.met_count, a.item_count - a.not_applicable_count) as after_text,
+    b.verdict as verdict_before, a.verdict as verdict_after
+from asked
+inner join before_int_readiness_counted as b
+    on asked.county_id = b.county_id and asked.cycle_id = b.cycle_id
+inner join after_int_readiness_counted as a
+    on asked.county_id = a.county_id and asked.cycle_id = a.cycle_id;
+
 create table whatif_county as
+select county_id, county_name, cycle_id, cycle_name, 0 as position, '' as stage,
+    word('what_if', 'county_verdict') as item, '' as stage_name, before_text, after_text,
+    null as comparison, '' as limit_text, verdict_before, verdict_after,
+    word('change', case
+        when rank_of(verdict_after) > rank_of(verdict_before) then 'better'
+        when rank_of(verdict_after) < rank_of(verdict_before) then 'worse'
+        when verdict_before is distinct from verdict_after then 'other'
+        when before_text <> after_text then 'moved'
+        else 'same'
+    end) as change_name,
+    '' as note
+from whole
+union all
 select county_id, county_name, cycle_id, cycle_name, position, stage, item, stage_name,
     before_text, after_text, comparison, limit_text, verdict_before, verdict_after, change_name,
     note
@@ -263,7 +305,8 @@ select
                 select 1 from pair
                 where
                     pair.is_changed
-                    and pair.entity_id = coalesce(changes.school_id, changes.county_id)
+                    -- a form of the county about its schools is judged of the county, too
+                    and pair.entity_id in (changes.sender_id, changes.school_id)
             ) then word('what_if', 'no_effect')
         end,
         case when changes.is_split_lost then word('what_if', 'campuses_disagree') end

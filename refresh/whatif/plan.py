@@ -6,6 +6,8 @@ from typing import Any
 
 TARGETS = ("fct_indicator_verdict", "fct_resource_gap", "fct_school_resource")
 """The marts in which a verdict, what is missing and the indicators of a school stand."""
+JUDGED = "int_readiness_counted"
+"""Where the verdict on the whole county stands."""
 NAMES = "dim_school"
 Graph = dict[str, list[str]]
 
@@ -27,7 +29,7 @@ def make_plan(manifest: dict[str, Any], forms: Iterable[str]) -> Plan:
     parents = {key: [p for p in found if p in nodes] for key, found in _map(manifest, "parent")}
     children = {key: [c for c in found if c in nodes] for key, found in _map(manifest, "child")}
     models = {node["name"]: key for key, node in nodes.items() if _is_table(node)}
-    wanted = _reach({models[name] for name in TARGETS}, parents)
+    wanted = _reach({models[name] for name in (*TARGETS, JUDGED)}, parents)
     changed = {models[f"stg_{form}"]: form for form in forms}
     built = (_reach(set(changed), children) - set(changed)) & wanted
     seen = {parent for key in built for parent in _tables(key, parents, nodes)}

@@ -10,6 +10,8 @@ from ingest.text import normal
 from sample import write_county
 from tests.unit.whatif_county import FORM, HEADING
 
+LIFTED = ("R", "CV", "G3", "G6", "G13", "Q4")
+
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -28,8 +30,9 @@ def test_it_lifts_whatever_fails(county: Path):
     after = verdicts(truth["what_if"]["rows"])
     before = verdicts(truth["marts"]["fct_indicator_verdict"]["rows"])
     assert after.keys() <= before.keys()
-    assert "not_met" in {before[key] for key in after}
-    assert "not_met" not in after.values()
+    lifted = {key for key in after if key[3].startswith(LIFTED)}
+    assert {key[3].split("-")[0] for key in lifted if before[key] == "not_met"} >= {"R", "Q4"}
+    assert "not_met" not in {after[key] for key in lifted}
     # what is not known, or not judged, stays so
     assert all(before[key] == verdict for key, verdict in after.items() if verdict != "met")
 
@@ -41,7 +44,7 @@ def test_every_line_names_an_item_of_its_form(county: Path):
     labels = {layout.label: name for name, layout in FORM.forms.items()}
     for school, form, row_name, item, value, reason in rows[2:]:
         assert normal(item) in FORM.items[labels[form]]
-        assert (row_name is not None) == (form == "校区情况")
-        assert school and float(value) > 0 and reason
+        assert (row_name is None) == (form == "学校基本情况")
+        assert school and value and reason
     cells = [row[:4] for row in rows[2:]]
     assert len(set(cells)) == len(cells)

@@ -6,7 +6,7 @@ import pytest
 
 from refresh.whatif.aside import aside, sweep
 from refresh.whatif.compare import _SQL
-from refresh.whatif.plan import TARGETS, make_plan
+from refresh.whatif.plan import JUDGED, TARGETS, make_plan
 from reports.spec import FOLDER, load_specs
 from warehouse.home import open_home
 from warehouse.lock import HomeLockedError, locked
@@ -40,13 +40,13 @@ def project() -> dict:
         "folded": ["int_a", "int_b", "seed"],
         "rpt": ["int_a"],
     }
-    edges |= {target: ["folded"] for target in TARGETS}
+    edges |= {target: ["folded"] for target in TARGETS} | {JUDGED: [TARGETS[0]]}
     return manifest(edges, "folded")
 
 
 def test_only_what_lies_between_a_change_and_a_verdict_is_built():
     plan = make_plan(project(), ["a"])
-    assert plan.built == sorted(["int_a", *TARGETS])
+    assert plan.built == sorted(["int_a", JUDGED, *TARGETS])
     # through the model that is folded in: what it reads must be there
     assert plan.needed == [
         ("other", "int_b"), ("other", "seed"), ("staging", "stg_a"), ("staging", "stg_b")
