@@ -77,7 +77,7 @@ def _county(
     found = {
         stage: [forecast.stage(unit, stage, year, scenario)
                 for unit in forecast.rosters[forecast.base]]
-        for stage in stages
+        for stage in sorted(stages)
     }  # fmt: skip
     return {stage: [part for part in parts if part] or [None] for stage, parts in found.items()}
 
