@@ -21,29 +21,48 @@ classes as (select * from {{ ref('fct_class') }}),
 
 teachers as (select * from {{ ref('dim_teacher') }}),
 
+scopes as (
+    select * from {{ ref('indicator_scope') }}
+    where scope_id = 'R'
+),
+
 school_counts as (
     select
-        county_id,
-        school_year,
+        schools.county_id,
+        schools.school_year,
         {% for name, code in kinds.items() -%}
             count(
                 case
-                    when school_type = '{{ code }}' and coalesce(is_counted, true)
+                    when
+                        schools.school_type = '{{ code }}'
+                        and coalesce(schools.is_counted, true)
                         then 1
                 end
             )
                 as {{ name }},
         {% endfor -%}
-        count(case when is_teaching_point then 1 end) as point_count,
-        -- a point whose pupils nobody knows may have fifty
+        count(case when schools.is_teaching_point then 1 end) as point_count,
+        -- a point whose pupils nobody knows may be large enough to count as a school
         case
             when
-                count(case when is_teaching_point then 1 end)
-                = count(case when is_teaching_point then pupil_count end)
-                then count(case when is_teaching_point and pupil_count >= 50 then 1 end)
+                count(case when schools.is_teaching_point then 1 end)
+                = count(
+                    case when schools.is_teaching_point then schools.pupil_count end
+                )
+                then
+                    count(
+                        case
+                            when
+                                schools.is_teaching_point
+                                and schools.pupil_count
+                                >= scopes.min_teaching_point_pupil_count
+                                then 1
+                        end
+                    )
         end as large_point_count
     from schools
-    group by county_id, school_year
+    cross join scopes
+    group by schools.county_id, schools.school_year
 ),
 
 pupil_counts as (
