@@ -58,7 +58,8 @@ def _balance_row(
     return row | {
         "mean": float(mean), "standard_deviation": root(variance),
         "cv": root(variance / mean**2), "verdict": "met" if is_met else "not_met",
-        "is_borderline": near and not is_met, "reason": None,
+        "is_borderline": near and not is_met,
+        "reason": None if is_met else "spread_above_limit",
     }  # fmt: skip
 
 

@@ -216,5 +216,6 @@ def exchange_verdicts(
             "denominator": None if whole is None else float(whole),
             "limit_value": float(limit), "verdict": row[f"{half}_verdict"],
             "is_borderline": row.get("_borderline", (False, False))[turn],
-            "reason": row.get("_reasons", ("roster_missing", "roster_missing"))[turn],
+            "reason": "share_too_low" if row[f"{half}_verdict"] == "not_met"
+            else row.get("_reasons", ("roster_missing", "roster_missing"))[turn],
         }  # fmt: skip

@@ -47,7 +47,7 @@ def share_of(part: int | Decimal, whole: int | Decimal, limit: Fraction) -> Row:
     is_low = Fraction(part) < limit * Fraction(whole)
     return {
         "value": ratio(part, whole), "numerator": float(part), "denominator": float(whole),
-        "verdict": "not_met" if is_low else "met",
+        "verdict": "not_met" if is_low else "met", "reason": "share_too_low" if is_low else None,
         "is_borderline": is_low and Fraction(part) >= (limit - HALF_A_PRINT) * Fraction(whole),
     }  # fmt: skip
 
@@ -83,9 +83,10 @@ def _retention(cycle: Cycle) -> Row:
         reason = "no_leaving_class" if counted else "no_school"
         return row | {"verdict": "not_applicable", "reason": reason}
     if not is_open and least == most:
-        return row | share_of(least, whole, limit) | {"reason": "above_whole" if is_above else None}
+        return row | share_of(least, whole, limit) | ({"reason": "above_whole"} if is_above else {})
     if not is_open and most < limit * whole:
-        return row | {"verdict": "not_met"}
+        reason = "above_whole" if is_above else "share_too_low"
+        return row | {"verdict": "not_met", "reason": reason}
     if not is_open and least >= limit * whole:
         return row | {"verdict": "met"}
     return row | {"verdict": "incomplete", "reason": "value_missing"}

@@ -176,5 +176,6 @@ def parity_verdict(cycle: str, row: dict[str, Any]) -> dict[str, Any]:
         "numerator": row["teacher_average_yuan"],
         "denominator": row["civil_servant_average_yuan"], "limit_value": 1.0,
         "verdict": row["verdict"], "is_borderline": bool(row["is_borderline"]),
-        "reason": row["reason"], "threshold_id": "CN-2017|G8|all",
+        "reason": "pay_too_low" if row["verdict"] == "not_met" else row["reason"],
+        "threshold_id": "CN-2017|G8|all",
     }  # fmt: skip

@@ -162,6 +162,7 @@ def pass_rows(
         met = sum(row["verdict"] == "met" for row in here)
         failed = any(row["verdict"] == "not_met" for row in here)
         verdict = "not_met" if failed else "met" if met == len(here) else "incomplete"
+        reason = {"not_met": "school_fails", "incomplete": "value_missing"}.get(verdict)
         yield {
             "entity_type": "county", "entity_id": county_id, "cycle_id": cycle,
             "indicator_id": "R-school", "stage": stage, "county_id": county_id,
@@ -171,5 +172,5 @@ def pass_rows(
             "is_borderline": failed and Fraction(met, len(here)) >= Fraction(9995, 10000),
             "threshold_id": "CN-2017|R-school|all",
             "is_threshold_uncertain": any(row["is_threshold_uncertain"] for row in here),
-            "reason": "value_missing" if verdict == "incomplete" else None if here else "no_school",
+            "reason": reason if here else "no_school",
         }  # fmt: skip

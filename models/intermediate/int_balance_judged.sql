@@ -78,5 +78,6 @@ select
             then 'spread_too_wide'
         when incomplete_school_count > 0 then 'school_value_missing'
         when cv is null then 'mean_is_zero'
+        when decided_cv > limit_value then 'spread_above_limit'
     end as reason
 from measured

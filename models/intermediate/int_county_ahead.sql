@@ -75,8 +75,8 @@ select
     is_threshold_uncertain,
     {{ share_verdict('wanted_count') }} as verdict,
     case
-        when met_count + incomplete_count >= wanted_count and met_count < wanted_count
-            then 'value_missing'
+        when met_count + incomplete_count < wanted_count then 'school_fails'
+        when met_count < wanted_count then 'value_missing'
     end as reason
 from shared
 union all
@@ -100,5 +100,6 @@ select
             then 'spread_too_wide'
         when incomplete_school_count > 0 then 'school_value_missing'
         when cv is null then 'mean_is_zero'
+        when decided_cv > limit_value then 'spread_above_limit'
     end as reason
 from spread

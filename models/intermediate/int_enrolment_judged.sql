@@ -70,7 +70,10 @@ select
         and numerator >= (limit_value - print_tolerance) * denominator,
         false
     ) as is_borderline,
-    reason,
+    coalesce(
+        reason,
+        case when numerator < limit_value * denominator then 'share_too_low' end
+    ) as reason,
     threshold_id,
     case when is_list_received then 'rows' else 'county_total' end as rests_on
 from judged

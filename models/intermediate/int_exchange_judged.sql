@@ -46,8 +46,11 @@ select
     cast(coalesce(halves.limit_value, threshold.limit_value) as double) as limit_value,
     coalesce(halves.verdict, 'incomplete') as verdict,
     halves.is_borderline,
-    case when halves.verdict is null then 'roster_missing' else halves.reason end
-        as reason,
+    case
+        when halves.verdict is null then 'roster_missing'
+        when halves.verdict = 'not_met' then 'share_too_low'
+        else halves.reason
+    end as reason,
     coalesce(halves.threshold_id, threshold.threshold_id) as threshold_id
 from county_cycles as cycle
 inner join thresholds as threshold

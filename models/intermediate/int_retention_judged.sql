@@ -77,6 +77,7 @@ select
         when verdict = 'incomplete' then 'value_missing'
         -- more than all cannot have stayed: somebody should look at the form
         when above_whole_count > 0 then 'above_whole'
+        when verdict = 'not_met' then 'share_too_low'
     end as reason,
     threshold_id,
     'rows' as rests_on

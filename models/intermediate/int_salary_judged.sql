@@ -22,8 +22,11 @@ select
     coalesce(parity.ratio_limit, cast(threshold.limit_value as double)) as limit_value,
     coalesce(parity.verdict, 'incomplete') as verdict,
     parity.is_borderline,
-    case when parity.county_id is null then 'payroll_missing' else parity.reason end
-        as reason,
+    case
+        when parity.county_id is null then 'payroll_missing'
+        when parity.verdict = 'not_met' then 'pay_too_low'
+        else parity.reason
+    end as reason,
     coalesce(parity.threshold_id, threshold.threshold_id) as threshold_id
 from county_cycles as cycle
 inner join thresholds as threshold

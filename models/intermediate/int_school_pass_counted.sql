@@ -85,7 +85,7 @@ select
     ) as is_borderline,
     case
         when school_count = 0 then 'no_school'
-        when met_count + incomplete_count >= wanted_count and met_count < wanted_count
-            then 'value_missing'
+        when met_count + incomplete_count < wanted_count then 'school_fails'
+        when met_count < wanted_count then 'value_missing'
     end as reason
 from limited

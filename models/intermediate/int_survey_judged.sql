@@ -95,7 +95,13 @@ select
         and satisfied_count >= (limit_value - print_tolerance) * valid_count,
         false
     ) as is_borderline,
-    reason,
+    coalesce(
+        reason,
+        case
+            when not is_told_only and satisfied_count < limit_value * valid_count
+                then 'share_too_low'
+        end
+    ) as reason,
     threshold_id,
     case when is_told_only then 'evidence' else 'survey' end as rests_on
 from judged

@@ -69,7 +69,7 @@ select
     end as verdict,
     coalesce(reason is null and spent < wanted and spent >= printed, false)
         as is_borderline,
-    reason,
+    coalesce(reason, case when spent < wanted then 'share_too_low' end) as reason,
     threshold_id,
     'rows' as rests_on
 from judged

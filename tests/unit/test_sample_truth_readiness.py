@@ -40,7 +40,7 @@ def test_a_share_is_judged_exactly_and_not_by_its_print():
     assert share_of(95, 100, limit)["verdict"] == "met"
     assert share_of(1899, 2000, limit) == {
         "value": 0.9495, "numerator": 1899.0, "denominator": 2000.0, "verdict": "not_met",
-        "is_borderline": True,
+        "is_borderline": True, "reason": "share_too_low",
     }  # fmt: skip
     assert not share_of(1898, 2000, limit)["is_borderline"]
 
