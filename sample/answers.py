@@ -121,26 +121,26 @@ def evidence_rows(
     """佐证材料登记: items of the county, charters and ratings of each school, the veto items, and a
     three-year plan for each school of `relaxed` that is judged by an older limit for its rooms.
 
-    A weak county fails one item and one veto item, and says nothing of a third; one on the edge
-    says nothing of one.
+    A weak county fails every item and every veto item, an item asked of schools by one school; one
+    on the edge says nothing of them, of items asked of schools for one school.
     """
     day = dt.date(year, 8, 20)
-    silent = {"weak": ("Q8",), "edge": ("G10",), "close": ()}[standing]
+    good, bad = ("fulfilled", "not_fulfilled"), ("absent", "present")
+    is_weak = standing == "weak"
     rows = []
     for turn, (item, (title, office)) in enumerate(FULFILLED.items()):
-        finding = "not_fulfilled" if (item, standing) == ("G2", "weak") else "fulfilled"
-        if item not in silent:
-            rows.append(EvidenceRow(item, None, finding, f"{county_name}{title}",
-                                    f"县教〔{year}〕{turn + 3}号", day, office))  # fmt: skip
+        rows.append(EvidenceRow(item, None, good[is_weak], f"{county_name}{title}",
+                                f"县教〔{year}〕{turn + 3}号", day, office))  # fmt: skip
     for item, title in OF_EACH_SCHOOL.items():
         office = "school" if item == "Q3" else "supervision_office"
-        rows += [EvidenceRow(item, school.school_id, "fulfilled", title, None,
+        rows += [EvidenceRow(item, school.school_id, good[is_weak and turn == 1], title, None,
                              day + dt.timedelta(days=turn % 9), office)
                  for turn, school in enumerate(schools)]  # fmt: skip
     for item, title in VETO.items():
-        finding = "present" if (item, standing) == ("V3", "weak") else "absent"
-        rows.append(EvidenceRow(item, None, finding, f"{county_name}{title}", None, day,
+        rows.append(EvidenceRow(item, None, bad[is_weak], f"{county_name}{title}", None, day,
                                 "supervision_office"))  # fmt: skip
+    if standing == "edge":
+        rows = [row for row in rows if row.school_id not in (None, schools[1].school_id)]
     rows += [EvidenceRow("G3", school_id, "fulfilled", "音乐美术教室三年建设规划", None, day,
                          "education_bureau") for school_id in relaxed]  # fmt: skip
     return rows

@@ -14,7 +14,7 @@ from sample.standing import Standing
 
 QUOTA = {"primary": Decimal(720), "junior": Decimal(940)}
 """Yuan per pupil and year: what 区县基本情况 says."""
-SPECIAL_QUOTA = {"weak": Decimal(7100), "edge": Decimal(8000), "close": Decimal(8300)}
+SPECIAL_QUOTA = {"weak": Decimal(5900), "edge": Decimal(8000), "close": Decimal(8300)}
 PRICE_OF_A_PLACE = Decimal(3200)
 SMALL = 100  # pupils as for which a smaller school is funded
 TWENTIETH = 20  # 5 % for the training of teachers

@@ -10,6 +10,7 @@ from sample.funding import QUOTA
 from sample.pupils import Cohort
 from sample.records.school import GroupRow
 from sample.schools import School
+from sample.standing import Standing
 
 # type, tightness, word in the name, members beside the lead
 PLANS = (
@@ -18,6 +19,15 @@ PLANS = (
     ("pair", None, "结对", 1), ("alliance", "loose", "学校联盟", 4),
     ("trust", "tight", "托管", 1), ("district", "partial", "学区", 5),
 )  # fmt: skip
+# What a county states as its quota: in a weak one a yuan below the benchmark for primary schools;
+# one on the edge leaves the junior one out.
+STATED_QUOTA = {
+    "weak": {"primary": QUOTA["primary"] - 1, "junior": QUOTA["junior"] + 20},
+    "edge": {"primary": QUOTA["primary"], "junior": None},
+    "close": QUOTA,
+}
+# Of twenty migrant children who should be, so many are enrolled in schools that count.
+ENROLLED_OF_TWENTY = {"weak": 16, "edge": 17}
 WORDS = "弘毅致远同心启航明德笃行春晖晨光"
 
 
@@ -64,24 +74,26 @@ def groups_of_year(rows: list[GroupRow], year: int) -> list[GroupRow]:
 
 def county_facts(
     county_id: str, county_name: str, year: int, seed: int, cohorts: list[Cohort],
-    declared: dict[str, object], *, is_ready: bool = False,
+    declared: dict[str, object], standing: Standing, *, is_ready: bool = False,
 ) -> dict[str, object]:  # fmt: skip
     """区县基本情况 as the bureau fills it in; `declared` are the figures it worked out itself. In a
-    county that `is_ready` of twenty migrant children it should enrol it enrols all but one."""
+    county that `is_ready` of twenty migrant children it should enrol it enrols all but one, on the
+    edge all but three, in a weak one too few."""
     rng = stream(seed, county_id, "facts", year)
     migrants = sum(p.is_migrant for c in cohorts if c.grade <= 9 for p in c.pupils())
     private = sum(
         p.is_migrant for c in cohorts if c.grade <= 9 and c.school.is_private for p in c.pupils()
     )
     eligible = migrants + rng.randint(0, 9)
-    if is_ready:
-        eligible = (migrants - private + private * 2 // 3) * 20 // 19
+    enrolled = 19 if is_ready else ENROLLED_OF_TWENTY.get(standing)
+    if enrolled:
+        eligible = (migrants - private + private * 2 // 3) * 20 // enrolled
     return (
         {
             "county_id": county_id,
             "county_name": county_name,
-            "primary_funding_standard_yuan": QUOTA["primary"],
-            "junior_funding_standard_yuan": QUOTA["junior"],
+            "primary_funding_standard_yuan": STATED_QUOTA[standing]["primary"],
+            "junior_funding_standard_yuan": STATED_QUOTA[standing]["junior"],
             "migrant_pupil_eligible_count": eligible,
             "migrant_pupil_public_count": migrants - private,
             "migrant_pupil_purchased_count": private * 2 // 3,

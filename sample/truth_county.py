@@ -86,7 +86,7 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
             "province_id": county_id[:2] + "0000",
         }  # fmt: skip
         for name in ("primary_funding_standard_yuan", "junior_funding_standard_yuan"):
-            row[name] = str(fact[name]) if name in fact else None
+            row[name] = None if fact.get(name) is None else str(fact[name])
         marts["dim_county"].append(row)
         marts["dim_school"] += [
             dim_school(school) | changes.of_school(school.listed.school_id, year)

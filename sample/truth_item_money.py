@@ -2,8 +2,8 @@
 fct_school_funding.
 
 Where the sources leave room: the pupils of a finance year are those of the autumn before; a small
-school of two stages has each stage's quota by the share of its pupils; G7 asks special schools, by
-the pupils for whom the money was approved.
+school of two stages has each stage's quota, the county's own if it is above the benchmark, by the
+share of its pupils; G7 asks special schools, by the pupils for whom the money was approved.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def money_verdicts(cycle: Cycle) -> Iterator[Row]:
     }
     for school in cycle.schools:
         if any(stage in COMPULSORY for stage in school.stages()):
-            row = _small(school, last, tables[0] if tables else None)
+            row = _small(school, last, tables[0] if tables else None, stated)
             if school.listed.school_type in LEFT_OUT:
                 row |= {"verdict": "not_applicable", "reason": "excluded_type",
                         "limit_value": None, "is_borderline": False}  # fmt: skip
@@ -66,7 +66,9 @@ def pupils_of(school: SchoolYear) -> dict[str, int | None]:
     return {stage: school.campus_pupils(stage) for stage in school.stages() if stage in COMPULSORY}
 
 
-def _small(school: SchoolYear, last: dict[str, SchoolYear], table: Any) -> Row:
+def _small(
+    school: SchoolYear, last: dict[str, SchoolYear], table: Any, stated: dict[str, Any]
+) -> Row:
     before = last.get(school.listed.school_id)
     pupils = pupils_of(before) if before else {}
     count = None if not pupils or None in pupils.values() else sum(pupils.values())
@@ -93,7 +95,9 @@ def _small(school: SchoolYear, last: dict[str, SchoolYear], table: Any) -> Row:
         is_sent_back = table is not None and table.faults
         return row | {"verdict": "incomplete",
                       "reason": "rows_rejected" if is_sent_back else "funding_missing"}  # fmt: skip
-    worth = sum(QUOTA[stage] * number for stage, number in pupils.items())
+    quota = {stage: max(least, stated.get(f"{stage}_funding_standard_yuan") or 0)
+             for stage, least in QUOTA.items()}  # fmt: skip
+    worth = sum(quota[stage] * number for stage, number in pupils.items())
     wanted = Fraction(SMALL * worth, count)
     if budget < wanted:
         return row | {

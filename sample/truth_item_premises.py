@@ -32,7 +32,7 @@ SIZES = {
     "fine_art": ((90, 9999, "from_90"), (67, 90, "67_to_90"), (61, 67, "61_to_67")),
 }
 SIZE_STAGE = {"211": "primary", "218": "primary", "311": "junior", "341": "junior",
-              "342": "junior", "361": "junior", "371": "junior", "511": "primary",
+              "342": "junior", "371": "junior", "511": "primary",
               "312": "nine_year", "345": "twelve_year"}  # fmt: skip
 SIZE = {"primary": 2000, "junior": 2000, "nine_year": 2500, "twelve_year": 2500}
 LARGER = {"primary": 2400, "junior": 2400, "nine_year": 3000, "twelve_year": 2500}

@@ -127,7 +127,7 @@ def simulate_county(
         world.facts[year] = county_facts(
             county_id, name, year, seed, history[year],
             _declared(world, year) | declared_answers(world, year),
-            is_ready=world.is_ready(year),
+            world.standing_in(year), is_ready=world.is_ready(year),
         )  # fmt: skip
     return world
 

@@ -1,6 +1,7 @@
 -- grain: one row per assessment cycle and school: G4
 -- pupils of the compulsory grades with those of merged branches; the junior part of a
--- complete secondary school has the limit of one stage (standard.md 12.7)
+-- complete secondary school has the limit of one stage (standard.md 12.7); who may
+-- have no class of these grades has the limit nought
 with county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
 scoped as (
@@ -104,6 +105,7 @@ select
     case
         when scope_reason <> 'in_scope' then scope_reason
         when is_merged then 'merged_into_parent'
+        when verdict = 'not_met' and limit_value = 0 then 'classes_not_allowed'
         when verdict = 'not_met' then 'school_too_large'
         when verdict = 'incomplete' and not has_profile then 'profile_missing'
         when verdict = 'incomplete' then 'pupils_missing'

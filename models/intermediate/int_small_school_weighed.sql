@@ -1,5 +1,6 @@
 -- grain: one row per assessment cycle and school: what G6 is judged by
--- what as many pupils as the rule says are worth is kept as yuan times pupils
+-- what as many pupils as the rule says are worth is kept as yuan times pupils; a pupil
+-- is worth the county's own quota, and at least the benchmark
 with county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
 scoped as (
@@ -29,6 +30,8 @@ listed_years as (
 
 thresholds as (select * from {{ ref('int_threshold_resolved') }}),
 
+stated as (select * from {{ ref('int_county_total_stated') }}),
+
 -- what its own pupils are worth, in yuan
 weighed as (
     select
@@ -37,7 +40,13 @@ weighed as (
         pupils.school_id,
         sum(pupils.pupil_count) as known_count,
         count(*) - count(pupils.pupil_count) as unknown_count,
-        sum(pupils.pupil_count * quota.limit_value) as worth_yuan
+        sum(
+            pupils.pupil_count
+            * greatest(
+                quota.limit_value,
+                cast(coalesce(stated.value, 0) as decimal(18, 6))
+            )
+        ) as worth_yuan
     from county_cycles as cycle
     inner join pupils
         on
@@ -49,6 +58,11 @@ weighed as (
             and cycle.statistics_school_year = quota.school_year
             and quota.indicator_id = 'G2'
             and pupils.stage = quota.stage
+    left join stated
+        on
+            cycle.county_id = stated.county_id
+            and cycle.cycle_id = stated.cycle_id
+            and stated.fact = 'G2|' || pupils.stage
     group by cycle.cycle_id, pupils.county_id, pupils.school_id
 )
 

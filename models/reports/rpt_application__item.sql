@@ -29,7 +29,8 @@ answered as (
                     when 'primary' then 1
                     when 'junior' then 2
                     when 'nine_year' then 3
-                    else 4
+                    when 'twelve_year' then 4
+                    else 5
                 end asc
         ) as place
     from newest_cycles as newest

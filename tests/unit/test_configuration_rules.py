@@ -36,7 +36,7 @@ TOLD_FIGURES = re.findall(
 def test_a_threshold_names_what_there_is(row: Row):
     assert row["rule_set_id"] in RULE_SETS
     assert row["school_flag"] in FLAGS | {"none"}
-    assert row["stage"] in {"primary", "junior", "nine_year", "twelve_year", "all"}
+    assert row["stage"] in {"primary", "junior", "nine_year", "twelve_year", "vocational", "all"}
     indicator = INDICATORS[row["indicator_id"]]
     assert row["operator"] in OPERATORS[indicator["comparison"]], "compares the other way"
     parts = [row["rule_set_id"], row["indicator_id"], row["stage"]]
@@ -163,6 +163,13 @@ NATIONAL = {
     ("G4", "primary"): "2000", ("G5", "primary"): "45", ("G5", "junior"): "50",
     ("G13", "primary"): "1", ("G13", "junior"): "0.95", ("G14", "all"): "0.5",
     ("G15", "all"): "0.85", ("Q1", "all"): "0.95", ("Q4", "all"): "0.05", ("S1", "all"): "0.85",
+    ("R", "all"): "6", ("R-floor", "all"): "0.85", ("R-school", "all"): "1",
+    ("G3-music", "junior"): "96", ("G3-fine-art", "primary"): "90", ("G4", "junior"): "2000",
+    ("G4", "twelve_year"): "2500", ("G6", "all"): "100", ("G8", "all"): "1", ("G9", "all"): "1",
+    ("G11-exchange", "all"): "0.10", ("G11-backbone", "all"): "0.20", ("G12", "all"): "1",
+    ("Q2", "all"): "0.95", ("Q9", "all"): "0.15", ("Q9-level", "all"): "3",
+    **{(f"CV-R{n}", "primary"): "0.50" for n in range(1, 8)},
+    **{(f"CV-R{n}", "junior"): "0.45" for n in range(1, 8)},
 }  # fmt: skip
 RELAXED = {
     ("R3", "primary", "rural_small_school"): "0.9", ("R5", "junior", "dense_centre"): "10.2",

@@ -210,10 +210,13 @@ def test_monitoring_results_stay_what_they_are(world):
     assert all(len({row.subject for row in rows}) == 9 for rows in known)
 
 
-def test_evidence_has_a_veto_and_a_silence(world):
+def test_documents_speak_against_a_weak_county_and_are_silent_on_the_edge(world):
     weak, edge, close = (answers(world, "evidence", standing) for standing in YEAR)
-    assert [row.evidence_item for row in weak if row.finding == "present"] == ["V3"]
-    assert "G10" not in {row.evidence_item for row in edge}
+    against = [row for row in weak if row.finding in ("present", "not_fulfilled")]
+    assert {row.evidence_item for row in against} == {row.evidence_item for row in weak} - {"G3"}
+    assert {row.evidence_item for row in edge} == {"Q3", "Q6", "G3"}
+    silent = {row.school_id for row in close} - {row.school_id for row in edge} - {None}
+    assert len({row.school_id for row in against} - {None}) == len(silent) == 1
     assert {row.finding for row in close} == {"fulfilled", "absent"}
     charters = {row.school_id for row in close if row.evidence_item == "Q3"}
     assert charters == {school.school_id for school in world.open_in(2025)}

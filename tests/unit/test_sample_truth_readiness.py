@@ -84,7 +84,7 @@ def test_the_list_of_disabled_children_and_the_county_must_agree():
     assert judged(special_education=rows, county_facts=[more]) == (
         "incomplete", "sources_disagree", "rows",
     )  # fmt: skip
-    assert judged(county_facts=[more]) == ("not_met", None, "county_total")
+    assert judged(county_facts=[more]) == ("not_met", "share_too_low", "county_total")
     assert judged() == ("incomplete", "nothing_received", "county_total")
 
 
