@@ -22,6 +22,15 @@
     ]) }}
 {%- endmacro %}
 
+{# The limits in force that a text of a form prints, in the order of its `limits`. #}
+{% macro limits_filled(text, relation) -%}
+    {{ filled_sentence(text, {
+        'limit_1': relation ~ '.limit_1_text',
+        'limit_2': relation ~ '.limit_2_text',
+        'limit_3': relation ~ '.limit_3_text',
+    }) }}
+{%- endmacro %}
+
 {# Placeholders with the column that has the text of each. #}
 {% macro text_columns(names) -%}
     {% set columns = {} %}

@@ -12,6 +12,18 @@
     end
 {%- endmacro %}
 
+{# A limit as a rule says it, with no nought too many: 4.2, 2000, 85%, 0.15. #}
+{% macro printed_limit(value, print_format) -%}
+    case {{ print_format }}
+        when 'percent1' then {{ shortest('100 * ' ~ value) }} || '%'
+        else {{ shortest(value) }}
+    end
+{%- endmacro %}
+
+{% macro shortest(value) -%}
+    regexp_replace(cast(cast({{ value }} as decimal(18, 6)) as string), '[.]?0+$', '')
+{%- endmacro %}
+
 {# Join condition: the Chinese word for a code of ours. #}
 {% macro word_of(word, list_id, code) -%}
     {{ word }}.list_id = '{{ list_id }}' and {{ word }}.code = {{ code }}

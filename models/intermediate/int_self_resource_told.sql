@@ -10,31 +10,10 @@ newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
 
 lines as (select * from {{ ref('self_assessment_line') }}),
 
-thresholds as (select * from {{ ref('int_threshold_resolved') }}),
-
 -- both stages' standards stand in the form of every school
-limits as (
-    select
-        newest.county_id,
-        threshold.indicator_id,
-        {% for stage in ['primary', 'junior'] -%}
-            -- 4.2 and 5.3, 2000 and 2500, as the rule says them
-            max(
-                case
-                    when threshold.stage <> '{{ stage }}' then null
-                    when threshold.limit_value = floor(threshold.limit_value)
-                        then {{ printed('threshold.limit_value', "'integer'") }}
-                    else cast(cast(threshold.limit_value as decimal(18, 1)) as string)
-                end
-            ) as {{ stage }}_limit_text
-            {%- if not loop.last %},{% endif %}
-        {% endfor %}
-    from newest_cycles as newest
-    inner join thresholds as threshold
-        on
-            newest.county_id = threshold.county_id
-            and newest.statistics_school_year = threshold.school_year
-    group by newest.county_id, threshold.indicator_id
+limited as (
+    select * from {{ ref('int_line_limited') }}
+    where form_id = 'self'
 ),
 
 texts as (
@@ -82,10 +61,7 @@ select
     texts.county_id,
     texts.school_id,
     texts.line,
-    {{ filled_sentence('texts.item_zh', {
-        'primary_limit': 'limits.primary_limit_text',
-        'junior_limit': 'limits.junior_limit_text',
-    }) }} as item,
+    {{ limits_filled('texts.item_zh', 'limited') }} as item,
     {{ filled_sentence('texts.sentence_zh', {
         'primary': 'texts.primary_text',
         'junior': 'texts.junior_text',
@@ -99,5 +75,5 @@ select
         else 'met'
     end as verdict
 from texts
-inner join limits
-    on texts.county_id = limits.county_id and texts.indicator_id = limits.indicator_id
+left join limited
+    on texts.county_id = limited.county_id and texts.line = limited.line

@@ -5,6 +5,11 @@ with newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
 
 lines as (select * from {{ ref('self_assessment_line') }}),
 
+limited as (
+    select * from {{ ref('int_line_limited') }}
+    where form_id = 'self'
+),
+
 schools as (select * from {{ ref('int_school_profiled') }}),
 
 classes as (select * from {{ ref('fct_class') }}),
@@ -37,8 +42,8 @@ room_areas as (
         school_year,
         {% for kind in ['music', 'fine_art'] -%}
             {{ joined_text(
-                "case when room_kind = '" ~ kind
-                ~ "' then cast(cast(area_m2 as decimal(12, 1)) as string) end",
+                "case when room_kind = '" ~ kind ~ "' then "
+                ~ shortest('area_m2') ~ ' end',
                 '、',
                 'area_m2 desc'
             ) }} as {{ kind }}
@@ -74,8 +79,8 @@ told as (
         schools.school_id,
         lines.line,
         lines.indicator_id,
-        lines.item_zh,
-        lines.sentence_zh,
+        {{ limits_filled('lines.item_zh', 'limited') }} as item,
+        {{ limits_filled('lines.sentence_zh', 'limited') }} as sentence_zh,
         cast(class_counts.class_count as string) as classes_text,
         cast(class_counts.largest as string) as largest_text,
         room_areas.music as music_text,
@@ -104,6 +109,8 @@ told as (
             and schools.school_year = newest.statistics_school_year
     inner join lines
         on substr(lines.indicator_id, 1, 1) = 'G'
+    left join limited
+        on schools.county_id = limited.county_id and lines.line = limited.line
     left join class_counts
         on
             schools.county_id = class_counts.county_id
@@ -126,7 +133,7 @@ select
     county_id,
     school_id,
     line,
-    item_zh as item,
+    item,
     {{ filled_sentence('sentence_zh', {
         'classes': 'classes_text',
         'music': 'music_text',

@@ -6,6 +6,8 @@ sentences as (select * from {{ ref('indicator_sentence') }}),
 
 thresholds as (select * from {{ ref('threshold') }}),
 
+indicators as (select * from {{ ref('indicator') }}),
+
 figures as (select * from {{ ref('int_sentence_figure') }}),
 
 told as (
@@ -48,7 +50,7 @@ printed as (
             as numerator_total_text,
         {{ printed('verdict.denominator_total', 'sentence.denominator_format') }}
             as denominator_total_text,
-        {{ printed('threshold.value', "'integer'") }} as limit_text
+        {{ printed_limit('threshold.value', 'indicator.print_format') }} as limit_text
     from verdicts as verdict
     inner join sentences as sentence
         on
@@ -58,6 +60,8 @@ printed as (
             and (sentence.verdict is null or verdict.verdict = sentence.verdict)
     left join thresholds as threshold
         on verdict.threshold_id = threshold.threshold_id
+    left join indicators as indicator
+        on verdict.indicator_id = indicator.indicator_id
     left join told
         on
             verdict.county_id = told.county_id

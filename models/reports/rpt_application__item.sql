@@ -4,6 +4,8 @@ with newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
 
 lines as (select * from {{ ref('application_line') }}),
 
+limited as (select * from {{ ref('int_line_limited') }}),
+
 indicators as (select * from {{ ref('indicator') }}),
 
 verdicts as (
@@ -17,7 +19,7 @@ answered as (
         newest.county_name,
         lines.form_id,
         lines.line,
-        lines.item_zh,
+        {{ limits_filled('lines.item_zh', 'limited') }} as item_zh,
         verdict.verdict,
         verdict.sentence,
         -- as the forms print the stages
@@ -35,6 +37,11 @@ answered as (
         ) as place
     from newest_cycles as newest
     cross join lines
+    left join limited
+        on
+            newest.county_id = limited.county_id
+            and lines.form_id = limited.form_id
+            and lines.line = limited.line
     left join indicators as indicator
         on {{ is_one_of('indicator.indicator_id', 'lines.indicator_ids') }}
     left join verdicts as verdict

@@ -103,6 +103,17 @@ def test_a_sentence_is_of_an_indicator_and_has_no_place_that_nobody_fills():
         assert "{" not in left
 
 
+def test_a_form_names_the_limits_that_its_text_prints_and_prints_no_other():
+    there = {f"{row['indicator_id']}.{row['stage']}" for row in THRESHOLDS}
+    for row in seed("application_line") + seed("self_assessment_line"):
+        named = row["limits"].split("|") if row["limits"] else []
+        assert set(named) <= there and len(set(named)) == len(named) <= 3
+        places = {f"limit_{place}" for place in range(1, len(named) + 1)}
+        text = row["item_zh"] + row.get("sentence_zh", "")
+        assert set(re.findall(r"{(limit_\d)}", text)) == places
+        assert not re.search(r"\d%|\d人|\d平方米", row["item_zh"])
+
+
 def test_a_part_that_only_a_relaxed_rule_counts_has_that_rule():
     relaxed = {(row["indicator_id"], row["stage"], row["school_flag"]) for row in THRESHOLDS}
     for part in seed("indicator_part"):
