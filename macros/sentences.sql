@@ -18,7 +18,7 @@
         'graduate', 'entrant', 'moved_in', 'moved_out', 'death', 'method', 'other_methods',
         'special_school', 'special_share', 'account_share', 'subjects', 'sent', 'parent_sent',
         'parent_valid', 'parent_satisfied', 'parent_share', 'visited', 'visit_satisfied',
-        'visit_share', 'warned_school',
+        'visit_share', 'warned_school', 'rural_place', 'public', 'purchased',
     ]) }}
 {%- endmacro %}
 

@@ -1,5 +1,5 @@
 -- grain: one row per assessment cycle and county: the newest results as form Ⅴ tells
--- them, subject by subject
+-- them, subject by subject: its own six in its order, then those monitored since 2021
 with county_cycles as (select * from {{ ref('int_county_cycle') }}),
 
 results as (select * from {{ ref('int_monitoring_newest') }}),
@@ -13,7 +13,10 @@ select
         "subject.name_zh || '（' || grade.name_zh || '）' || coalesce(level.name_zh || '、', '')
         || '校际差异率' || coalesce(" ~ printed('results.between_school_percent * 0.01', "'decimal3'")
         ~ ", '＿＿')",
-        '；', "results.subject || '|' || cast(results.grade as string)"
+        '；',
+        "case results.subject when 'chinese' then 1 when 'mathematics' then 2 when 'science' then 3"
+        ~ " when 'pe' then 4 when 'arts' then 5 when 'morality' then 6 else 7 end,"
+        ~ " results.subject, results.grade"
     ) }} as subjects_text
 from county_cycles as cycle
 inner join results

@@ -13,11 +13,37 @@ budgets as (select * from {{ ref('int_training_budget_counted') }}),
 
 results as (select * from {{ ref('int_monitoring_told') }}),
 
+stated as (select * from {{ ref('int_county_total_stated') }}),
+
+county_cycles as (select * from {{ ref('int_county_cycle') }}),
+
+places as (
+    select
+        cycle.county_id,
+        cycle.cycle_id,
+        counted.rural_count
+    from county_cycles as cycle
+    inner join {{ ref('int_senior_quota_counted') }} as counted
+        on
+            cycle.county_id = counted.county_id
+            and cycle.statistics_school_year = counted.school_year
+),
+
 surveys as (select * from {{ ref('int_survey_counted') }}),
 
 warnings as (select * from {{ ref('int_post_warning_counted') }}),
 
 of_county as (
+    {{ told_figure(
+        'G14-rural', 'rural_place', 'cast(rural_count as string)', 'places', 'true'
+    ) }}
+    union all
+    {% for kind in ['public', 'purchased'] -%}
+        {{ told_figure(
+            'G15', kind, printed('value', "'integer'"), 'stated', "fact = 'G15|" ~ kind ~ "'"
+        ) }}
+        union all
+    {% endfor %}
     {% for figure in ['graduate', 'entrant', 'moved_in', 'moved_out', 'death'] -%}
         {{ told_figure(
             'Q1', figure, 'cast(' ~ figure ~ '_count as string)', 'retentions', 'true'
