@@ -30,6 +30,8 @@ found as (
         case when verdict.rests_on <> 'evidence' then verdict.value end as value,
         case when verdict.rests_on <> 'evidence' then verdict.limit_value end
             as limit_value,
+        verdict.numerator,
+        verdict.denominator,
         verdict.verdict,
         verdict.reason,
         verdict.threshold_id
@@ -46,6 +48,8 @@ found as (
         cast(classes.grade as string) || '年级' || classes.class_name as class_name,
         cast(classes.pupil_count as double) as value,
         cast(classes.class_limit as double) as limit_value,
+        cast(null as double) as numerator,
+        cast(null as double) as denominator,
         'not_met' as verdict,
         'class_too_large' as reason,
         classes.threshold_id
@@ -54,35 +58,58 @@ found as (
         on
             classes.county_id = newest.county_id
             and classes.school_year = newest.statistics_school_year
+),
+
+-- a share in what it is a share of: yuan to find, not hundredths of a percent
+measured as (
+    select
+        found.county_id,
+        found.school_id,
+        found.class_name,
+        found.verdict,
+        found.reason,
+        found.threshold_id,
+        indicator.indicator_id,
+        indicator.position,
+        indicator.short_name_zh,
+        coalesce(share.name_zh, indicator.unit_zh) as unit_zh,
+        case when share.code is null then found.value else found.numerator end as value,
+        case
+            when share.code is null then found.limit_value
+            else found.limit_value * found.denominator
+        end as limit_value
+    from found
+    inner join indicators as indicator
+        on found.indicator_id = indicator.indicator_id
+    left join words as share
+        on {{ word_of('share', 'share_unit', 'found.indicator_id') }}
 )
 
 select
-    cast(found.county_id as string) as county_id,
+    cast(measured.county_id as string) as county_id,
     cast(newest.county_name as string) as county_name,
-    cast(found.indicator_id as string) as indicator_id,
-    cast(indicator.position as integer) as position,
-    cast(indicator.short_name_zh as string) as item,
-    cast(found.school_id as string) as school_id,
+    cast(measured.indicator_id as string) as indicator_id,
+    cast(measured.position as integer) as position,
+    cast(measured.short_name_zh as string) as item,
+    cast(measured.school_id as string) as school_id,
     cast(school.school_name as string) as school_name,
-    cast(found.class_name as string) as class_name,
-    cast(found.value as double) as value,
-    cast(found.limit_value as double) as limit_value,
-    cast(abs(found.value - found.limit_value) as double) as difference,
-    cast(indicator.unit_zh as string) as unit_name,
-    cast(found.verdict as string) as verdict,
+    cast(measured.class_name as string) as class_name,
+    cast(measured.value as double) as value,
+    cast(measured.limit_value as double) as limit_value,
+    cast(abs(measured.value - measured.limit_value) as double) as difference,
+    cast(measured.unit_zh as string) as unit_name,
+    cast(measured.verdict as string) as verdict,
     cast(coalesce(reason.name_zh, '') as string) as note,
     cast(coalesce(rules.rule_set_name, '') as string) as rule_text
-from found
+from measured
 inner join newest_cycles as newest
-    on found.county_id = newest.county_id
-inner join indicators as indicator
-    on found.indicator_id = indicator.indicator_id
+    on measured.county_id = newest.county_id
 left join schools as school
     on
-        found.county_id = school.county_id
+        measured.county_id = school.county_id
         and newest.statistics_school_year = school.school_year
-        and found.school_id = school.school_id
+        and measured.school_id = school.school_id
 left join words as reason
-    on {{ word_of('reason', 'reason', 'found.reason') }}
+    on {{ word_of('reason', 'reason', 'measured.reason') }}
 left join rules
-    on found.threshold_id = rules.threshold_id
+    on measured.threshold_id = rules.threshold_id
