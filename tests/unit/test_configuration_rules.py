@@ -230,6 +230,18 @@ def test_trap_of_the_room_of_sixty_square_metres():
     assert limit("CN-2024", "G3-music", "primary", "rural_small_class") == "54"
 
 
+def test_trap_of_the_bachelors_degree_in_primary_schools():
+    """高于规定学历: 专科 and more for primary, 本科 and more for junior; a text that goes round has
+    本科 for primary too."""
+    degrees = {
+        stage: [row["field"].partition("_")[0] for row in seed("indicator_part")
+                if (row["indicator_id"], row["stage"]) == ("R1", stage)]
+        for stage in ("primary", "junior")
+    }  # fmt: skip
+    assert degrees["junior"] == ["bachelor", "master", "doctor"]
+    assert degrees["primary"] == ["associate", *degrees["junior"]]
+
+
 def test_every_figure_of_a_sentence_is_told_in_one():
     told = "".join(row["sentence_zh"] for row in seed("indicator_sentence"))
     assert TOLD_FIGURES and not [name for name in TOLD_FIGURES if f"{{{name}}}" not in told]
