@@ -103,6 +103,15 @@ def test_a_sentence_is_of_an_indicator_and_has_no_place_that_nobody_fills():
         assert "{" not in left
 
 
+def test_an_indicator_is_as_strict_everywhere_as_the_nation_is():
+    """Models compare one way: a region's < where the nation has <= would be judged as <=."""
+    operators: dict[str, set[str]] = {}
+    for row in THRESHOLDS:
+        operators.setdefault(row["indicator_id"], set()).add(row["operator"])
+    assert {len(found) for found in operators.values()} == {1}
+    assert [item for item, found in operators.items() if found & {"<", ">"}] == ["Q9"]
+
+
 def test_a_form_names_the_limits_that_its_text_prints_and_prints_no_other():
     there = {f"{row['indicator_id']}.{row['stage']}" for row in THRESHOLDS}
     for row in seed("application_line") + seed("self_assessment_line"):
