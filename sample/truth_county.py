@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from sample.deliveries import Received
 from sample.records.school import GroupRow
-from sample.truth_ahead import AHEAD, ahead_rows
-from sample.truth_balance import balance_rows, balance_verdicts
 from sample.truth_change import Changes
-from sample.truth_exchange import exchange_rows, exchange_verdicts
-from sample.truth_forecast import Forecast
-from sample.truth_gap import gap_rows
+from sample.truth_exchange import exchange_rows
 from sample.truth_group import groups_of
-from sample.truth_item import item_verdicts
 from sample.truth_item_money import funding_rows
 from sample.truth_move import move_rows
-from sample.truth_pay import parity_rows, parity_verdict
+from sample.truth_pay import parity_rows
 from sample.truth_pay_scope import scope_rows
 from sample.truth_person import (
     head_counts,
@@ -37,12 +31,12 @@ from sample.truth_place import (
 from sample.truth_posting import posting_rows
 from sample.truth_readiness import readiness_marts
 from sample.truth_reconciliation import reconciliation_rows
-from sample.truth_resource import composite_rows, pass_rows, resource_rows
 from sample.truth_school import schools_of
 from sample.truth_score import RELEASABLE, quality_rows, score_rows, status_counts
 from sample.truth_staff import Staff, eligibility_rows
 from sample.truth_staffing import staffing_rows
 from sample.truth_submission import cycles_of
+from sample.truth_verdict import verdict_marts
 
 Rows = list[dict[str, Any]]
 CLASS_LIMIT = {"primary": 45, "junior": 50}
@@ -63,7 +57,7 @@ def county_marts(
     marts["fct_school_staffing"], marts["fct_subject_staffing"] = staffing_rows(
         received, staff, years
     )
-    _verdicts(received, county_id, marts)
+    marts |= verdict_marts(received, county_id, marts)
     marts |= readiness_marts(marts, cycles_of(received, county_id))
     _exams(received, county_id, groups, with_scores, marts, totals)
     _people(received, county_id, years, staff, is_small, marts, totals)
@@ -152,47 +146,6 @@ def _pay(
     for year in years:
         marts["fct_pay_scope"] += scope_rows(received, staff, county_id, year)
         marts["fct_salary_parity"] += parity_rows(received, staff, county_id, year)
-
-
-def _verdicts(received: Received, county_id: str, marts: dict[str, Rows]) -> None:
-    for name in ("fct_school_resource", "fct_resource_balance", "fct_resource_gap",
-                 "fct_indicator_verdict", *AHEAD):  # fmt: skip
-        marts[name] = []
-    verdicts = marts["fct_indicator_verdict"]
-    changes = Changes.of(received, county_id)
-    years = sorted(int(table.period) for table in received.tables("school_list", county_id))
-    by_year = {year: schools_of(received, county_id, year) for year in years}
-    for cycle, (year, finance_year, exchange_year) in cycles_of(received, county_id).items():
-        listed = by_year[year]
-        resources = resource_rows(cycle, dt.date(year, 9, 1), listed)
-        balance = balance_rows(cycle, county_id, resources)
-        marts["fct_school_resource"] += resources
-        marts["fct_resource_balance"] += balance
-        marts["fct_resource_gap"] += gap_rows(cycle, resources, listed)
-        ahead = Forecast.of(received, county_id, year, by_year)
-        for name, rows in ahead_rows(cycle, county_id, ahead, listed, resources).items():
-            marts[name] += rows
-        schools = [
-            row | {"composition_id": changes.composition(row["entity_id"], year)}
-            for row in composite_rows(resources)
-        ]
-        verdicts += [*schools, *pass_rows(cycle, county_id, schools), *balance_verdicts(balance)]
-        verdicts += [
-            parity_verdict(cycle, row) for row in marts["fct_salary_parity"]
-            if row["finance_year"] == finance_year and row["definition"] == "default"
-            and row["stratum_type"] == "all"
-        ]  # fmt: skip
-        whole = [
-            row for row in marts["fct_teacher_exchange"]
-            if row["entity_type"] == "county" and row["school_year"] == exchange_year
-            and row["count_mode"] == "new"
-        ]  # fmt: skip
-        verdicts += exchange_verdicts(cycle, county_id, whole[0] if whole else None)
-        verdicts += [
-            row | {"composition_id": changes.composition(row["entity_id"], year)}
-            if row["entity_type"] == "school" else row
-            for row in item_verdicts(received, county_id, cycle, year, finance_year)
-        ]  # fmt: skip
 
 
 def _exams(
