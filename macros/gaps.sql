@@ -18,3 +18,8 @@
         when {{ amount }} = 0 then 0
     end
 {%- endmacro %}
+
+{# Compared to nine places, as int_resource_judged compares. #}
+{% macro reaches(value, limit) -%}
+    cast({{ value }} as decimal(24, 9)) >= {{ limit }}
+{%- endmacro %}

@@ -52,11 +52,12 @@
     cast(coalesce({{ spread }}.cv, {{ spread }}.least_cv) as decimal(24, 12))
 {%- endmacro %}
 
-{% macro spread_verdict() -%}
+{# Below its limit as a whole, above it as a whole, or open. #}
+{% macro spread_verdict(lower='decided_cv', upper='decided_cv') -%}
     case
         when school_count is null then 'not_applicable'
-        when decided_cv > limit_value then 'not_met'
-        when cv is null then 'incomplete'
-        else 'met'
+        when {{ lower }} > limit_value then 'not_met'
+        when cv is not null and {{ upper }} <= limit_value then 'met'
+        else 'incomplete'
     end
 {%- endmacro %}

@@ -113,13 +113,18 @@ def _pupil_row(
     }  # fmt: skip
 
 
+BOUNDS = ("least_value", "most_value", "is_disputed")
+"""What other sources say is not asked about a year ahead."""
+
+
 def _resource_row(key: Row, now: Row, school: SchoolYear, whole: Ahead) -> Row:
     """What a school has now, for the pupils it will have."""
     pupils = None
     if whole.pupils is not None and whole.now and now["denominator"] is not None:
         pupils = now["denominator"] * whole.pupils / whole.now
+    shown = {name: part for name, part in now.items() if name not in BOUNDS}
     row = {
-        **now, **key, "denominator": _double(pupils), "_pupils": pupils, "value": None,
+        **shown, **key, "denominator": _double(pupils), "_pupils": pupils, "value": None,
         "is_pass": None, "is_floor_pass": None, "is_borderline": False,
         "is_floor_borderline": False, "_value": None, "shortage_to_standard": None,
         "stage_need_to_standard": None, "stage_need_to_floor": None, "_reason": whole.reason,

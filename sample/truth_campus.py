@@ -43,6 +43,15 @@ class Campuses:
             for name in SPLIT_FIELDS
         )
 
+    def shares(self, stage: str) -> list[Fraction]:
+        """The stage's share of each campus that has pupils of it."""
+        shares = []
+        for row in self.rows:
+            weighted = {key: count * self.weights[key] for key, count in _pupils(row).items()}
+            if weighted[stage]:
+                shares.append(weighted[stage] / Fraction(sum(weighted.values())))
+        return shares
+
     def part(self, name: str, stage: str) -> Fraction:
         """What a stage has of a figure: its share of each campus, by the campus's own pupils."""
         total = Fraction(0)

@@ -31,6 +31,16 @@ class Given(NamedTuple):
     cells: str = ""
     is_clash: bool = False
     campuses: int = 1
+    bounds: tuple[Decimal, Decimal] | None = None
+    """The least and the most of several numbers."""
+
+    @property
+    def span(self) -> tuple[Decimal | None, Decimal | None]:
+        """The least and the most that is said."""
+        if self.bounds:
+            return self.bounds
+        number = self.value if isinstance(self.value, Decimal) else None
+        return number, number
 
 
 def _plain(value: Any) -> Decimal | str | None:
@@ -90,16 +100,21 @@ class Sources:
             for turn, row in enumerate(table.records) if turn not in table.faults
         ]  # fmt: skip
         taken = {row.school_id for *_, row in rows}
+        meant: dict[tuple[str, int], set[str]] = {}
+        for stage, _, turn, row in rows:
+            if row.school_id not in codes:
+                now = changes.successor(row.school_id, dt.date(self.year, 9, 1))
+                meant[stage, turn] = {now} if now != row.school_id else names.get(
+                    _spelt(row.school_name, row.county_name), set()
+                )  # fmt: skip
+        claims = Counter((stage, one) for (stage, _), of in meant.items() for one in of)
         for stage, table, turn, row in rows:
             school = row.school_id
             if school not in codes:
-                now = changes.successor(school, dt.date(self.year, 9, 1))
-                meant = {now} if now != school else names.get(
-                    _spelt(row.school_name, row.county_name), set()
-                )  # fmt: skip
-                # of two rows that mean one school, that with its code is the school's
-                if len(meant) == 1 and not meant & taken:
-                    (school,) = meant
+                one = meant[stage, turn]
+                # of two rows that mean one school, that with its code is the school's, else none
+                if len(one) == 1 and not one & taken and claims[stage, min(one)] == 1:
+                    (school,) = one
                 else:
                     self.strangers[school] = row.school_name
             self.rows.setdefault(school, []).append((stage, table, turn))
@@ -202,7 +217,9 @@ class Sources:
         if not values:
             return None
         is_clash = len(set(values)) > 1
-        return Given(None if is_clash else values[0], "；".join(cells), is_clash)
+        numbers = [value for value in values if isinstance(value, Decimal)]
+        bounds = (min(numbers), max(numbers)) if is_clash and numbers else None
+        return Given(None if is_clash else values[0], "；".join(cells), is_clash, 1, bounds)
 
     def unknown(self, fact: str) -> Iterator[tuple[str, str, Given]]:
         """(code, name, what is said) of schools that the list does not have."""

@@ -50,11 +50,24 @@ def facts() -> Iterator[Fact]:
     yield Fact("is_counted", "all", False, STATED[:2])
 
 
-def tolerance(fact: str, pair: tuple[str, str]) -> Decimal:
-    """Of one campus: rounding to whole square metres, and to the hundredth of 万元."""
+def tolerance(fact: str, pair: tuple[str, str]) -> tuple[Decimal, Decimal]:
+    """Of one campus: rounding to whole square metres, and to the hundredth of 万元; between the
+    school's form and a roster of another day a pupil or two or one in a hundred, a teacher or one
+    in fifty. Absolute, and relative to the first source."""
+    if pair[0] == "school_profile" and pair[1].endswith("_roster"):
+        is_staff = pair[1] == "teacher_roster"
+        return Decimal(1 if is_staff else 2), Decimal("0.02" if is_staff else "0.01")
     if "education_statistics" not in pair:
-        return Decimal(0)
-    return Decimal(50) if fact == "equipment_value_yuan" else Decimal(fact in AREAS) / 2
+        return Decimal(0), Decimal(0)
+    yuan = Decimal(50) if fact == "equipment_value_yuan" else Decimal(fact in AREAS) / 2
+    return yuan, Decimal(0)
+
+
+def allowed(fact: str, pair: tuple[str, str], a: Given, b: Given) -> Decimal:
+    """What the two may differ by: every campus is rounded by itself."""
+    absolute, relative = tolerance(fact, pair)
+    share = relative * abs(a.value) if isinstance(a.value, Decimal) else Decimal(0)
+    return max(absolute * max(a.campuses, b.campuses), share)
 
 
 def reconciliation_rows(received: Received, county_id: str, year: int) -> list[dict[str, Any]]:
@@ -63,9 +76,9 @@ def reconciliation_rows(received: Received, county_id: str, year: int) -> list[d
     sources = Sources.of(received, county_id, year, schools)
     rows = []
     for fact in facts():
-        wholes = _wholes(schools, is_code=fact.name in (*CODES, "is_counted"))
-        for main, members in wholes:
-            rows += _pairs(fact, main, _merged(fact, members, sources))
+        found = wholes(schools, is_code=fact.name in (*CODES, "is_counted"))
+        for main, members in found:
+            rows += _pairs(fact, main, merged(fact, members, sources))
         for code, name, found in sources.unknown(fact.name):
             rows.append({
                 "county_id": county_id, "school_year": year, "school_id": code,
@@ -78,12 +91,12 @@ def reconciliation_rows(received: Received, county_id: str, year: int) -> list[d
     return rows
 
 
-def _wholes(
+def wholes(
     schools: list[SchoolYear], is_code: bool
 ) -> list[tuple[SchoolYear, list[tuple[SchoolYear, bool]]]]:
     """Each school with its campuses, itself first, and which of them its form contains."""
     by_id = {school.listed.school_id: school for school in schools}
-    wholes: dict[str, list[tuple[SchoolYear, bool]]] = {}
+    found: dict[str, list[tuple[SchoolYear, bool]]] = {}
     for school in schools:
         own = school.listed.school_id
         profile = school.profile or {}
@@ -95,20 +108,20 @@ def _wholes(
         )  # fmt: skip
         if is_branch:
             is_inside = bool(profile["is_included_in_parent"])
-            wholes.setdefault(parent.listed.school_id, []).append((school, is_inside))
+            found.setdefault(parent.listed.school_id, []).append((school, is_inside))
         else:
-            wholes.setdefault(own, []).insert(0, (school, False))
+            found.setdefault(own, []).insert(0, (school, False))
     return [
         (by_id[own], [members[0], *sorted(members[1:], key=lambda m: m[0].listed.school_id)])
-        for own, members in wholes.items()
+        for own, members in found.items()
     ]
 
 
-def _merged(
+def merged(
     fact: Fact, members: list[tuple[SchoolYear, bool]], sources: Sources
 ) -> list[tuple[str, Given]]:
     """What each source says of the whole, in the order of precedence."""
-    merged = []
+    told = []
     for place, source in enumerate(fact.sources):
         parts, is_received = [], False
         for school, is_inside in members:
@@ -129,8 +142,8 @@ def _merged(
         if source == "school_gym" and whole.value is None:
             continue
         if parts and (place == 0 or is_received):
-            merged.append((source, whole))
-    return merged
+            told.append((source, whole))
+    return told
 
 
 def _sum(parts: list[Given]) -> Given:
@@ -138,28 +151,28 @@ def _sum(parts: list[Given]) -> Given:
     cells = "；".join(part.cells for part in parts)
     is_clash = any(part.is_clash for part in parts)
     if len(values) == 1:
-        return Given(values[0], cells, is_clash, 1)
+        return parts[0]._replace(cells=cells, campuses=1)
     value = None if None in values or not values else sum(values, Decimal(0))
-    return Given(value, cells, is_clash, len(parts))
+    lows, highs = zip(*(part.span for part in parts), strict=True) if parts else ((None,), (None,))
+    bounds = None if None in lows else (sum(lows, Decimal(0)), sum(highs, Decimal(0)))
+    return Given(value, cells, is_clash, len(parts), bounds)
 
 
-def _pairs(
-    fact: Fact, main: SchoolYear, merged: list[tuple[str, Given]]
-) -> Iterator[dict[str, Any]]:
-    counted = next((source for source, given in merged if given.value is not None), None)
-    for (source_a, a), (source_b, b) in combinations(merged, 2):
+def _pairs(fact: Fact, main: SchoolYear, told: list[tuple[str, Given]]) -> Iterator[dict[str, Any]]:
+    counted = next((source for source, given in told if given.value is not None), None)
+    for (source_a, a), (source_b, b) in combinations(told, 2):
         if a.value is None and b.value is None and not (a.is_clash or b.is_clash):
             continue
         campuses = max(a.campuses, b.campuses)
-        allowed = campuses * tolerance(fact.name, (source_a, source_b))
+        limit = allowed(fact.name, (source_a, source_b), a, b)
         is_number = fact.name not in (*CODES, "is_counted")
         both = is_number and a.value is not None and b.value is not None
-        status = _status(a, b, allowed)
+        status = _status(a, b, limit)
         yield {
             "school_year": main.year, **main.place, "stage": fact.stage, "fact": fact.name,
             "source_a": source_a, "source_b": source_b, **_shown(a, "a"), **_shown(b, "b"),
             "difference": str(b.value - a.value) if both else None,
-            "tolerance": str(allowed) if is_number else None, "status": status,
+            "tolerance": str(limit) if is_number else None, "status": status,
             "is_within": {"agree": True, "within_tolerance": True, "differ": False,
                           "contradicting": False}.get(status),
             "counted_source": counted,

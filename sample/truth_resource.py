@@ -1,7 +1,8 @@
 """The truth about resources: R1 to R7 per school stage, and the verdicts on schools.
 
 A part of a formula that is missing leaves open only what it can decide (standard section 12, rule
-2): the least and the most that the value can be are judged.
+2): the least and the most that the value can be are judged. So does a figure on which sources
+disagree.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
+from sample.truth_dispute import amount_swing, pupil_span
 from sample.truth_numbers import two_decimals
 from sample.truth_school import COMPULSORY, SchoolYear, Span
 
@@ -49,16 +51,41 @@ def amount(school: SchoolYear, stage: str, indicator: str, is_relaxed: bool) -> 
     """Least and most of the stage's amount (people, square metres, yuan, rooms)."""
     if school.profile is None or not school.pupils(stage):
         return None, None
+    return school.span(_names(stage, indicator, is_relaxed), stage, indicator in CAMPUS)
+
+
+def _names(stage: str, indicator: str, is_relaxed: bool) -> tuple[str, ...]:
     if indicator in CAMPUS:
-        names = CAMPUS[indicator]
-        if indicator == "R5" and is_relaxed:
-            names += ("other_sports_area_m2", "rented_sports_area_m2")
-        return school.span(names, stage, is_split=True)
+        more = ("other_sports_area_m2", "rented_sports_area_m2")
+        return CAMPUS[indicator] + (more if indicator == "R5" and is_relaxed else ())
     kinds = {"R1": DEGREES[stage], "R2": ("backbone",), "R3": ARTS}[indicator]
     if indicator == "R3" and is_relaxed:
         kinds += tuple(f"visiting_{kind}" for kind in ARTS)
-    names = tuple(f"{kind}_teacher_count_{stage}" for kind in kinds)
-    return school.span(names, stage, is_split=False)
+    return tuple(f"{kind}_teacher_count_{stage}" for kind in kinds)
+
+
+class _Bounds(NamedTuple):
+    """The least and the most that a value can be, and whether sources disagree on it."""
+
+    least: Fraction | None
+    most: Fraction | None
+    is_disputed: bool = False
+
+
+def _bounds(school: SchoolYear, stage: str, indicator: str, amounts: Span, per: int) -> _Bounds:
+    least, most = amounts
+    is_split, pupils = indicator in CAMPUS, Fraction(school.pupils(stage))
+    swing = amount_swing(school, stage, _names(stage, indicator, False), is_split)
+    span = pupil_span(school, stage, is_split)
+    if swing:
+        least = None if least is None else max(least + swing[0], min(least, Fraction(0)))
+        most = None if most is None else most + swing[1]
+    fewest, largest = span or (pupils, pupils)
+    return _Bounds(
+        None if least is None else least * per / largest,
+        None if most is None or not fewest else most * per / fewest,
+        bool(swing or span),
+    )
 
 
 def resource_rows(cycle: str, today: dt.date, schools: list[SchoolYear]) -> list[dict[str, Any]]:
@@ -92,22 +119,37 @@ def _resource_row(
         "threshold_id": f"{rule_set}|{indicator}|{stage}|{flag}" if rule_set
         else f"CN-2017|{indicator}|{stage}",
         "floor_threshold_id": "CN-2017|R-floor|all", "is_threshold_uncertain": bool(rule_set),
-        "_value": None,
+        "least_value": None, "most_value": None, "is_disputed": False, "_value": None,
     }  # fmt: skip
     if not pupils:
         return row
-    per = Fraction(100 if indicator in PER_HUNDRED else 1, pupils)
-    row["is_pass"] = reaches(least, most, standard / per)
-    row["is_floor_pass"] = reaches(least, most, standard * FLOOR / per)
+    per = 100 if indicator in PER_HUNDRED else 1
+    bounds = _bounds(school, stage, indicator, (least, most), per)
+    row |= {
+        "is_pass": reaches(*bounds[:2], standard),
+        "is_floor_pass": reaches(*bounds[:2], standard * FLOOR),
+        "is_disputed": bounds.is_disputed,
+    }  # fmt: skip
     if have is not None:
-        value = have * per
+        value = have * Fraction(per, pupils)
         row |= {
             "value": float(value), "ratio_to_standard": float(value / standard),
-            "is_borderline": value < standard <= two_decimals(value),
-            "is_floor_borderline": value < standard * FLOOR <= two_decimals(value),
-            "_value": value,
+            "is_borderline": _is_near(bounds, standard),
+            "is_floor_borderline": _is_near(bounds, standard * FLOOR),
+            "_value": value, "_least": bounds.least, "_most": bounds.most,
         }  # fmt: skip
+    row["least_value"], row["most_value"] = map(_nine_places, bounds[:2])
     return row
+
+
+def _nine_places(value: Fraction | None) -> float | None:
+    return None if value is None else float(round(value, 9))
+
+
+def _is_near(bounds: _Bounds, wanted: Fraction) -> bool:
+    """Below it whichever source is right, and printed as if it reached it."""
+    below = bounds.most is not None and bounds.most < wanted
+    return below and wanted <= two_decimals(bounds.least)
 
 
 def reaches(least: Fraction | None, most: Fraction | None, wanted: Fraction) -> bool | None:
@@ -149,7 +191,10 @@ def composite(seven: list[dict[str, Any]]) -> dict[str, Any]:
                 "reason": "below_floor" if is_low else "too_few_passes"}  # fmt: skip
     if sum(worst) >= 6 and all(row["is_floor_pass"] for row in seven):
         return {"verdict": "met", "is_borderline": False, "reason": None}
-    return {"verdict": "incomplete", "is_borderline": False, "reason": "value_missing"}
+    is_open = [row for row in seven if None in (row["is_pass"], row["is_floor_pass"])]
+    is_missing = any(row["_value"] is None for row in is_open)
+    return {"verdict": "incomplete", "is_borderline": False,
+            "reason": "value_missing" if is_missing else "sources_disagree"}  # fmt: skip
 
 
 def pass_rows(
@@ -162,7 +207,6 @@ def pass_rows(
         met = sum(row["verdict"] == "met" for row in here)
         failed = any(row["verdict"] == "not_met" for row in here)
         verdict = "not_met" if failed else "met" if met == len(here) else "incomplete"
-        reason = {"not_met": "school_fails", "incomplete": "value_missing"}.get(verdict)
         yield {
             "entity_type": "county", "entity_id": county_id, "cycle_id": cycle,
             "indicator_id": "R-school", "stage": stage, "county_id": county_id,
@@ -172,5 +216,12 @@ def pass_rows(
             "is_borderline": failed and Fraction(met, len(here)) >= Fraction(9995, 10000),
             "threshold_id": "CN-2017|R-school|all",
             "is_threshold_uncertain": any(row["is_threshold_uncertain"] for row in here),
-            "reason": reason if here else "no_school",
+            "reason": _reason(here, verdict) if here else "no_school",
         }  # fmt: skip
+
+
+def _reason(here: list[dict[str, Any]], verdict: str) -> str | None:
+    if verdict != "incomplete":
+        return "school_fails" if verdict == "not_met" else None
+    reasons = {row["reason"] for row in here if row["verdict"] == "incomplete"}
+    return "sources_disagree" if reasons == {"sources_disagree"} else "value_missing"

@@ -60,6 +60,8 @@ class SchoolYear:
     parent: SchoolYear | None = None
     campuses: Campuses | None = None
     """As its own form 校区情况 lists them, if it came and adds up to the school."""
+    disputes: dict[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
+    """Figures on which sources disagree: how much less and more than its form others say."""
 
     @property
     def place(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sample.deliveries import Received
 from sample.truth_ahead import AHEAD, ahead_rows
 from sample.truth_balance import balance_rows, balance_verdicts
 from sample.truth_change import Changes
+from sample.truth_dispute import mark_disputes
 from sample.truth_exchange import exchange_verdicts
 from sample.truth_forecast import Forecast
 from sample.truth_gap import gap_rows
@@ -36,6 +37,7 @@ def verdict_marts(received: Received, county_id: str, known: Marts) -> Marts:
     by_year = {year: schools_of(received, county_id, year) for year in years}
     for cycle, (year, finance_year, exchange_year) in cycles_of(received, county_id).items():
         listed = by_year[year]
+        mark_disputes(received, county_id, year, listed)
         resources = resource_rows(cycle, dt.date(year, 9, 1), listed)
         balance = balance_rows(cycle, county_id, resources)
         marts["fct_school_resource"] += resources

@@ -49,6 +49,8 @@ select
     fact,
     {{ agreed('value') }} as value,
     {{ agreed('code') }} as code,
+    min(value) as least_value,
+    max(value) as most_value,
     coalesce(min(value) <> max(value) or min(code) <> max(code), false)
         as is_contradicting,
     {{ joined_text('_file', '；', 'place_order') }} as file_id,

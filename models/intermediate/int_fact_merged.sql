@@ -11,6 +11,14 @@ joined as (
             when found.source is not null then found.value
             when expected.is_received and expected.source like '%_roster' then 0
         end as value,
+        case
+            when found.source is not null then found.least_value
+            when expected.is_received and expected.source like '%_roster' then 0
+        end as least_value,
+        case
+            when found.source is not null then found.most_value
+            when expected.is_received and expected.source like '%_roster' then 0
+        end as most_value,
         found.code,
         coalesce(found.is_contradicting, false) as is_contradicting,
         coalesce(found.file_id, '') as file_id,
@@ -40,6 +48,14 @@ select
     position,
     case when count(*) = count(value) then cast(sum(value) as decimal(18, 2)) end
         as value,
+    case
+        when count(*) = count(least_value)
+            then cast(sum(least_value) as decimal(18, 2))
+    end as least_value,
+    case
+        when count(*) = count(most_value)
+            then cast(sum(most_value) as decimal(18, 2))
+    end as most_value,
     max(code) as code,
     max(case when is_contradicting then 1 else 0 end) = 1 as is_contradicting,
     cast(count(*) as integer) as campus_count,

@@ -32,6 +32,8 @@ select
     a.counted_source,
     a.value as value_a,
     b.value as value_b,
+    b.least_value as least_value_b,
+    b.most_value as most_value_b,
     a.code as code_a,
     b.code as code_b,
     a.has_value as has_value_a,

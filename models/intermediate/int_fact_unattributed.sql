@@ -28,6 +28,8 @@ select
     cast(null as string) as counted_source,
     cast(null as decimal(18, 2)) as value_a,
     found.value as value_b,
+    found.least_value as least_value_b,
+    found.most_value as most_value_b,
     cast(null as string) as code_a,
     found.code as code_b,
     false as has_value_a,

@@ -46,7 +46,8 @@ select
     end as scope_reason,
     case
         when forecast.missing_reason is not null then forecast.missing_reason
-        when resource.missing_reason is not null then resource.missing_reason
+        -- by the figures shown, whatever other sources say
+        when resource.missing_reason <> 'sources_disagree' then resource.missing_reason
         when coalesce(forecast.growth_ratio, 0) = 0 then 'no_pupil'
     end as missing_reason
 from resources as resource

@@ -1,6 +1,6 @@
 -- grain: one row per judged school stage, school year and indicator R1 to R7
--- by the rule for the kind of school; where a part is missing, by the least and the
--- most that the value can be (standard.md 12.2)
+-- by the rule for the kind of school; where a part is missing or sources disagree, by
+-- the least and the most that the value can be (standard.md 12.2)
 with measured as (select * from {{ ref('int_resource_measured') }}),
 
 relaxations as (select * from {{ ref('int_relaxation_resolved') }}),
@@ -50,11 +50,25 @@ divided as (
     select
         *,
         {{ ratio('per_pupil_count * amount', 'pupil_count') }} as value,
-        {{ compared_value('least_amount', 'pupil_count') }} as least_value,
-        {{ compared_value('most_amount', 'pupil_count') }} as most_value,
+        {{ compared_value(
+            'coalesce(least_disputed_amount, least_amount)',
+            'coalesce(most_pupil_count, pupil_count)'
+        ) }} as least_value,
+        {{ compared_value(
+            'coalesce(most_disputed_amount, most_amount)',
+            'coalesce(least_pupil_count, pupil_count)'
+        ) }} as most_value,
         -- the floor as two decimals print it: 4.505 is reached by 4.51, not by 4.50
         cast(floor_value as decimal(14, 2)) - print_tolerance as floor_edge
     from limited
+),
+
+judged as (
+    select
+        *,
+        {{ reached('least_value', 'most_value', 'standard') }} as is_pass,
+        {{ reached('least_value', 'most_value', 'floor_value') }} as is_floor_pass
+    from divided
 )
 
 select
@@ -72,14 +86,23 @@ select
     is_threshold_uncertain,
     standard,
     floor_value,
-    missing_reason,
+    least_value,
+    most_value,
+    is_disputed,
+    coalesce(
+        missing_reason,
+        case
+            when is_disputed and (is_pass is null or is_floor_pass is null)
+                then 'sources_disagree'
+        end
+    ) as missing_reason,
     is_estimated,
-    {{ reached('least_value', 'most_value', 'standard') }} as is_pass,
-    {{ reached('least_value', 'most_value', 'floor_value') }} as is_floor_pass,
+    is_pass,
+    is_floor_pass,
     value is not null
     and most_value < standard
     and least_value >= standard - print_tolerance as is_borderline,
     value is not null
     and most_value < floor_value
     and least_value >= floor_edge as is_floor_borderline
-from divided
+from judged

@@ -1,11 +1,14 @@
 -- grain: one row per judged school stage, school year and indicator R1 to R7
--- value = per_pupil_count × amount ÷ pupils; nothing is divided yet
+-- value = per_pupil_count × amount ÷ pupils; nothing is divided yet. What is missing
+-- and what sources disagree on bound the amount, and the pupils (standard.md 12.2)
 with stages as (
     select * from {{ ref('int_school_stage_merged') }}
     where is_judged
 ),
 
 amounts as (select * from {{ ref('int_resource_amount') }}),
+
+disputes as (select * from {{ ref('int_resource_disputed') }}),
 
 indicators as (select * from {{ ref('indicator') }}),
 
@@ -19,9 +22,21 @@ joined as (
         indicator.indicator_id,
         indicator.print_tolerance,
         amount.known_amount,
+        amount.missing_field,
+        dispute.indicator_id is not null as is_disputed,
         amount.least_amount,
         amount.most_amount,
-        amount.missing_field,
+        -- nothing is less than nothing, unless a form says so itself
+        case
+            when dispute.indicator_id is not null
+                then greatest(
+                    amount.least_amount + dispute.least_amount_difference,
+                    least(amount.least_amount, 0)
+                )
+        end as least_disputed_amount,
+        amount.most_amount + dispute.most_amount_difference as most_disputed_amount,
+        dispute.least_pupil_count,
+        dispute.most_pupil_count,
         amount.is_estimated,
         cast(indicator.per_pupil_count as decimal(3, 0)) as per_pupil_count,
         case
@@ -38,6 +53,13 @@ joined as (
             and stages.stage = amount.stage
     inner join indicators as indicator
         on amount.indicator_id = indicator.indicator_id
+    left join disputes as dispute
+        on
+            stages.county_id = dispute.county_id
+            and stages.school_year = dispute.school_year
+            and stages.school_id = dispute.school_id
+            and stages.stage = dispute.stage
+            and amount.indicator_id = dispute.indicator_id
 )
 
 select
@@ -54,5 +76,12 @@ select
         as amount,
     case when pupil_reason is null then least_amount end as least_amount,
     case when pupil_reason is null then most_amount end as most_amount,
+    case when pupil_reason is null then least_disputed_amount end
+        as least_disputed_amount,
+    case when pupil_reason is null then most_disputed_amount end
+        as most_disputed_amount,
+    least_pupil_count,
+    most_pupil_count,
+    pupil_reason is null and is_disputed as is_disputed,
     is_estimated
 from joined

@@ -1,6 +1,7 @@
 -- grain: one row per assessment cycle, school stage in scope and indicator R1 to R7
 -- what is short in the stage, and how much more its campus must have for it: of what
--- stages share, a stage gets its weight (standard.md 12.11); nothing is rounded yet
+-- stages share, a stage gets its weight (standard.md 12.11); nothing is rounded yet.
+-- By the value shown: what sources disagree on is bought by the one that counts
 with resources as (
     select * from {{ ref('fct_school_resource') }}
     where is_in_scope
@@ -25,12 +26,12 @@ short as (
         case when indicator.is_split then place.split_weight else 1 end as share,
         case
             when resource.value is null then null
-            when resource.is_pass then 0
+            when {{ reaches('resource.value', 'resource.standard') }} then 0
             else {{ shortage('resource', 'resource.standard', 'indicator') }}
         end as shortage_to_standard,
         case
             when resource.value is null then null
-            when resource.is_floor_pass then 0
+            when {{ reaches('resource.value', 'resource.floor') }} then 0
             else {{ shortage('resource', 'resource.floor', 'indicator') }}
         end as shortage_to_floor
     from resources as resource

@@ -69,6 +69,7 @@ select
         when not is_in_scope then scope_reason
         when below_floor_count > 0 then 'below_floor'
         when is_failed then 'too_few_passes'
+        when not is_safe and is_only_disputed then 'sources_disagree'
         when not is_safe then 'value_missing'
     end as reason
 from bounded

@@ -26,6 +26,11 @@ counted as (
         count(case when verdict = 'met' then 1 end) as met_count,
         count(case when verdict = 'not_met' then 1 end) as not_met_count,
         count(case when verdict = 'incomplete' then 1 end) as incomplete_count,
+        count(
+            case
+                when verdict = 'incomplete' and reason = 'sources_disagree' then 1
+            end
+        ) as disputed_count,
         max(case when is_threshold_uncertain then 1 else 0 end) = 1
             as is_relying_on_uncertain
     from schools
@@ -46,6 +51,7 @@ limited as (
         coalesce(counted.met_count, 0) as met_count,
         coalesce(counted.not_met_count, 0) as not_met_count,
         coalesce(counted.incomplete_count, 0) as incomplete_count,
+        coalesce(counted.disputed_count, 0) as disputed_count,
         cast(threshold.limit_value as decimal(7, 6)) * counted.school_count
             as wanted_count,
         (
@@ -86,6 +92,9 @@ select
     case
         when school_count = 0 then 'no_school'
         when met_count + incomplete_count < wanted_count then 'school_fails'
-        when met_count < wanted_count then 'value_missing'
+        when met_count >= wanted_count then null
+        -- a missing value comes first: with it the rest may be settled
+        when disputed_count < incomplete_count then 'value_missing'
+        else 'sources_disagree'
     end as reason
 from limited

@@ -17,6 +17,7 @@ judged as (
         substr(resource.indicator_id, 2) as place,
         case
             when resource.is_pass then 'pass'
+            when resource.missing_reason = 'sources_disagree' then 'disputed'
             -- what is missing could decide
             when resource.is_pass is null or resource.is_floor_pass is null
                 then 'missing'
@@ -36,7 +37,8 @@ select
         when 'pass' then 1
         when 'floor' then 2
         when 'fail' then 3
-        else 4
+        when 'disputed' then 4
+        else 5
     end as outcome_position,
     word.name_zh as outcome_name
 from judged

@@ -17,5 +17,7 @@ select
     cast(incomplete_school_names as string) as incomplete_school_names,
     cast(reason as string) as reason,
     cast(threshold_id as string) as threshold_id,
-    cast(is_threshold_uncertain as boolean) as is_threshold_uncertain
+    cast(is_threshold_uncertain as boolean) as is_threshold_uncertain,
+    cast(most_cv as double) as most_cv,
+    cast(disputed_school_count as integer) as disputed_school_count
 from {{ ref('int_balance_judged') }}

@@ -55,5 +55,8 @@ select
     cast(school_flag as string) as school_flag,
     cast(threshold_id as string) as threshold_id,
     cast(floor_threshold_id as string) as floor_threshold_id,
-    cast(is_threshold_uncertain as boolean) as is_threshold_uncertain
+    cast(is_threshold_uncertain as boolean) as is_threshold_uncertain,
+    cast(least_value as double) as least_value,
+    cast(most_value as double) as most_value,
+    cast(coalesce(is_disputed, false) as boolean) as is_disputed
 from placed
