@@ -18,6 +18,7 @@ from typing import Any
 from sample.deliveries import Received
 from sample.truth_balance import balance_rows, balance_verdicts
 from sample.truth_campus import Campuses
+from sample.truth_dispute import mark_disputes, settle
 from sample.truth_item import Cycle
 from sample.truth_readiness import distance_rows, readiness_rows
 from sample.truth_resource import (
@@ -69,6 +70,7 @@ def _resources(
 ) -> tuple[Rows, list[Line]]:
     """The verdicts on resources when every school is lifted, and the lines that lift them."""
     today, schools = dt.date(year, 9, 1), schools_of(received, county_id, year)
+    mark_disputes(received, county_id, year, schools)
     before = {school.listed.school_id: (school.profile, school.campuses) for school in schools}
     for school in schools:
         school.profile = None if school.profile is None else dict(school.profile)
@@ -100,14 +102,16 @@ def write_what_if(path: Path, asked: list[WhatIf], modified: dt.datetime) -> Non
 
 def _below_standard(rows: Rows) -> Iterator[tuple[dict[str, Any], Fraction]]:
     for row in rows:
-        if row["is_in_scope"] and row["is_pass"] is False and row["_value"] is not None:
-            yield row, STANDARD[row["stage"]][row["indicator_id"]]
+        if row["is_in_scope"] and not row["is_pass"] and row["_value"] is not None:
+            # what others say less is made up for too
+            less = row["_value"] - row["_least"]
+            yield row, STANDARD[row["stage"]][row["indicator_id"]] + less
 
 
 def _below_mean(rows: Rows, balance: Rows) -> Iterator[tuple[dict[str, Any], Fraction]]:
     """Of each coefficient that is too large, the school below the mean that weighs most in it."""
     for spread in balance:
-        if spread["verdict"] != "not_met" or spread["cv"] is None:
+        if spread["verdict"] == "met" or spread["cv"] is None:
             continue
         here = [row for row in rows if row["is_in_scope"]
                 and all(row[k] == spread[k] for k in ("stage", "indicator_id"))]  # fmt: skip
@@ -125,18 +129,23 @@ def _lift(
     per = Fraction(100 if indicator in PER_HUNDRED else 1)
     lacking = (value - row["_value"]) * row["denominator"] / per
     if indicator not in CAMPUS:
-        _add(school, _field(school, f"{HIRED[indicator]}_teacher_count", stage), lacking, 1)
+        hired = _field(school, f"{HIRED[indicator]}_teacher_count", stage)
+        _add(school, hired, lacking, 1)
+        settle(school, hired, schools)
         return
     name, step = CAMPUS[indicator][0], STEP.get(indicator, 1)
     if school.campuses:
         _add_to_campus(school, name, stage, lacking, step)
+        settle(school, name, schools)
         return
     there = [member for member in school.members(stage) if member.share(stage)]
     place = school if school in there else max(there, key=lambda member: member.share(stage))
     bought = _add(place, name, lacking / place.share(stage), step)
+    settle(place, name, schools)
     for parent in schools:
         if place in parent.contained:
             parent.profile[name] += bought
+            settle(parent, name, schools)
 
 
 def _field(school: SchoolYear, name: str, stage: str) -> str:

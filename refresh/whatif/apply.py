@@ -7,10 +7,12 @@ import duckdb
 
 from ingest.whatif import Change
 from refresh.whatif.basis import Placed
-from refresh.whatif.plan import Plan
+from refresh.whatif.plan import DISPUTES, Plan
 from warehouse.database import identifier, literal, writing
 from warehouse.settings import Settings
 
+COUNTED = "school_profile"
+"""The form whose figures count for the resource indicators (seeds/source_precedence.csv)."""
 _PLACE = ("_file", "_sheet", "_row", "county_id", "sender_id")
 
 
@@ -34,6 +36,23 @@ def write_changes(path: Path, changes: list[Placed], settings: Settings) -> None
         added = sorted((placed for placed in changes if placed.change.is_added), key=_row_of)
         for _, group in groupby(added, key=_row_of):
             _insert(connection, list(group))
+
+
+def settle(path: Path, changes: list[Placed], settings: Settings) -> None:
+    """Take what the changed cells decide out of what sources disagree on, in the database at
+    `path`: of the school that is compared as a whole; a total is that of each stage."""
+    table = ".".join(map(identifier, DISPUTES))
+    with writing(path, settings) as connection:
+        for change in (placed.change for placed in changes if placed.change.form == COUNTED):
+            facts = [change.spec.name + ending for ending in ("", "_primary", "_junior")]
+            connection.execute(
+                f"delete from {table} as d using {table} as own "  # noqa: S608
+                "where d.whole_school_id = own.whole_school_id and d.fact = own.fact "
+                "and d.county_id = own.county_id and d.school_year = own.school_year "
+                "and own.county_id = ? and own.school_id = ? "
+                "and cast(own.school_year as varchar) = ? and list_contains(?, own.fact)",
+                [change.county_id, change.sender_id, change.period, facts],
+            )
 
 
 def _set(connection: duckdb.DuckDBPyConnection, change: Change) -> None:

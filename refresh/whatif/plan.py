@@ -9,6 +9,9 @@ TARGETS = ("fct_indicator_verdict", "fct_resource_gap", "fct_school_resource")
 JUDGED = "int_readiness_counted"
 """Where the verdict on the whole county stands."""
 NAMES = "dim_school"
+DISPUTES = ("intermediate", "int_fact_disputed")
+"""What sources disagree on. It stays as it was published, less what a change settles: a roster that
+still has the old number says nothing about the new one."""
 Graph = dict[str, list[str]]
 
 
@@ -29,6 +32,9 @@ def make_plan(manifest: dict[str, Any], forms: Iterable[str]) -> Plan:
     parents = {key: [p for p in found if p in nodes] for key, found in _map(manifest, "parent")}
     children = {key: [c for c in found if c in nodes] for key, found in _map(manifest, "child")}
     models = {node["name"]: key for key, node in nodes.items() if _is_table(node)}
+    if kept := models.get(DISPUTES[1]):
+        parents[kept] = []
+        children = {key: [c for c in found if c != kept] for key, found in children.items()}
     wanted = _reach({models[name] for name in (*TARGETS, JUDGED)}, parents)
     changed = {models[f"stg_{form}"]: form for form in forms}
     built = (_reach(set(changed), children) - set(changed)) & wanted

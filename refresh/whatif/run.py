@@ -21,7 +21,7 @@ from refresh.whatif import apply
 from refresh.whatif.aside import aside
 from refresh.whatif.basis import Basis, Kept, Placed, find_basis
 from refresh.whatif.compare import Sides, compare
-from refresh.whatif.plan import Plan, make_plan
+from refresh.whatif.plan import DISPUTES, Plan, make_plan
 from refresh.whatif.tell import tell
 from reports import draw
 from reports.spec import FOLDER
@@ -110,6 +110,8 @@ def _compute(
         apply.create(candidate, basis.kept, plan, settings)
         used = [placed for placed in changes if placed.change.form in plan.used]
         apply.write_changes(candidate, used, settings)
+        if DISPUTES in plan.needed:
+            apply.settle(candidate, used, settings)
     with narrator.step("build") as advance:
         if plan.built:
             _build(plan, home, settings, candidate, target, advance)

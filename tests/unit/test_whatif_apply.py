@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from ingest.whatif import Change
-from refresh.whatif.apply import create, write_changes
+from refresh.whatif.apply import create, settle, write_changes
 from refresh.whatif.basis import Kept, Placed
 from refresh.whatif.plan import Plan
 from tests.unit.ingest_books import COUNTY, SCHOOL
@@ -126,3 +126,40 @@ def test_only_what_is_in_force_can_be_changed(kept: Path):
         assert not known.is_sent("class_roster", COUNTY, SCHOOL, "2024")
         assert not known.is_sent("room", COUNTY, SCHOOL, "2025")
         assert len(known.rows("class_roster", COUNTY, "2025")) == 3
+
+
+def test_a_changed_total_settles_what_sources_disagree_on_in_every_stage(
+    kept: Path, tmp_path: Path
+):
+    """For the school and its branch, which are compared as one; nothing else, and no other year."""
+    with duckdb.connect(str(kept)) as connection:
+        connection.execute(
+            "create table intermediate.int_fact_disputed as from (values "
+            f"('{COUNTY}', 2025, '{SCHOOL}', '{SCHOOL}', 'music_teacher_count_primary'), "
+            f"('{COUNTY}', 2025, 'branch', '{SCHOOL}', 'music_teacher_count_primary'), "
+            f"('{COUNTY}', 2025, '{SCHOOL}', '{SCHOOL}', 'teaching_area_m2'), "
+            f"('{COUNTY}', 2024, '{SCHOOL}', '{SCHOOL}', 'music_teacher_count_primary'), "
+            f"('{COUNTY}', 2025, 'other', 'other', 'music_teacher_count_primary')"
+            ") as d (county_id, school_year, school_id, whole_school_id, fact)"
+        )
+        connection.execute(
+            f"insert into staging.stg_submission values "
+            f"('p', 'school_profile', '{COUNTY}', '{SCHOOL}', '2025', '学校.xlsx', true)"
+        )
+        connection.execute(
+            "create table staging.stg_school_profile as select 'p' as _file, '表' as _sheet, "
+            f"3 as _row, '{COUNTY}' as county_id, '{SCHOOL}' as sender_id, 2025 as school_year, "
+            "1 as music_teacher_count"
+        )
+    changes, problems = ask(
+        tmp_path, [FIRST, "学校基本情况", None, "音乐专任教师人数", 4],
+        [FIRST, "班级情况", "一年级2班", "学生人数", 21],
+    )  # fmt: skip
+    assert problems == []
+    settle(kept, placed(kept, changes), SETTINGS)
+    left = rows(kept, "select school_year, school_id, fact from intermediate.int_fact_disputed")
+    assert sorted(left) == [
+        (2024, SCHOOL, "music_teacher_count_primary"),
+        (2025, SCHOOL, "teaching_area_m2"),
+        (2025, "other", "music_teacher_count_primary"),
+    ]

@@ -61,6 +61,21 @@ def test_of_two_changed_forms_neither_is_read_anew():
     assert ("staging", "stg_b") in plan.needed
 
 
+def test_what_sources_disagree_on_stays_as_it_was_published():
+    edges = {
+        "stg_a": ["raw"],
+        "stg_b": ["raw"],
+        "int_paired": ["stg_a", "stg_b"],
+        "int_fact_disputed": ["int_paired"],
+        "int_judged": ["stg_a", "int_fact_disputed"],
+    } | {target: ["int_judged"] for target in (*TARGETS, JUDGED)}
+    plan = make_plan(manifest(edges, ""), ["a"])
+    assert plan.built == sorted(["int_judged", *TARGETS, JUDGED])
+    assert plan.needed == [("other", "int_fact_disputed"), ("staging", "stg_a")]
+    # a roster is compared with the form, and counts for nothing else here
+    assert make_plan(manifest(edges, ""), ["b"]).used == set()
+
+
 def test_a_form_that_reaches_no_verdict_builds_nothing():
     plan = make_plan(project(), ["c"])
     assert (plan.built, plan.needed, plan.used) == ([], [], set())
