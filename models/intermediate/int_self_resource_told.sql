@@ -40,7 +40,13 @@ texts as (
         count(*) as stage_count,
         count(case when resource.is_pass then 1 end) as pass_count,
         count(case when resource.is_floor_pass is false then 1 end) as below_count,
-        count(case when resource.is_pass is null then 1 end) as missing_count
+        count(
+            case
+                when resource.is_pass is null or resource.is_floor_pass is null then 1
+            end
+        ) as open_count,
+        count(case when resource.missing_reason = 'sources_disagree' then 1 end)
+            as disputed_count
     from resources as resource
     inner join newest_cycles as newest
         on
@@ -70,7 +76,8 @@ select
     }) }} as sentence,
     case
         when texts.below_count > 0 then 'below_floor'
-        when texts.missing_count > 0 then 'missing'
+        when texts.open_count > texts.disputed_count then 'missing'
+        when texts.disputed_count > 0 then 'disputed'
         when texts.pass_count < texts.stage_count then 'at_floor'
         else 'met'
     end as verdict
