@@ -31,20 +31,26 @@ BUCKETS = (25, 30, 35, 40, 45, 50, 55, 60, 65)
 
 
 def hand_in(world: World, files: list[Delivery], mess: int) -> None:
-    """Replace the profiles of a few schools of one stage and the county's facts; in a nasty county
-    also one profile of a nine-year school, whose teachers are then not known by stage."""
+    """Replace the profiles of a few schools of one stage and the county's facts; one of them lists
+    its rooms as well, in a messy county one more than it counts. In a nasty county also one profile
+    of a nine-year school, whose teachers are then not known by stage."""
     years = [str(year) for year in world.years]
     lone = _schools(world.schools, ONE_STAGE)[: mess + 1]
     chosen = {(school.school_id, year) for school in lone for year in years}
+    listing = {(school.school_id, years[0]) for school in lone[:1]}
     if mess >= 2:
         chosen |= {(school.school_id, years[0]) for school in _schools(world.schools, ("nine",))}
     for file in files:
         for table in file.tables:
-            if table.form == "school_profile" and (table.sender_id, table.period) in chosen:
+            key = table.sender_id, table.period
+            if table.form == "school_profile" and key in chosen:
                 classes = next(t for t in file.tables if t.form == "class_roster")
-                _print_on(table, _profile(world, table, classes.records))
+                rooms = world.premises[int(table.period)][table.sender_id].rooms
+                uncounted = 1 if key in listing and mess else 0
+                _print_on(table, _profile(world, table, classes.records, rooms[uncounted:]))
                 # it counts rooms by their size, and knows of no list of rooms
-                file.tables = [other for other in file.tables if other.form != "room"]
+                if key not in listing:
+                    file.tables = [other for other in file.tables if other.form != "room"]
             # the oldest facts may be spoilt in a way that an item with the year would mend, and
             # the newest tell of nature and economy, for which the national form does not ask
             elif table.form == "county_facts" and table.period in years[1:-1]:
@@ -63,7 +69,9 @@ def _schools(schools: list[School], kinds: tuple[str, ...]) -> list[School]:
     return [alone[kind] for kind in kinds if kind in alone]
 
 
-def _profile(world: World, table: Table, classes: list[Any]) -> dict[str, Any]:
+def _profile(
+    world: World, table: Table, classes: list[Any], rooms: list[RoomRow]
+) -> dict[str, Any]:
     own, year = table.records[0], int(table.period)
     profile = own | dict.fromkeys(NOT_ASKED)
     if own["school_type"] == "218":
@@ -72,7 +80,6 @@ def _profile(world: World, table: Table, classes: list[Any]) -> dict[str, Any]:
         by_stage = [own[f"{kind}_teacher_count_{stage}"] for stage in STAGES]
         profile[f"{kind}_teacher_count"] = sum(count or 0 for count in by_stage)
         profile |= dict.fromkeys(f"{kind}_teacher_count_{stage}" for stage in STAGES)
-    rooms = world.premises[year][table.sender_id].rooms
     return (profile | _people(world, table.sender_id, year) | _classes(classes) | _rooms(rooms)
             | _money(world, table.sender_id, year))  # fmt: skip
 

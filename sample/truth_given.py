@@ -21,6 +21,7 @@ KINDS = ("full_time", "doctor", "master", "bachelor", "associate", "backbone", "
 ARTS = ("music", "fine_art", "arts")
 CAMPUS = ("teaching_area_m2", "indoor_sports_area_m2", "outdoor_sports_area_m2",
           "equipment_value_yuan", "multimedia_room_count")  # fmt: skip
+ROOMS = ("music", "fine_art")
 CODES = ("school_type", "ownership", "urban_rural_code")
 
 
@@ -79,6 +80,8 @@ class Sources:
             form: {t.sender_id: t for t in received.tables(form, county_id, year) if t.loaded}
             for form in forms
         }
+        # a school that has no such room says so by an empty table
+        by_sender["room"] = {t.sender_id: t for t in received.tables("room", county_id, year)}
         statistics = {
             stage: table for stage in STAGE_NAMES
             for table in received.tables(f"education_statistics_{stage}", county_id, year)
@@ -135,6 +138,10 @@ class Sources:
             for row in table.loaded:
                 for kind in self._kinds(row):
                     counts[f"{kind}_teacher_count_{row.stage}"] += 1
+        for school_id, table in self.by_sender["room"].items():
+            counts = self.counts.setdefault(("room_roster", school_id), Counter())
+            for row in table.loaded:
+                counts[f"{row.room_kind}_room_count"] += 1
 
     def _kinds(self, row: Any) -> Iterator[str]:
         if row.post_category != "teacher":
@@ -157,7 +164,7 @@ class Sources:
         if source == "education_statistics":
             wanted = kinds if stage == "all" else {stage} & set(kinds)
             return any(one in self.statistics for one in wanted)
-        form = "school_profile" if source == "school_gym" else source
+        form = {"school_gym": "school_profile", "room_roster": "room"}.get(source, source)
         return school.listed.school_id in self.by_sender[form]
 
     def given(self, source: str, school: SchoolYear, fact: str) -> Given | None:
@@ -195,11 +202,11 @@ class Sources:
         and a total of nothing is nothing in each."""
         profile = school.profile
         total, _, stage = name.rpartition("_")
-        if profile[name] is None and stage in school.stages():
+        if profile.get(name) is None and stage in school.stages():
             value = profile.get(total)
             if value is not None and (school.stages() == (stage,) or value == 0):
                 return value, total
-        return profile[name], name
+        return profile.get(name), name
 
     def _published(self, code: str, fact: str) -> Given | None:
         values, cells = [], []

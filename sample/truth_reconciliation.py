@@ -3,7 +3,8 @@
 Where the sources leave room: the school's own form comes first for what it states, the class list
 for the number of classes; a branch that does not count as a school, or stands in its parent's form,
 is reconciled with its parent, but for codes; what is missing of one campus is missing of the whole;
-what the first source should have is missing even if its form never came.
+what the first source should have is missing even if its form never came. Rooms are listed one by
+one, and the national form need not count them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from sample.deliveries import Received
-from sample.truth_given import CAMPUS, CODES, KINDS, STAGE_NAMES, Given, Sources
+from sample.truth_given import CAMPUS, CODES, KINDS, ROOMS, STAGE_NAMES, Given, Sources
 from sample.truth_school import STAGES, SchoolYear, schools_of
 
 STATED = ("school_profile", "education_statistics", "teacher_roster")
@@ -45,6 +46,8 @@ def facts() -> Iterator[Fact]:
     for name in CAMPUS:
         gym = ("school_gym",) if name == "indoor_sports_area_m2" else ()
         yield Fact(name, "all", True, (*STATED[:2], *gym))
+    for kind in ROOMS:
+        yield Fact(f"{kind}_room_count", "all", False, ("room_roster", STATED[0]))
     for name in CODES:
         yield Fact(name, "all", False, (STATED[0], "school_list", STATED[1]))
     yield Fact("is_counted", "all", False, STATED[:2])
@@ -139,7 +142,8 @@ def merged(
                 parts.append(found)
                 is_received |= came
         whole = _sum(parts)
-        if source == "school_gym" and whole.value is None:
+        is_optional = source == "school_gym" or (source, place) == ("school_profile", 1)
+        if is_optional and whole.value is None:
             continue
         if parts and (place == 0 or is_received):
             told.append((source, whole))

@@ -1,4 +1,8 @@
-{% set numbers = ['pupil_count', 'class_count'] %}
+{% set counted = {
+    'classes': ['pupil_count', 'class_count'],
+    'pupils': ['pupil_count'],
+    'rooms': ['music_room_count', 'fine_art_room_count'],
+} %}
 -- grain: one row per school, school year, source and fact counted from a roster's rows
 with sources as (select * from {{ ref('int_source_staged') }}),
 
@@ -29,7 +33,6 @@ pupils as (
         grades.stage,
         'student_roster' as form,
         count(*) as pupil_count,
-        0 as class_count,
         max(pupil._file) as _file,
         {{ agreed('pupil._sheet') }} as _sheet
     from {{ ref('stg_student_roster') }} as pupil
@@ -38,19 +41,33 @@ pupils as (
     group by pupil.county_id, pupil.school_year, pupil.sender_id, grades.stage
 ),
 
-counted as (
-    select * from classes
-    union all
-    select * from pupils
+rooms as (
+    select
+        county_id,
+        school_year,
+        sender_id,
+        'all' as stage,
+        'room' as form,
+        count(case when room_kind = 'music' then 1 end) as music_room_count,
+        count(case when room_kind = 'fine_art' then 1 end) as fine_art_room_count,
+        max(_file) as _file,
+        {{ agreed('_sheet') }} as _sheet
+    from {{ ref('stg_room') }}
+    group by county_id, school_year, sender_id
 )
 
-select
-    {{ stated_fact(
-        'counted', 'sender_id',
-        value=value_of_field('sources.field', 'counted', numbers, 'decimal(18, 2)')
-    ) }}
-from counted
-inner join sources
-    on
-        counted.form = sources.form
-        and counted.stage = sources.stage
+{% for rows, numbers in counted.items() -%}
+    select
+        {{ stated_fact(
+            rows, 'sender_id',
+            value=value_of_field('sources.field', rows, numbers, 'decimal(18, 2)')
+        ) }}
+    from {{ rows }}
+    inner join sources
+        on
+            {{ rows }}.form = sources.form
+            and {{ rows }}.stage = sources.stage
+    {% if not loop.last -%}
+        union all
+    {% endif -%}
+{% endfor %}

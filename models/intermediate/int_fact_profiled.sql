@@ -1,5 +1,6 @@
 {% set numbers = campus_numbers() + [
     'gym_area_m2', 'primary_pupil_count', 'junior_pupil_count', 'senior_pupil_count',
+    'music_room_count', 'fine_art_room_count',
 ] %}
 {% for kind in teacher_kinds() %}
     {% do numbers.append(kind ~ '_teacher_count_primary') %}
