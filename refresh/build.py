@@ -13,7 +13,12 @@ from warehouse.files import read_json
 from warehouse.home import Home
 from warehouse.settings import ROOT, Settings
 
-QUIET = {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "DO_NOT_TRACK": "1"}
+QUIET = {
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "DO_NOT_TRACK": "1",
+    # dbt keeps a file of the hints it gave: on a slow machine even a what-if would write one
+    "DBT_ENGINE_HINTS_ENABLED": "false",
+}
 
 
 @dataclass
