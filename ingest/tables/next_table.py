@@ -1,6 +1,8 @@
 """Recognising where, among the rows of one table, another begins."""
 
-from ingest.books.sheet import Sheet, is_blank
+from functools import partial
+
+from ingest.books.sheet import Sheet, cell_text, is_blank
 from ingest.columns.base import Words
 from ingest.tables.headings import HeadingIndex
 from ingest.tables.labels import names_context
@@ -26,7 +28,8 @@ class NextTable:
         self.short = [title for title in table.layout.title_words if title not in index.titles]
         # rows of data say the same few words again and again, and none of them is a heading
         self.data: set = set()
-        self.heading = [set(_line(row)) for row in sheet.rows[table.heading_row : table.body]]
+        self.used = table.used
+        self.heading = sheet.rows[table.heading_row : table.body]
 
     def begins(self, row: list, text: str) -> bool:
         """Whether another table begins with this row, whose first text is given."""
@@ -46,7 +49,8 @@ class NextTable:
         return bool(is_title) and sum(not is_blank(cell) for cell in row) == 1
 
     def _is_heading(self, row: list) -> bool:
-        """Whether most cells of a row are headings of one form, other than this one's again."""
+        """Whether most cells of a row are headings of one form, other than this one's again: the
+        same words in another order are the heading of other columns."""
         others = [cell for cell in row if cell not in self.data]
         if 2 * len(others) + row.count("") + row.count(None) <= len(row):
             return False
@@ -57,7 +61,7 @@ class NextTable:
         if len(filled) <= 2 * len(data):
             return False
         texts = set(_line(row))
-        if len(texts) < _FEWEST_WORDS or texts in self.heading:
+        if len(texts) < _FEWEST_WORDS or any(map(partial(self._are_there, row), self.heading)):
             return False
         words = {normal(text) for text in texts}
         counts: dict[str, int] = {}
@@ -66,9 +70,24 @@ class NextTable:
                 counts[form] = counts.get(form, 0) + 1
         return 2 * max(counts.values(), default=0) > len(filled)
 
+    def _are_there(self, row: list, heading: list) -> bool:
+        """Whether the words of a row stand where they stand in one of this table's heading."""
+        cells = ((_at(row, c), _at(heading, c)) for c in self.used)
+        return all(_same(cell, word) for cell, word in cells)
+
     def _is_known(self, cell: object) -> bool:
         return cell.__class__ is str and bool(self.index.users_of(normal(cell)))
 
 
 def _line(row: list) -> list[str]:
     return [squeeze(cell) for cell in row if cell.__class__ is str and not is_blank(cell)]
+
+
+def _at(row: list, column: int) -> object:
+    return row[column] if column < len(row) else ""
+
+
+def _same(cell: object, word: object) -> bool:
+    if is_blank(cell) or is_blank(word):
+        return is_blank(cell) and is_blank(word)
+    return squeeze(cell_text(cell)) == squeeze(cell_text(word))
