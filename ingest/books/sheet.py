@@ -16,6 +16,13 @@ class NoValue:
     """A formula that was never calculated."""
 
 
+@dataclass(frozen=True)
+class MergedValue:
+    """What stands in a cell that is merged over several which should have a value each."""
+
+    text: str
+
+
 @dataclass
 class Sheet:
     """One sheet: `rows` start at row 1 and column A; a blank cell is ''. `merges` are first and
@@ -62,7 +69,7 @@ def first_filled(sheet: Sheet) -> tuple[int, int]:
 
 def cell_text(value: object) -> str:
     """A cell as a person would read it: 3.0 is 3, a date is its ISO form."""
-    if isinstance(value, ErrorCell):
+    if isinstance(value, ErrorCell | MergedValue):
         return value.text
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))

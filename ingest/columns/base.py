@@ -7,7 +7,7 @@ from datetime import date
 from math import isfinite
 
 from ingest.asker import Asker
-from ingest.books.sheet import ErrorCell, NoValue
+from ingest.books.sheet import ErrorCell, MergedValue, NoValue
 from ingest.codes import CodeList
 from ingest.layout import Vocabulary
 from ingest.problems import is_quotable
@@ -136,10 +136,12 @@ def each(cells: list, convert: Callable[[object], object], null: frozenset[str])
 
 
 def unusable(cell: object) -> Fault | None:
-    """The fault of an error, of a number that is none (which only a broken file can hold), and of
-    a formula that was never calculated."""
+    """The fault of an error, of a number that is none (which only a broken file can hold), of a
+    value merged over several cells, and of a formula that was never calculated."""
     if isinstance(cell, ErrorCell) or (cell.__class__ is float and not isfinite(cell)):
         return Fault("error_cell")
+    if isinstance(cell, MergedValue):
+        return Fault("merged_cells")
     return Fault("formula_without_value") if isinstance(cell, NoValue) else None
 
 

@@ -10,6 +10,7 @@ from ingest.columns.base import Words
 from ingest.field import FieldSpec
 from ingest.problems import Problem, make
 from ingest.tables.headings import HeadingIndex
+from ingest.tables.merged import is_word, spread_merged
 from ingest.tables.next_table import NextTable
 from ingest.tables.table import Table
 from ingest.text import normal, plain
@@ -47,7 +48,7 @@ def _last_filled(sheet: Sheet) -> int:
 
 
 def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> Body:
-    """Sort the rows below the heading; rows are padded to one width on the way, and cells merged
+    """Sort the rows below the heading; rows are padded to one width on the way, and words merged
     over several rows stand in each of them."""
     used, columns = table.used, slice(table.left, table.right)
     headings = _printed(sheet.rows[table.heading_row : table.body], used)
@@ -57,7 +58,7 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
     body = Body([], max(last + 1 - table.body, 0), width)
     other = NextTable(sheet, table, words, index)
     ids = _columns_of(table, lambda spec: spec.kind == "token")
-    keys = _columns_of(table, lambda spec: spec.required and _is_word(spec))
+    keys = _columns_of(table, lambda spec: spec.required and is_word(spec))
     ended = False
     for r in range(table.body, last + 1):
         row = sheet.rows[r]
@@ -82,7 +83,7 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
         if _may_be_remark(row, text, used, body) and _is_remark(row[columns], text, words, body):
             continue
         (body.after_end if ended else body.rows).append(r)
-    _fill_down(sheet, table, body)
+    spread_merged(sheet, table, body.rows, words)
     return body
 
 
@@ -142,22 +143,6 @@ def holds_number(cell: object) -> bool:
         return abs(cell) >= 10 ** (_SHORTEST_ID - 1)
     text = plain(cell_text(cell))
     return len(text) >= _SHORTEST_ID and text.isascii() and text.isalnum()
-
-
-def _fill_down(sheet: Sheet, table: Table, body: Body) -> None:
-    """A word over several rows, such as 年级 over its classes, stands in each of the rows of data
-    it was merged over. A number does not: it would be counted in every one."""
-    specs = table.layout.by_name
-    columns = {p.at for name, p in table.places.items() if _is_word(specs[name])}
-    rows = set(body.rows)
-    for top, bottom, left, _ in sheet.merges:
-        if left in columns and top in rows:
-            for r in rows.intersection(range(top + 1, bottom + 1)):
-                sheet.rows[r][left] = sheet.rows[top][left]
-
-
-def _is_word(spec: FieldSpec) -> bool:
-    return bool(spec.codes) or spec.kind not in {"integer", "decimal"}
 
 
 def _printed(headings: list[list], used: list[int]) -> list[tuple[int, str, dict[int, object]]]:

@@ -5,6 +5,7 @@ from ingest.columns import Setting, read_column
 from ingest.kept.counts import Counts
 from ingest.problems import Problem
 from ingest.tables.context import Context
+from ingest.tables.merged import merged_items
 from ingest.tables.part import Part, arrow_rows, map_entry
 from ingest.tables.table import Table
 from ingest.tables.typed import fault_problem, unit_factor
@@ -18,9 +19,10 @@ def read_items(
     values: dict[str, list] = {}
     problems: list[Problem] = []
     cell_map = []
+    merged = merged_items(sheet, [p.at for p in table.places.values()], at, setting.words)
     for name, place in table.places.items():
         spec = layout.by_name[name]
-        cell = sheet.cell(place.at, at)
+        cell = merged.get(place.at) or sheet.cell(place.at, at)
         column = read_column([cell], spec, setting, unit_factor(spec, place.unit, setting))
         problems += [
             fault_problem(fault, spec, cell, sheet.name, place.at, at, setting)
