@@ -55,6 +55,7 @@ class Vocabulary(Strict):
     total_words: tuple[str, ...]
     total_endings: tuple[str, ...]
     total_rows: tuple[str, ...]
+    total_patterns: tuple[str, ...]
     footer_words: tuple[str, ...]
     sample_words: tuple[str, ...]
     divider_patterns: tuple[str, ...]

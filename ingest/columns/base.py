@@ -47,6 +47,7 @@ class Words:
     totals: tuple[str, ...]
     total_endings: tuple[str, ...]
     total_rows: frozenset[str]
+    counted: re.Pattern
     sums: frozenset[str]
     footers: tuple[str, ...]
     samples: tuple[str, ...]
@@ -57,6 +58,11 @@ class Words:
     finals: frozenset[str]
     vocabulary: Vocabulary
     known: frozenset[str]
+
+    def may_be_total(self, text: str) -> bool:
+        """Whether a name may be that of all: 全年级, 共4个班."""
+        word = normal(text)
+        return word in self.total_rows or bool(self.counted.fullmatch(word))
 
     def may_quote(self, text: str) -> bool:
         """Whether a cell of a form about persons may be shown: it can be nobody's name."""
@@ -80,6 +86,7 @@ def make_words(vocabulary: Vocabulary, codes: dict[str, CodeList]) -> Words:
         totals=totals,
         total_endings=endings,
         total_rows=frozenset(rows),
+        counted=re.compile("|".join(vocabulary.total_patterns)),
         sums=frozenset((*totals, *endings)),
         footers=footers,
         samples=normals(vocabulary.sample_words),

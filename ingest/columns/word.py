@@ -40,6 +40,8 @@ def texts(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int
         text = (squeeze if spec.is_label else tidy)(text).lstrip("'")
         if len(text) > spec.max_length:
             return Fault("text_too_long", str(spec.max_length))
+        if spec.is_label and spec.required and setting.words.may_be_total(text):
+            return Fault("row_or_total", messages()["row"]["row_or_total"]["expected"])
         return Fault("out_of_range", impersonal) if holds_id(text) or looks_personal(text) else text
 
     return each(cells, convert, setting.words.null)

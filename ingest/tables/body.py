@@ -12,6 +12,7 @@ from ingest.problems import Problem, make
 from ingest.tables.headings import HeadingIndex
 from ingest.tables.merged import is_word, spread_merged
 from ingest.tables.next_table import NextTable
+from ingest.tables.paths import may_be_code_row
 from ingest.tables.table import Table
 from ingest.text import normal, plain
 
@@ -125,15 +126,19 @@ def _may_be_remark(row: list, text: str, used: list[int], body: Body) -> bool:
 
 
 def _is_remark(row: list, text: str, words: Words, body: Body) -> bool:
-    """Whether a row shows how to fill in the form (示例 in the first row), stands for more to
-    come (…), or only parts the rows above from those below (一、小学)."""
-    if not body.rows and text and normal(text).startswith(words.samples):
-        return True
+    """Whether a row shows how to fill in the form (示例 in the first row, if only in a remark),
+    stands for more to come (…), or only parts the rows above from those below (一、小学)."""
     filled = [cell for cell in row if not is_blank(cell)]
+    if not body.rows and any(_shows_how(cell, words) for cell in filled):
+        return True
     if len(filled) == 1:
         is_date = isinstance(filled[0], date)
         return is_date or (bool(text) and bool(words.dividers.fullmatch(normal(text))))
     return bool(text) and all(_ELLIPSIS.fullmatch(normal(cell_text(cell))) for cell in filled)
+
+
+def _shows_how(cell: object, words: Words) -> bool:
+    return cell.__class__ is str and normal(cell).lstrip("([【").startswith(words.samples)
 
 
 def holds_number(cell: object) -> bool:
@@ -165,7 +170,7 @@ def _repeats(row: list, cells: dict[int, object]) -> bool:
 def body_problems(table: Table, sheet: Sheet, body: Body) -> list[Problem]:
     """Data after the end of the table, or no data at all."""
     heading = table.body
-    problems = _left_over(table, sheet, body)
+    problems = _left_over(table, sheet, body) or _unclear_codes(table, sheet, body)
     if not body.rows and not table.layout.may_be_empty:
         first = min(place.at for place in table.places.values())
         problems.append(
@@ -184,6 +189,20 @@ def _left_over(table: Table, sheet: Sheet, body: Body) -> list[Problem]:
     column = next((c for c, cell in enumerate(sheet.rows[first]) if not is_blank(cell)), 0)
     place = {"sheet": sheet.name, "row": first + 1, "column": column}
     return [make("ambiguous_table", variant="after_end", expected=str(first + 1), **place)]
+
+
+def _unclear_codes(table: Table, sheet: Sheet, body: Body) -> list[Problem]:
+    """A row right below the heading that may be data, or may only number the columns."""
+    first = table.body
+    if body.rows[:1] != [first]:
+        return []
+    row = sheet.rows[first]
+    filled = [c for c in range(*slice(table.left, table.right).indices(len(row)))
+              if not is_blank(row[c])]  # fmt: skip
+    if not set(table.used) <= set(filled) or not may_be_code_row([row[c] for c in filled]):
+        return []
+    place = {"sheet": sheet.name, "row": first + 1, "column": filled[0]}
+    return [make("ambiguous_table", variant="numbered", expected=str(first + 1), **place)]
 
 
 def is_like_data(table: Table, row: list) -> bool:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from string import ascii_lowercase
 
 from ingest.books.sheet import cell_text, is_blank
 from ingest.tables.grid import Grid
-from ingest.text import normal
+from ingest.text import normal, plain
 
 DEEPEST = 4
 _CODE = re.compile(r"(\(?[a-z]{0,2})(\d{1,3})\)?")
@@ -99,18 +100,37 @@ def _readings(path: tuple[str, ...], words: PathWords) -> tuple[str, ...]:
 
 
 def is_code_row(cells: list, words: PathWords) -> bool:
-    """Whether a row below a heading only numbers its columns: L1 L2 …, (1) (2) …, 甲 乙 1 2 …."""
-    texts = [normal(cell_text(cell)) for cell in cells if not is_blank(cell)]
-    texts = texts[1:] if texts[:1] and texts[0] in words.numbered else texts
+    """Whether a row below a heading only numbers its columns: L1 L2 …, (1) (2) …, ① ② …, A B …,
+    甲 乙 1 2 …, 栏次 1 2 …."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    texts = [normal(cell_text(cell)) for cell in filled]
+    is_told = bool(texts) and texts[0] in words.numbered
+    texts = texts[1:] if is_told else texts
+    if len(texts) >= _FEWEST_CODES and texts == list(ascii_lowercase[: len(texts)]):
+        return True
     stems = "".join(text for text in texts if text in words.stems)
     codes = [_CODE.fullmatch(text) for text in texts[len(stems) :]]
     if len(texts) < _FEWEST_CODES or not words.stems.startswith(stems) or not all(codes):
         return False
     letters = {code[1] for code in codes}
     numbers = [int(code[2]) for code in codes]
-    if len(letters) > 1 or (not stems and letters == {""} and len(numbers) < _FEWEST_NUMBERS):
+    is_told = is_told or bool(stems) or any(map(_is_circled, filled))
+    if len(letters) > 1 or (not is_told and letters == {""} and len(numbers) < _FEWEST_NUMBERS):
         return False
     return numbers == list(range(1, len(numbers) + 1)) or _are_lettered(letters, numbers)
+
+
+def may_be_code_row(cells: list) -> bool:
+    """Whether nobody can tell if a row numbers the columns or is data: 1 2 3, too few of them for
+    `is_code_row`."""
+    texts = [normal(cell_text(cell)) for cell in cells]
+    count = len(texts)
+    return _FEWEST_CODES <= count < _FEWEST_NUMBERS and texts == list("1234"[:count])
+
+
+def _is_circled(cell: object) -> bool:
+    """① and the like, which is no way to write a number in a form."""
+    return cell.__class__ is str and not plain(cell).isascii()
 
 
 def _are_lettered(letters: set[str], numbers: list[int]) -> bool:

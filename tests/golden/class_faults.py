@@ -39,6 +39,7 @@ REFUSED = [
     _refusal("unknown_unit", "heading", "unknown_unit", heading=[["年级", "班级", "学生人数(打)"]]),
     _refusal("only_men", "heading", "extra_heading",
              heading=[["年级", "班级", "学生人数"], ["", "", "男"]]),
+    _refusal("codes_or_data", "codes", "ambiguous_table", codes=[[1, 2, 3]]),
     _refusal("rows_behind_the_end", "below", "ambiguous_table",
              below=[["填表人：安平"], ["五年级", "1班", 33]]),
     _refusal("rows_under_another_title", "below", "ambiguous_table",
@@ -79,6 +80,8 @@ REJECTED = [
     _rejection("half_a_pupil", "not_a_whole_number", 3, 2, 36.5),
     _rejection("less_than_nobody", "out_of_range", 0, 2, -1),
     _rejection("unknown_grade", "not_in_code_list", 1, 0, "预备班"),
+    _rejection("all_classes_or_one", "row_or_total", 1, 1, "全年级"),
+    _rejection("so_many_classes", "row_or_total", 2, 1, "共2个班"),
     _rejection("blank_count", "required_blank", 2, 2, ""),
     Quirk(_slipped, "body", frozenset({"remarks", "strips_beside_each_other"})),
 ]

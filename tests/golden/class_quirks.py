@@ -1,6 +1,7 @@
 """班级情况 in every dress that is read."""
 
 from tests.golden.canvas import Canvas, Quirk
+from tests.golden.class_codes import CODED, CODES
 from tests.golden.class_ends import BELOW
 from tests.unit.ingest_books import SCHOOL_LABELS
 
@@ -105,18 +106,6 @@ def _heading_of_four_rows(c: Canvas) -> None:
     c.merges += [("heading", 0, 0, 0, 2), ("heading", 2, 3, 0, 0), ("heading", 2, 3, 1, 1)]
 
 
-def _codes_in_letters(c: Canvas) -> None:
-    c.codes = [[f"L{n}" for n in range(1, c.width + 1)]]
-
-
-def _codes_in_brackets(c: Canvas) -> None:
-    c.codes = [[f"({n})" for n in range(1, c.width + 1)]]
-
-
-def _codes_with_stems(c: Canvas) -> None:
-    c.codes = [["甲", "乙", *range(1, c.width - 1)]]
-
-
 def _blank_rows(c: Canvas) -> None:
     c.body[1:1] = [[], ["", " ", "\u3000"]]
     c.body += [["/", "／", "——"], ["无", "", ""], []]
@@ -143,6 +132,11 @@ def _parts(c: Canvas) -> None:
 
 def _sample_row(c: Canvas) -> None:
     c.body.insert(0, ["示例：一年级", "1班", 45])
+
+
+def _sample_told_by_its_remark(c: Canvas) -> None:
+    c.heading = [[*row, "备注" if row is c.heading[0] else ""] for row in c.heading]
+    c.body.insert(0, ["一年级", "1班", 45, "（示例，填表时请删除）"])
 
 
 def _grade_merged_over_its_classes(c: Canvas) -> None:
@@ -220,10 +214,10 @@ def _strips_beside_each_other(c: Canvas) -> None:
 
 SHIFTED = frozenset({"page_break", "page_break_with_title", "rows_behind_the_end", "sums", "dots",
                      "sums_among_the_classes",
-                     "parts", "sample_row", "blank_rows",
+                     "parts", "sample_row", "sample_told_by_its_remark", "blank_rows",
                      "grade_merged_over_its_classes"})  # fmt: skip
 MENDED = frozenset({"error_cell", "no_value", "half_a_pupil", "less_than_nobody",
-                    "unknown_grade", "slipped"})  # fmt: skip
+                    "unknown_grade", "slipped", "all_classes_or_one"})  # fmt: skip
 ACCEPTED = [
     Quirk(_title_over_the_table, "above"),
     Quirk(_title_on_the_tab, "above"),
@@ -247,7 +241,7 @@ ACCEPTED = [
         SHIFTED
         | MENDED
         | {
-            "codes_with_stems",
+            *CODES,
             "words_for_a_number",
             "number_with_unit",
             "blank_count",
@@ -260,24 +254,23 @@ ACCEPTED = [
     Quirk(
         _serial_numbers,
         "heading",
-        SHIFTED | {"codes_with_stems", "grade_merged_over_its_classes"},
+        SHIFTED | CODES | {"grade_merged_over_its_classes"},
         is_late=True,
     ),
     Quirk(
         _strips_beside_each_other,
         "heading",
-        SHIFTED | {"grade_merged_over_its_classes"},
+        SHIFTED | CODES | {"grade_merged_over_its_classes"},
         is_late=True,
     ),
-    Quirk(_codes_in_letters, "codes"),
-    Quirk(_codes_in_brackets, "codes"),
-    Quirk(_codes_with_stems, "codes"),
+    *CODED,
     Quirk(_blank_rows, "body"),
     Quirk(_sums, "body"),
     Quirk(_sums_among_the_classes, "body"),
     Quirk(_dots, "body"),
     Quirk(_parts, "body"),
     Quirk(_sample_row, "body"),
+    Quirk(_sample_told_by_its_remark, "body", frozenset({"remarks", "codes_that_are_letters"})),
     Quirk(_grade_merged_over_its_classes, "body"),
     Quirk(_numbers_as_text, "body"),
     Quirk(_words_as_typed, "body"),

@@ -179,6 +179,7 @@ ROW_PROBLEMS = {
     "error_cell": (class_sheet(["一年级", "1班", ("=1/0", "#DIV/0!")]), "C4"),
     "formula_without_value": (class_sheet(["一年级", "1班", ("=A1", "")]), "C4"),
     "text_too_long": (class_sheet(["一年级", "1" * 41, 40]), "B4"),
+    "row_or_total": (class_sheet(["一年级", "全年级", 81], ["二年级", "1班", 41]), "B4"),
     "under_no_heading": (class_sheet(["一年级", "1班", 1, "045"], ["二年级", "1班", 41]), "D4"),
     "unclear_remark": (
         titled(
