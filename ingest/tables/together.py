@@ -27,11 +27,12 @@ def add_part(parts: list[Part], part: Part, layout: Layout) -> list[Problem]:
 
 
 def _once(known: Part, part: Part, layout: Layout) -> list[Problem]:
-    """Take the rows that both have out of the poorer of the two."""
+    """Take the rows that both have out of the poorer of the two. A form filled in downwards is one
+    row, whatever sheet it stands on."""
     unique = layout.unique[0] if layout.unique else ()
-    if not unique:
+    if not unique and layout.shape != "items":
         return []
-    if not known.keys(unique) & part.keys(unique):
+    if unique and not known.keys(unique) & part.keys(unique):
         return _other_numbers(known, part, layout) if layout.wide else []
     names = (*unique, "subject") if layout.wide else unique
     rows = {_key(row, names): row for row in known.rows.to_pylist()}
@@ -41,7 +42,7 @@ def _once(known: Part, part: Part, layout: Layout) -> list[Problem]:
         if other is None:
             continue
         if name := _differing(row, other):
-            return [_contradiction(row, other, name, part)]
+            return [_contradiction(row, other, name, known, part)]
         is_poorer = _filled(row) <= _filled(other)
         (poorer_here if is_poorer else poorer_there).append(row if is_poorer else other)
     _drop(part, poorer_here, names)
@@ -65,17 +66,26 @@ def _filled(row: dict) -> int:
     return sum(value is not None for value in row.values())
 
 
-def _contradiction(row: dict, other: dict, name: str, part: Part) -> Problem:
+def _contradiction(row: dict, other: dict, name: str, known: Part, part: Part) -> Problem:
     field = row.get("subject", name) if name in {"raw_score", "status"} else name
-    letter = next((e["column_letter"] for e in part.cell_map if e["field"] == field), None)
+    (first, _), (number, column) = _cell(other, field, known), _cell(row, field, part)
     return make(
         "ambiguous_table",
         variant="sheets_differ",
         sheet=row["_sheet"],
-        row=row["_row"],
-        column=None if letter is None else column_index(letter),
-        expected=" / ".join(f"{one['_sheet']}!{one['_row']}" for one in (other, row)),
+        row=number,
+        column=column,
+        expected=f"{other['_sheet']}!{first} / {row['_sheet']}!{number}",
     )
+
+
+def _cell(row: dict, field: str, part: Part) -> tuple[int, int | None]:
+    """The row of the sheet (from 1) and the column (from 0) in which a field of a row stands."""
+    entries = (e for e in part.cell_map if e["field"] == field and e["sheet"] == row["_sheet"])
+    entry = next(entries, None)
+    if entry is None:
+        return row["_row"], None
+    return entry["item_row"] or row["_row"], column_index(entry["column_letter"])
 
 
 def _drop(part: Part, rows: list[dict], names: tuple[str, ...]) -> None:
