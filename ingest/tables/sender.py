@@ -102,10 +102,12 @@ def find_school(inquiry: Inquiry, day: date | None, *, is_split: bool) -> Sender
         ranks = [*inquiry.above(), inquiry.cut(Said(inquiry.sheet.name, "sheet"))]
         ranks += [[said] for said in labelled(inquiry.labels, "sender_name", "organisation")[:1]]
         found, failed = _first_told(answer, [*ranks, *inquiry.outside()])
+        # who hands in the rows of several schools need be none of them: 填报单位：青山学区
+        failed = [(said, why) for said, why in failed if why.variant or not is_split]
     if found or (is_split and not failed and not unclear):
         sender = _school(inquiry, *found) if found else Sender(county_id)
         own = found[1].speaker if found else ""
-        sender.by, noted = _hands_in(inquiry, county_id, own, day)
+        sender.by, noted = _hands_in(inquiry, county_id, own, day, is_split=is_split)
         if is_split:
             sender.notes = [replace(one, kind="by") for one in noted or sender.notes[:1]]
         else:
@@ -139,12 +141,14 @@ def _school(inquiry: Inquiry, said: Said, answer: Answer) -> Sender:
 
 
 def _hands_in(
-    inquiry: Inquiry, county_id: str, own: str, day: date | None
+    inquiry: Inquiry, county_id: str, own: str, day: date | None, *, is_split: bool
 ) -> tuple[str, list[Note]]:
     """Who is named as handing a table in: 填报单位, the outermost folder that is a school or
-    stands for many, what the command was told, else the school itself; and the note of it."""
+    stands for many, what the command was told, else the school itself; and the note of it. Of
+    rows that name their schools 填报单位 may be anybody."""
     ask, spelling = inquiry.ask, inquiry.ask.spelling
-    said = [*labelled(inquiry.labels, "sender_name")[:1], *reversed(folders(inquiry.given))]
+    kinds = ("sender_name", "organisation") if is_split else ("sender_name",)
+    said = [*labelled(inquiry.labels, *kinds)[:1], *reversed(folders(inquiry.given))]
     for one in [*said, Said(inquiry.given.sender, "argument")]:
         for piece in inquiry.cut(one):
             found = ask.school(piece.text, county_id, day).speaker
@@ -153,10 +157,19 @@ def _hands_in(
                     note("by", ask.names([found]), one, inquiry.sheet)
                 ]
             if spelling.stands_for_many(piece.text):
-                name = quoted(piece, inquiry.vocabulary)
-                by = f"~{digest(spelling.bare(piece.text))}"
-                return by, [note("by", name, one, inquiry.sheet)]
+                return _by_name(inquiry, piece, one)
+        if is_split and one.source == "label":
+            if county := ask.county(one.text):
+                name = ask.reference.counties[county]
+                return county, [note("by", name, one, inquiry.sheet)]
+            return _by_name(inquiry, one, one)
     return own, []
+
+
+def _by_name(inquiry: Inquiry, named: Said, said: Said) -> tuple[str, list[Note]]:
+    """Somebody who is no school, told apart by a digest of the name."""
+    by = f"~{digest(inquiry.ask.spelling.bare(named.text))}"
+    return by, [note("by", quoted(named, inquiry.vocabulary), said, inquiry.sheet)]
 
 
 def find_county(inquiry: Inquiry, period: str) -> Sender:

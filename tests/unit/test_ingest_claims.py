@@ -49,6 +49,29 @@ def test_rows_that_name_their_school_are_a_submission_each():
     assert {by for _, by, _ in parts(rows, Given(folder="东片学区"))} != {COUNTY}
 
 
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "填报单位：青山学区",
+        "填报单位：青杨镇中心校",
+        "单位：青山学区",
+        "填报单位（盖章）：青杨镇人民政府",
+    ],
+)
+def test_who_hands_in_for_several_schools_need_be_none_of_them(signed: str):
+    rows = together(
+        ["一小", "一年级", "1班", 40], ["青杨镇中心小学", "一年级", "1班", 41], above=[signed]
+    )
+    (first, by, _), (second, also, _) = parts(rows)
+    assert (first, second, by) == (SCHOOL, OTHER, also)
+    assert by.startswith("~")
+
+
+def test_the_bureau_hands_in_as_the_county():
+    rows = together(["一小", "一年级", "1班", 40], above=["填报单位：岚岫县教育局"])
+    assert parts(rows) == [(SCHOOL, COUNTY, [40])]
+
+
 def test_the_column_of_a_school_that_sends_its_own_rows_makes_it_nobody_elses():
     rows = together(["一小", "一年级", "1班", 40], ["一小", "二年级", "1班", 41])
     assert parts(rows) == [(SCHOOL, SCHOOL, [40, 41])]
