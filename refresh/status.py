@@ -1,12 +1,15 @@
-"""Where things stand, from the current publication, the inbox and the records of runs."""
+"""Where things stand, from the current publication, or the newer run that was refused, the inbox
+and the records of runs."""
 
 from typing import Any
+
+import duckdb
 
 from ingest.layout import load_layouts
 from refresh.fingerprint import inbox_files
 from refresh.narrator import Narrator, plain
 from warehouse import runs
-from warehouse.database import reading
+from warehouse.database import StaleLogError, reading
 from warehouse.home import Home
 from warehouse.settings import Settings
 
@@ -14,14 +17,14 @@ COVERAGE = """
 select county_id, form, period_kind, period, count(distinct sender_id) as due_count,
     count(distinct sender_id) filter (where is_effective) as received_count,
     cast(coalesce(sum(rows_rejected) filter (where is_effective), 0) as bigint) as rejected_count
-from fct_submission
+from {submission}
 where is_due
 group by county_id, form, period_kind, period
 order by county_id, period desc, form
 """
 MISSING = """
 select county_id, form, period_kind, period, sender_id, sender_name
-from fct_submission
+from {submission}
 where status = 'missing'
 order by county_id, period desc, form, sender_id
 """
@@ -30,7 +33,8 @@ COLUMNS = {"coverage": COVERAGE, "missing": MISSING, "contested": CONTESTED}
 
 
 def describe(home: Home, settings: Settings) -> dict[str, Any]:
-    """All facts of `status`: the publication, the last run, coverage, what is missing or held."""
+    """All facts of `status`: the publication, the last run, coverage, what is missing or held.
+    `coverage_of` is the run of which coverage is told."""
     records = runs.records(home)
     run_id = runs.current_run(home)
     facts: dict[str, Any] = {
@@ -39,18 +43,46 @@ def describe(home: Home, settings: Settings) -> dict[str, Any]:
         "last_run": records[-1] if records else None,
         "inbox": _waiting(home),
         "is_gone": run_id is not None and runs.current_folder(home) is None,
+        "coverage_of": None,
         "coverage": [],
         "missing": [],
         "contested": [],
     }
+    return facts | (_refused(home, settings, facts["last_run"]) or _published(home, settings))
+
+
+def _published(home: Home, settings: Settings) -> dict[str, Any]:
     folder = runs.current_folder(home)
-    if folder is not None:
-        with reading(folder / "marts.duckdb", settings) as connection:
-            for name, query in COLUMNS.items():
-                cursor = connection.execute(query)
-                heading = [column[0] for column in cursor.description]
-                facts[name] = [dict(zip(heading, row, strict=True)) for row in cursor.fetchall()]
-    return facts
+    if folder is None:
+        return {}
+    with reading(folder / "marts.duckdb", settings) as connection:
+        return _coverage(connection, "fct_submission", folder.name)
+
+
+def _refused(home: Home, settings: Settings, last: dict[str, Any] | None) -> dict[str, Any]:
+    """Coverage as the newest run found it, if its figures were refused: who is missing is what
+    has to be known then. {} where another run has begun since."""
+    if last is None or last["verdict"] != "red" or not home.candidate.exists():
+        return {}
+    try:
+        with reading(home.candidate, settings) as connection:
+            (run_id,) = connection.execute("select run_id from raw.run").fetchone()
+            if run_id == last["run_id"]:
+                return _coverage(connection, "marts.fct_submission", run_id)
+    except (duckdb.Error, StaleLogError):  # left half made, or being made
+        return {}
+    return {}
+
+
+def _coverage(
+    connection: duckdb.DuckDBPyConnection, submission: str, run_id: str
+) -> dict[str, Any]:
+    found: dict[str, Any] = {"coverage_of": run_id}
+    for name, query in COLUMNS.items():
+        cursor = connection.execute(query.format(submission=submission))
+        heading = [column[0] for column in cursor.description]
+        found[name] = [dict(zip(heading, row, strict=True)) for row in cursor.fetchall()]
+    return found
 
 
 def _waiting(home: Home) -> list[str]:
@@ -64,7 +96,8 @@ def tell(facts: dict[str, Any], narrator: Narrator) -> None:
     names = form_names(narrator.lang)
     if facts["current_run"] is None:
         narrator.say("no_publication")
-        narrator.say("status_no_coverage")
+        if facts["coverage_of"] is None:
+            narrator.say("status_no_coverage")
     elif facts["is_gone"]:
         narrator.say("publication_gone", run_id=facts["current_run"])
     else:
@@ -79,7 +112,8 @@ def tell(facts: dict[str, Any], narrator: Narrator) -> None:
     for name in facts["inbox"]:
         narrator.line(f"  {name}")
     if facts["coverage"]:
-        narrator.say("status_coverage")
+        is_published = facts["coverage_of"] == facts["current_run"]
+        narrator.say("status_coverage" if is_published else "status_coverage_refused")
         for row in facts["coverage"]:
             sent_back = narrator.text("status_sent_back", count=row["rejected_count"])
             narrator.line(

@@ -47,6 +47,11 @@ def test_missing_schools_are_red_until_they_have_handed_in(clean_source: Path, t
     assert "✗ 名录中至少 95% 的学校" in red.out
     assert snapshot(home.published) == before
     assert records(home)[-1]["verdict"] == "red"
+    status = junheng("status", home=home.root)
+    assert "截至最近一次未通过检验的运行" in status.out
+    listed = [line.split() for line in status.out.partition("尚未上报")[2].splitlines()]
+    told = {line[-1] for line in listed if "班级情况" in line}
+    assert told == {path.stem.split("_")[1] for path in late}
     again = junheng("refresh", home=home.root)
     assert (again.code, "没有任何变化" in again.out) == (20, True)
 

@@ -95,12 +95,12 @@ def test_check_shows_the_period_as_people_write_it(tmp_path: Path):
     assert "没有学校名录" not in ended.out
 
 
-def test_status_before_the_first_publication_says_when_coverage_is_shown(tmp_path: Path):
+def test_status_before_the_first_run_says_when_coverage_is_shown(tmp_path: Path):
     home = tmp_path / "home"
     (home / "inbox").mkdir(parents=True)
     (home / "inbox" / "名录.xlsx").write_bytes(workbook({"学校名录": SCHOOL_LIST}))
     assert junheng("ingest", home=home).code == 0
-    assert "第一次发布之后" in junheng("status", home=home).out
+    assert "第一次运行之后" in junheng("status", home=home).out
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path):
