@@ -1,5 +1,6 @@
 """What a file is, by its content; the extension is not asked."""
 
+import re
 import zipfile
 from typing import Literal
 
@@ -13,6 +14,7 @@ _BIFF_LENGTHS = (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00")
 _LOOK = 1 << 16
 _CUT = {"unexpected end of data", "incomplete multibyte sequence", "truncated data"}
 """What a decoder says of a text that ends inside a character."""
+_TABLE = re.compile(rb"<table[\s>]")
 _OTHERS = {
     b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF",
 }  # fmt: skip
@@ -47,8 +49,10 @@ def sniff_zip(archive: zipfile.ZipFile) -> Zipped:
 
 
 def _markup(data: bytes) -> Other:
-    """A page that a platform calls .xls, if there is a table in it."""
-    if b"<table" in data[:_LOOK].replace(b"\x00", b"").lower():
+    """A page that a platform calls .xls, if there is a table in it. Excel's own XML of 2003 is
+    none, though it has a <Table>."""
+    look = data[:_LOOK].replace(b"\x00", b"").lower()
+    if _TABLE.search(look) and b"<workbook" not in look:
         return "html"
     raise Refused("not_a_spreadsheet", "XML")
 

@@ -24,18 +24,22 @@ _UTF8 = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 
 def check_directory(handle: BinaryIO, limits: Limits) -> None:
     """Refuse a zip whose directory is too large to be looked at: the library reads it whole and
-    keeps half a kilobyte for every file that it names. Raises Refused."""
+    keeps half a kilobyte for every file that it names; and one with something before its first
+    file, which is another zip that was cut off behind a workbook in it. Raises Refused."""
     length = handle.seek(0, 2)
     handle.seek(max(length - _LONGEST_TAIL, 0))
     tail = handle.read(_LONGEST_TAIL)
     is_bare = tail[-_END_LENGTH:].startswith(_END) and tail.endswith(b"\x00\x00")
     at = len(tail) - _END_LENGTH if is_bare else tail.rfind(_END)
     declared = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    begins = length - len(tail) + at - declared - int.from_bytes(tail[at + 16 : at + 20], "little")
     if at >= 76 and tail[at - 20 : at - 16] == b"PK\x06\x07":  # the end of a zip64 stands before
-        declared = int.from_bytes(tail[at - 36 : at - 28], "little")
+        declared, begins = int.from_bytes(tail[at - 36 : at - 28], "little"), 0
     handle.seek(0)
     if declared > limits.directory_bytes:
         raise Refused("over_limit", "entries")
+    if 0 <= at <= len(tail) - _END_LENGTH and begins > 0:
+        raise Refused("cut_off")
 
 
 def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:

@@ -79,6 +79,8 @@ def test_the_same_table_in_any_kind_of_file(data: bytes):
         b"%PDF-1.7 ...",
         b"\x89PNG\r\n",
         b"<html><p>404</p></html>",
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+        b"<Worksheet><Table><Row><Cell><Data>1</Data></Cell></Row></Table></Worksheet></Workbook>",
         b"hello",
         b"\x00\x01\x02,\x03",
         "只有一句话".encode(),
@@ -276,3 +278,14 @@ def test_a_csv_of_nothing_but_line_ends_is_beyond_a_limit():
 def test_labels_in_a_csv():
     rows = [["2025-2026学年班级情况", "", ""], [*SCHOOL_LABELS, ""], *CLASSES[2:]]
     assert read(as_csv(rows, "gb18030")).problems == []
+
+
+def test_an_archive_cut_off_behind_a_workbook_in_it_is_not_that_workbook():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("一小.xlsx", workbook({"x": CLASSES}))
+        first = packed.tell()
+        archive.writestr("二小.xlsx", workbook({"x": CLASSES}))
+    whole = packed.getvalue()
+    for end in (first, first + 60, len(whole) - 40):
+        assert refused(whole[:end])[0] == "cut_off"
