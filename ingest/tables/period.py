@@ -24,7 +24,7 @@ from ingest.tables.sources import (
     quoted,
     titles,
 )
-from ingest.tables.years import part_in, plain_years, years_in
+from ingest.tables.years import part_in, plain_years, without_whole, years_in
 from ingest.text import looks_personal
 
 _LONGEST_EXAM_ID = 60
@@ -76,7 +76,7 @@ def _years(
     words = vocabulary.years
 
     def named(patterns: tuple[str, ...], said: Said, *, full: bool = False) -> set[str]:
-        return years_in(patterns, plain_years(said.text, words), full=full)
+        return years_in(patterns, without_whole(plain_years(said.text, words), words), full=full)
 
     inside = _told([(title, named(inner, title)) for title in titles(labels)])
     above = titles(labels, upper=True) if not inside else []

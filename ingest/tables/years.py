@@ -45,5 +45,10 @@ def years_in(patterns: tuple[str, ...], text: str, *, full: bool = False) -> set
 
 def part_in(text: str, words: YearWords) -> str:
     """The months or the quarter to which a text confines a year, '' if it does not."""
-    found = re.search(words.part, re.sub(words.whole, "", text))
+    found = re.search(words.part, without_whole(text, words))
     return found[0] if found else ""
+
+
+def without_whole(text: str, words: YearWords) -> str:
+    """A text without the months that are all of a year: 2025年1-12月 is 2025年."""
+    return re.sub(words.whole, "", text)
