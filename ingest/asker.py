@@ -4,7 +4,7 @@ when one of its looks would find something else. A look keeps only a digest of w
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from ingest.reference import Reference, day_of, digest, name_of, place_of
 
@@ -42,7 +42,7 @@ class Asker:
         self.spelling = reference.spelling
         self.asked: dict[str, str | None] = {}
         self._suggested = 0
-        self._known_keys: dict[str, dict[str, str]] = {}
+        self._known_keys: dict[str, dict[str, list[str]]] = {}
 
     def look(self, table: str, county_id: str, word: str) -> tuple[str, ...]:
         """As `Reference.look`, remembered."""
@@ -169,18 +169,23 @@ class Asker:
         self._suggested += 1
         if self._suggested > _SUGGESTED:
             return ""
-        county_id = county_id or self.only_county() or ""
-        word = self.reference.key(text, county_id)[0]
-        near = get_close_matches(word, self._keys(county_id), _NEAREST, _NEAR)
-        return self.names(dict.fromkeys(self._keys(county_id)[key] for key in near))
+        found: list[tuple[float, str]] = []
+        for county in [county_id] if county_id else self._counties():
+            word, keys = self.reference.key(text, county)[0], self._keys(county)
+            for key in get_close_matches(word, keys, _NEAREST, _NEAR):
+                likeness = SequenceMatcher(None, word, key).ratio()
+                found += [(likeness, school_id) for school_id in keys[key]]
+        found.sort(key=lambda one: -one[0])
+        return self.names(list(dict.fromkeys(school_id for _, school_id in found))[:_NEAREST])
 
-    def _keys(self, county_id: str) -> dict[str, str]:
-        """Key → school, of a county or of all."""
+    def _keys(self, county_id: str) -> dict[str, list[str]]:
+        """Key → schools of a county."""
         if county_id not in self._known_keys:
-            self._known_keys[county_id] = {
-                self.reference.key(name, school.county_id)[0]: school_id
-                for school_id, school in self.reference.schools.items()
-                if county_id in {"", school.county_id}
-                for name in self.reference.names[school_id]
-            }
+            keys = self._known_keys[county_id] = {}
+            for school_id, school in self.reference.schools.items():
+                if county_id == school.county_id:
+                    for name in self.reference.names[school_id]:
+                        keys.setdefault(self.reference.key(name, county_id)[0], []).append(
+                            school_id
+                        )
         return self._known_keys[county_id]

@@ -90,6 +90,12 @@ def test_nearest_names_are_told_and_never_taken(ask: Asker):
     assert ask.nearest("安宁", COUNTY) == ""
 
 
+def test_of_several_counties_the_nearest_name_of_any_is_told(ask: Asker):
+    assert ask.nearest("岚岫县第一小学分校").startswith("岚岫县第一小学")
+    assert ask.nearest("青泽区试验小学") == "青泽区实验小学"
+    assert ask.nearest("试验小学") == "岚岫县实验小学、青泽区实验小学"
+
+
 @pytest.mark.parametrize(
     ("text", "county"),
     [
