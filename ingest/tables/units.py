@@ -1,5 +1,5 @@
 """Units named above a table: 单位：万元, （单位：元）, 金额单位：元；人数单位：人, （万元）,
-以万元为单位; and over some of its columns: 工资（万元）."""
+以万元为单位; over some of its columns: 工资（万元）; on the sheet's tab; and below it."""
 
 import re
 from collections.abc import Iterator
@@ -15,6 +15,8 @@ from ingest.text import normal, split_bracket
 _SEPARATORS = re.compile(r"[,、;；/·]")
 _OUTER = "()[]【】〔〕。.:："
 _COUNTED = "count"
+_FOOT = 30
+"""How many of the last rows are looked at for what is said below a table."""
 _LAST = 1 << 20
 
 
@@ -38,6 +40,7 @@ def find_units(
                 place.unit = place.unit or _in_bracket(title)
         else:
             problems.append(_problem(title, sheet, "unclear", _in_bracket(title)))
+    over_all.append(Label(sheet.name, table.heading_row, 0))
     said = [*labels.values.get("unit", []), *_unlabelled(over_all, index, vocabulary, fitting)]
     for label in said:
         words = _words(label.text, index, vocabulary)
@@ -50,7 +53,36 @@ def find_units(
                 break
             if units.setdefault(kind, word) != word:
                 problems.append(_problem(label, sheet, "several", word))
-    return units, problems
+    return units, problems + _said_below(table, units, sheet, index, vocabulary)
+
+
+def _said_below(
+    table: Table, units: dict[str, str], sheet: Sheet, index: HeadingIndex, vocabulary: Vocabulary
+) -> list[Problem]:
+    """A note at the foot of the sheet (注：以上金额单位为万元) that some column is not read by.
+    Which of several tables it is about nobody can tell, so that it is asked for above."""
+    columns = [
+        (spec, units.get(index.kind(spec.unit)) or spec.unit_in_form or spec.unit)
+        for place, spec in table.columns()
+        if spec.unit and not place.unit
+    ]
+    fitting = {index.kind(spec.unit) for spec, _ in columns}
+    starts = tuple(map(normal, vocabulary.footer_words))
+    for r in range(max(table.body, len(sheet.rows) - _FOOT), len(sheet.rows)):
+        notes = [
+            Label(cell, r, c)
+            for c, cell in enumerate(sheet.rows[r])
+            if cell.__class__ is str and normal(cell).startswith(starts)
+        ]
+        for said in _unlabelled(notes, index, vocabulary, fitting):
+            kind = index.kind(said.text)
+            if any(
+                index.factor(said.text, spec.unit) != index.factor(unit, spec.unit)
+                for spec, unit in columns
+                if index.kind(spec.unit) == kind
+            ):
+                return [_problem(said, sheet, "below", said.text)]
+    return []
 
 
 def _part_below(

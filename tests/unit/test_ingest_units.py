@@ -88,3 +88,22 @@ def test_a_unit_of_who_knows_which_columns_is_refused(above: list):
 def test_what_is_no_unit_of_this_form_is_only_a_text():
     assert amounts(["2025年度工资发放表（个）"], [*COUNTY_LABELS, "（平方米）"]) == YUAN
     assert amounts(*TOP, cells(A="单位：岚岫县第一小学")) == YUAN
+
+
+def test_a_unit_on_the_tab_is_that_of_the_table():
+    (part,) = read(workbook({"工资（万元）": [*TOP, HEADING, ROW]})).parts
+    assert [int(part.rows[name][0].as_py()) for name in ("post_salary_yuan", "gross_pay_yuan")] == [
+        *TEN_THOUSANDS
+    ]
+    parsed = read(workbook({"工资（万元）": [*TOP, cells(K="单位：元"), HEADING, ROW]}))
+    assert {code for code, _ in found(parsed)} == {"unknown_unit"}
+
+
+@pytest.mark.parametrize("note", ["注：以上金额单位为万元", "说明：1.如实填写。2.以万元为单位。"])
+def test_a_unit_said_below_is_asked_for_above(note: str):
+    below = [*TOP, HEADING, ROW, [], [note]]
+    assert found(read(workbook({"x": below}))) == {("unknown_unit", "A6")}
+    above = [*TOP, cells(K="单位：万元"), HEADING, ROW, [], [note]]
+    assert found(read(workbook({"x": above}))) == set()
+    same = [*TOP, HEADING, ROW, ["注：以上金额单位为元，人数单位为人"]]
+    assert found(read(workbook({"x": same}))) == set()
