@@ -4,7 +4,7 @@ administrator."""
 import re
 
 from ingest.books.sheet import Sheet, cell_text, is_blank
-from ingest.problems import Problem, make
+from ingest.problems import Problem, make, messages
 from ingest.tables.extra_headings import extra_problems
 from ingest.tables.heading_words import field_line, is_quotable, nearest, quote
 from ingest.tables.headings import HeadingIndex
@@ -74,13 +74,14 @@ def _missing(table: Table, sheet: Sheet, index: HeadingIndex, renamed: set[str])
             place = {"row": row + 1, "column": column}
             row, column = (row + 1, column) if table.value_column >= 0 else (row, column + 1)
         words = {
-            "name": spec.headings[0] if spec.headings else spec.name,
+            "name": spec.headings[0] if spec.headings else messages()["examples"]["subjects"],
             "form": table.layout.name,
             "nearest": near and quote(near, index),
             "line": field_line(spec, near) if near and is_quotable(near, index) else "",
         }
         place |= {"sheet": sheet.name, "field": spec.name, "found": words["nearest"]}
-        problems.append(make("missing_heading", **place, **words))
+        variant = "item" if table.value_column >= 0 else ""
+        problems.append(make("missing_heading", variant=variant, **place, **words))
     return problems
 
 

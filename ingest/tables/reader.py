@@ -14,7 +14,7 @@ from ingest.tables.headings import HeadingIndex, build_index
 from ingest.tables.part import Part
 from ingest.tables.sources import Note
 
-READER_VERSION = 7
+READER_VERSION = 8
 
 
 @dataclass

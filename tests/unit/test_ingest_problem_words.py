@@ -24,6 +24,18 @@ def test_a_missing_heading_names_the_nearest_and_the_line_to_add():
     assert "pupil_count" in english(missing)
 
 
+def test_what_lacks_is_called_as_the_clerk_calls_it():
+    heading = ("考号", "姓名", "学校", "班级", "科目", "成绩")
+    long = exam_scores(["081", "安平", "一小", "1班", "语文", 90], heading=heading)
+    (missing,) = (p for p in read(workbook({"x": long})).problems if p.code == "missing_heading")
+    assert "一科一列" in missing.action
+    assert "raw_score" not in missing.action + missing.expected
+    items = [["2025-2026学年学校基本情况"], ["填报项目", "填报值"], ["学校标识码", "2199000001"],
+             ["学校名称", "岚岫县第一小学"], ["办学类型", "小学"]]  # fmt: skip
+    told = {p.action for p in read(workbook({"x": items})).problems if p.code == "missing_heading"}
+    assert any("“校内体育场面积”这一行" in action for action in told)
+
+
 def test_of_identical_rows_the_first_stays_and_of_contradicting_ones_none():
     same = student_row(1)
     other = student_row(2, 是否住宿="是")

@@ -25,6 +25,8 @@ ABSENT, OPEN = (None, "absent"), (None, "no_score")
     [
         (("缺考", 0, 0), [ABSENT, ABSENT]),
         (("缺 考", "", 0), [ABSENT, ABSENT]),
+        (("全缺", 0, 0), [ABSENT, ABSENT]),
+        (("病假", 0, ""), [ABSENT, ABSENT]),
         (("缺考", 90, ""), [(90, "taken"), ABSENT]),
         (("数学缺考", 0, 0), [(0, "taken"), ABSENT]),
         (("缺考：数学", 90, 0), [(90, "taken"), ABSENT]),
