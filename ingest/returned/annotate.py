@@ -76,8 +76,9 @@ def _paint(sheet: Worksheet, mark: Mark) -> None:
             cell = sheet.cell(merged.min_row, merged.min_col)
     cell.fill = RED
     text = f"{mark.found} → {mark.expected}\n{mark.action}"
-    if cell.comment:
-        text = f"{cell.comment.text}\n\n{text}" if cell.comment.author == _AUTHOR else text
+    if cell.comment and cell.comment.author == _AUTHOR:
+        said = cell.comment.text
+        text = said if text in said else f"{said}\n\n{text}"
     cell.comment = Comment(text, _AUTHOR, width=320, height=120)
 
 
