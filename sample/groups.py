@@ -32,7 +32,8 @@ WORDS = "弘毅致远同心启航明德笃行春晖晨光"
 
 
 def make_groups(county_id: str, schools: list[School], seed: int) -> list[GroupRow]:
-    """Every membership there ever was, eight groups to sixty schools."""
+    """Every membership there ever was, eight groups to sixty schools; districts put up plates, and
+    one who helps another has none to put up."""
     rng = stream(seed, county_id, "groups")
     public = [school for school in schools if not school.is_private]
     leads = [s for s in public if s.urban_rural != "village" and s.kind != "branch"]
@@ -50,24 +51,32 @@ def make_groups(county_id: str, schools: list[School], seed: int) -> list[GroupR
         for place, school in enumerate(chosen):
             since = dt.date(2021, 9, 1)
             until = None
-            if place == 2 and turn % 3 == 0:
+            if place == 2 and turn % 3 < 2:
                 since = dt.date(2024, 9, 1)
             if place == 3 and turn % 2 == 0:
                 until = dt.date(2025, 8, 1)
+            accountable = pick(rng, (True, True, False, None))
             rows.append(
                 GroupRow(group_id, name, kind, tightness, school.school_id, roles[place > 0],
-                         since, until, pick(rng, (True, True, False, None)))
+                         since, until, accountable, _plate(kind, place))
             )  # fmt: skip
     return rows
+
+
+def _plate(kind: str, place: int) -> bool | None:
+    return {"district": place != 1, "pair": False, "trust": False}.get(kind)
 
 
 def groups_of_year(rows: list[GroupRow], year: int) -> list[GroupRow]:
     """What the register of a school year lists: everybody who has joined by then.
 
-    From 2025 on it no longer lists one member in eleven, and does not say when they left.
+    From 2025 on it no longer lists one member in eleven, and does not say when they left. Loose
+    districts have no number, and nobody wrote down who joined when.
     """
     return [
-        row for turn, row in enumerate(rows)
+        row._replace(group_id=None, valid_from=None)
+        if (row.group_type, row.tightness) == ("district", "loose") else row
+        for turn, row in enumerate(rows)
         if row.valid_from <= dt.date(year, 9, 1) and (year < 2025 or turn % 11 != 2)
     ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 -- grain: one row per group, school and month of joining; the newest register speaks
 -- a later register that no longer lists a membership ends it on its first day
-with registers as (select * from {{ ref('stg_school_group') }}),
+with registers as (select * from {{ ref('int_group_registered') }}),
 
 ordered as (
     select
@@ -52,7 +52,7 @@ select
             else coalesce(absences.absent_from, newest.valid_to)
         end as date
     ) as valid_to,
-    cast(coalesce(newest.is_accountable, false) as boolean) as is_accountable
+    cast(newest.is_accountable as boolean) as is_accountable
 from newest
 left join absences
     on

@@ -1,5 +1,5 @@
 -- grain: one row per school group and school year of the county's register
-with registers as (select * from {{ ref('stg_school_group') }}),
+with registers as (select * from {{ ref('int_group_registered') }}),
 
 placed as (
     select
@@ -21,6 +21,27 @@ select
         as lead_school_id,
     -- distinct: two spans of one school may overlap
     cast(count(distinct case when is_member then school_id end) as integer)
-        as member_count
+        as member_count,
+    -- a register that is silent about plates does not say that there are none
+    cast(
+        case
+            when count(has_plate) > 0
+                then count(
+                    distinct case
+                        when is_member and has_plate and role = 'lead' then school_id
+                    end
+                )
+        end as integer
+    ) as lead_plate_count,
+    cast(
+        case
+            when count(has_plate) > 0
+                then count(
+                    distinct case
+                        when is_member and has_plate and role = 'member' then school_id
+                    end
+                )
+        end as integer
+    ) as member_plate_count
 from placed
 group by county_id, group_id, school_year

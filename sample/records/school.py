@@ -67,15 +67,16 @@ class ClassRow(NamedTuple):
 class GroupRow(NamedTuple):
     """集团与学区名册."""
 
-    group_id: str
+    group_id: str | None
     group_name: str
     group_type: str
     tightness: str | None
     school_id: str
     role: str
-    valid_from: dt.date
+    valid_from: dt.date | None
     valid_to: dt.date | None
     is_accountable: bool | None
+    has_plate: bool | None
 
 
 def class_name(turn: int) -> str:
