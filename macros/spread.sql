@@ -162,3 +162,16 @@ select
     end as least_cv
 from completed
 {%- endmacro %}
+
+{# Mean of a value over the rows of a condition, weighted; nothing is averaged while a row
+   of the condition has no value. #}
+{% macro mean_of_part(condition, value, weight) -%}
+    case
+        when count(case when {{ condition }} then 1 end)
+        = count(case when {{ condition }} then {{ value }} end)
+            then {{ ratio(
+                exact_sum('case when ' ~ condition ~ ' then ' ~ weight ~ ' * ' ~ value ~ ' end'),
+                exact_sum('case when ' ~ condition ~ ' then ' ~ weight ~ ' end')
+            ) }}
+    end
+{%- endmacro %}

@@ -33,6 +33,7 @@ KEYS = {
     "fct_submission": ("form", "county_id", "sender_id", "period", "version"),
     "fct_school_resource": ("cycle_id", "county_id", "school_id", "stage", "indicator_id"),
     "fct_resource_balance": ("cycle_id", "county_id", "stage", "indicator_id"),
+    "fct_group_balance": ("cycle_id", "county_id", "group_id", "stage", "indicator_id"),
     "fct_resource_gap": ("cycle_id", "county_id", "school_id", "stage", "indicator_id"),
     "fct_indicator_verdict": ("entity_type", "entity_id", "cycle_id", "indicator_id", "stage"),
     "fct_item_distance": ("county_id", "cycle_id", "indicator_id", "stage"),

@@ -9,6 +9,7 @@ from sample.records.school import GroupRow
 from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows
 from sample.truth_group import groups_of
+from sample.truth_group_balance import group_balance_rows
 from sample.truth_item_money import funding_rows
 from sample.truth_move import move_rows
 from sample.truth_pay import parity_rows
@@ -58,6 +59,8 @@ def county_marts(
         received, staff, years
     )
     marts |= verdict_marts(received, county_id, marts)
+    resources = marts["fct_school_resource"]
+    marts["fct_group_balance"] = group_balance_rows(received, county_id, groups, resources)
     marts |= readiness_marts(marts, cycles_of(received, county_id))
     _exams(received, county_id, groups, with_scores, marts, totals)
     _people(received, county_id, years, staff, is_small, marts, totals)

@@ -20,7 +20,10 @@ select
     member.county_id,
     member.group_id,
     member.school_id,
-    school_years.school_year
+    school_years.school_year,
+    -- of two spans for the same day one may be that of the lead
+    max(case when member.role in ('lead', 'helper') then 1 else 0 end) = 1 as is_leading,
+    max(case when member.is_accountable then 1 else 0 end) = 1 as is_accountable
 from memberships as member
 inner join school_years
     on member.county_id = school_years.county_id

@@ -1,4 +1,4 @@
-"""A county's list of school districts as Pubei describes its own: an .xls with merged cells, without
+"""A county's list of school districts as Pubei tells of its own: an .xls with merged cells, without
 numbers or months; plates hang at lead and member schools, not where a district only helps."""
 
 import io
