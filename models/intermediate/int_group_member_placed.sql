@@ -22,7 +22,8 @@ select
     member.school_id,
     school_years.school_year,
     -- of two spans for the same day one may be that of the lead
-    max(case when member.role in ('lead', 'helper') then 1 else 0 end) = 1 as is_leading,
+    max(case when member.role in ('lead', 'helper') then 1 else 0 end) = 1
+        as is_leading,
     max(case when member.is_accountable then 1 else 0 end) = 1 as is_accountable
 from memberships as member
 inner join school_years
