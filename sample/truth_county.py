@@ -9,7 +9,8 @@ from sample.records.school import GroupRow
 from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows
 from sample.truth_group import groups_of
-from sample.truth_group_balance import group_balance_rows
+from sample.truth_group_balance import group_balance_rows, names_of
+from sample.truth_group_score import group_score_rows
 from sample.truth_item_money import funding_rows
 from sample.truth_move import move_rows
 from sample.truth_pay import parity_rows
@@ -63,6 +64,10 @@ def county_marts(
     marts["fct_group_balance"] = group_balance_rows(received, county_id, groups, resources)
     marts |= readiness_marts(marts, cycles_of(received, county_id))
     _exams(received, county_id, groups, with_scores, marts, totals)
+    marts["fct_group_quality"], marts["fct_group_score"] = group_score_rows(
+        Changes.of(received, county_id), groups, names_of(received, county_id), marts["dim_exam"],
+        marts["fct_quality_score"],
+    )  # fmt: skip
     _people(received, county_id, years, staff, is_small, marts, totals)
     return marts, totals
 

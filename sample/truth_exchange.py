@@ -28,7 +28,7 @@ def groups_on(groups: list[GroupRow], day: dt.date) -> dict[str, list[str]]:
     """school_id → groups that it belongs to on a day."""
     result: dict[str, list[str]] = {}
     for row in groups:
-        if row.valid_from <= day and (row.valid_to is None or row.valid_to > day):
+        if row.is_member_on(day):
             result.setdefault(row.school_id, []).append(row.group_id)
     return result
 

@@ -48,7 +48,7 @@ def groups_of(received: Received, county_id: str, marts: dict[str, Rows]) -> lis
                 "_lead_plates": set(), "_member_plates": set(), "_says_plates": False,
             })  # fmt: skip
             mart["_says_plates"] |= row.has_plate is not None
-            if row.valid_from <= first and (row.valid_to is None or row.valid_to > first):
+            if row.is_member_on(first):
                 mart["_members"].add(row.school_id)
                 if row.has_plate and row.role in ("lead", "member"):
                     mart[f"_{row.role}_plates"].add(row.school_id)

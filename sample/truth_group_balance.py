@@ -23,10 +23,19 @@ def members_on(groups: list[GroupRow], day: dt.date) -> Members:
     """Who is in which group on a day, and whether it leads."""
     result: Members = {}
     for row in groups:
-        if row.valid_from <= day and (row.valid_to is None or row.valid_to > day):
+        if row.is_member_on(day):
             here = result.setdefault(row.group_id, {})
             here[row.school_id] = here.get(row.school_id, False) or row.role in LEADING
     return result
+
+
+def names_of(received: Received, county_id: str) -> dict[str, tuple[str, str]]:
+    """group → its name and kind in the newest register that lists it."""
+    newest = {}
+    for table in sorted(received.tables("school_group", county_id), key=lambda t: t.period):
+        for row in table.loaded:
+            newest[row.group_id or row.group_name] = (row.group_name, row.group_type)
+    return newest
 
 
 def group_balance_rows(
@@ -34,10 +43,7 @@ def group_balance_rows(
 ) -> Rows:
     """Rows of fct_group_balance, of all cycles of a county in the order of time."""
     changes = Changes.of(received, county_id)
-    newest = {}
-    for table in sorted(received.tables("school_group", county_id), key=lambda t: t.period):
-        for row in table.loaded:
-            newest[row.group_id or row.group_name] = (row.group_name, row.group_type)
+    newest = names_of(received, county_id)
     result: Rows = []
     earlier: dict[tuple[Any, ...], tuple[int, Fraction | None]] = {}
     for cycle, (year, *_) in sorted(cycles_of(received, county_id).items(), key=lambda c: c[1]):

@@ -78,6 +78,10 @@ class GroupRow(NamedTuple):
     is_accountable: bool | None
     has_plate: bool | None
 
+    def is_member_on(self, day: dt.date) -> bool:
+        """Whether the membership, which says since when, holds on a day."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to > day)
+
 
 def class_name(turn: int) -> str:
     """Name of the n-th class of a grade."""
