@@ -1,5 +1,5 @@
 -- means:   the mean of a group made of its members' means is not that of all its pupils
--- matters: bundled evaluation would judge by another level than the one that is published
+-- matters: bundled evaluation would judge by another level than the published one
 -- mend:    who is a member in int_group_school_score and in int_score_placed
 select
     quality.county_id,
