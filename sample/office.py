@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sample.deliveries import Delivery, Table
+from sample.designations import designation_rows
 from sample.exchange import ledger
 from sample.groups import groups_of_year
 from sample.look import forms
@@ -14,6 +15,8 @@ from sample.records.school import ChangeRow, SchoolRow, class_rows
 from sample.schools import School
 from sample.standard import MONEY
 from sample.world import World
+
+SENT_IF_ANY = ("school_succession", "school_designation")
 
 
 def deliveries_of(world: World) -> list[Delivery]:
@@ -53,6 +56,9 @@ def _county_files(world: World, year: int) -> list[Delivery]:
     groups = groups_of_year(world.groups, year)
     facts = world.facts[year]
     changes = [row for s in world.schools if (row := ChangeRow.of(s, year)) is not None]
+    designated = designation_rows(
+        world.open_in(year), world.standing_in(year), world.county_name, year
+    )
     tables = (
         ("学校名录", "school_list",
          [SchoolRow.of(school, year) for school in world.listed_in(year)], 5),
@@ -61,11 +67,12 @@ def _county_files(world: World, year: int) -> list[Delivery]:
         ("集团与学区名册", "school_group", groups, 12),
         ("区县基本情况", "county_facts", [facts], 30),
         ("学校变更表", "school_succession", changes, 6),
+        ("薄弱和优质学校认定", "school_designation", designated, 13),
     )  # fmt: skip
     return [
         _county_file(world, label, county_table(world, form, "school_year", year, records),
                      word, word, dt.datetime(year, 9, day, 9, 30))
-        for label, form, records, day in tables if records or form != "school_succession"
+        for label, form, records, day in tables if records or form not in SENT_IF_ANY
     ]  # fmt: skip
 
 

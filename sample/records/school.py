@@ -83,6 +83,15 @@ class GroupRow(NamedTuple):
         return self.valid_from <= day and (self.valid_to is None or self.valid_to > day)
 
 
+class DesignationRow(NamedTuple):
+    """薄弱和优质学校认定."""
+
+    school_id: str
+    designation: str
+    document: str
+    designation_month: dt.date | None
+
+
 def class_name(turn: int) -> str:
     """Name of the n-th class of a grade."""
     return f"{turn + 1}班"

@@ -19,7 +19,16 @@ from ingest.layout import Layout, load_layouts
 from ingest.tables.reader import Parsed
 from ingest.templates.columns import Source
 from ingest.templates.workbook import write_template
-from tests.unit.ingest_books import COUNTY, PUPIL_KEY, SCHOOL, TEACHER_KEY, person, pupil
+from tests.unit.ingest_books import (
+    COUNTY,
+    OTHER,
+    PUPIL_KEY,
+    SCHOOL,
+    TEACHER_KEY,
+    THIRD,
+    person,
+    pupil,
+)
 
 LAYOUTS, CODES = load_layouts(), load_codes()
 FORMS = sorted(LAYOUTS.forms)
@@ -36,6 +45,7 @@ SAID = {
 }
 WHOSE = {"school": {"学校标识码", "学校名称"}, "county": {"区县代码", "区县名称"}}
 ROWS = 3
+SCHOOLS = (("岚岫县第一小学", SCHOOL), ("青杨镇中心小学", OTHER), ("柳河乡中心小学", THIRD))
 _UNITS = {"万元": 10_000, "万人": 10_000, "小数": 100}
 
 
@@ -182,7 +192,7 @@ def value(spec: FieldSpec, turn: int) -> tuple[object, object]:
     if spec.kind == "token":
         return _token(spec, turn)
     if spec.kind == "ref":
-        return ("岚岫县", COUNTY) if spec.ref == "county" else ("岚岫县第一小学", SCHOOL)
+        return ("岚岫县", COUNTY) if spec.ref == "county" else SCHOOLS[turn % len(SCHOOLS)]
     text = str(10 ** (spec.digits - 1) + turn) if spec.digits else f"甲{turn + 1}"
     return text, text
 

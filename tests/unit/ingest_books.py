@@ -21,6 +21,7 @@ FILE = "f" * 64
 COUNTY = "990101"
 SCHOOL = "2199000001"
 OTHER = "2199000002"
+THIRD = "2199000003"
 TEACHER_KEY, PUPIL_KEY = bytes(range(32)), bytes(range(32, 64))
 
 
@@ -61,12 +62,13 @@ def _data() -> tuple:
 
 
 def reader(limits: Limits | None = None) -> Reader:
-    """A reader that knows two schools of one county."""
+    """A reader that knows three schools of one county."""
     layouts, codes = _data()
     reference = Reference(layouts.vocabulary.schools)
     reference.add_county(COUNTY, "岚岫县")
     reference.add_school(SCHOOL, COUNTY, ["岚岫县第一小学", "一小"])
     reference.add_school(OTHER, COUNTY, ["青杨镇中心小学"])
+    reference.add_school(THIRD, COUNTY, ["柳河乡中心小学"])
     return Reader(layouts, codes, TEACHER_KEY, PUPIL_KEY, limits or Limits(), reference)
 
 

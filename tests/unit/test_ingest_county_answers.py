@@ -176,3 +176,24 @@ def test_every_item_of_evidence_is_one_of_the_standard():
     assert codes <= indicators
     documents_only = {"G1", "G2", "G10", "Q3", "Q5", "Q6", "Q7", "Q8"}
     assert codes >= documents_only | {f"V{turn}" for turn in range(1, 7)}
+
+
+def designation(*rows: list) -> dict:
+    heading = ["学校名称", "认定类别", "认定文件", "认定年月"]
+    return county_sheet("薄弱和优质学校认定", heading, *rows)
+
+
+def test_a_designation_names_its_school_and_its_document():
+    document = "岚岫县教育局关于认定薄弱学校的通知"
+    rows = [["一小", "薄弱校", document, "2023-03"], ["青杨镇中心小学", "优质学校", document, ""]]
+    part = only(designation(*rows))
+    assert part.rows["school_id"].to_pylist() == [SCHOOL, OTHER]
+    assert part.rows["designation"].to_pylist() == ["weak", "strong"]
+
+
+def test_a_school_is_not_both_weak_and_strong_nor_designated_by_nobody():
+    rows = [["一小", "薄弱学校", "通知", ""], ["一小", "优质学校", "通知", ""],
+            ["青杨镇中心小学", "薄弱学校", "", ""]]  # fmt: skip
+    assert {code for code, _ in found(read(workbook(designation(*rows))))} == {
+        "duplicate_row", "required_blank"
+    }  # fmt: skip
