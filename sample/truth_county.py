@@ -10,6 +10,7 @@ from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows
 from sample.truth_group import groups_of
 from sample.truth_group_balance import group_balance_rows, names_of
+from sample.truth_group_coverage import coverage_rows
 from sample.truth_group_score import group_score_rows
 from sample.truth_item_money import funding_rows
 from sample.truth_move import move_rows
@@ -68,6 +69,9 @@ def county_marts(
         Changes.of(received, county_id), groups, names_of(received, county_id), marts["dim_exam"],
         marts["fct_quality_score"],
     )  # fmt: skip
+    marts["fct_school_index"], marts["fct_group_coverage"] = coverage_rows(
+        received, county_id, groups, marts
+    )
     _people(received, county_id, years, staff, is_small, marts, totals)
     return marts, totals
 

@@ -152,6 +152,9 @@ def test_a_choice_is_one_that_the_models_know(row: Row):
         assert int(value) > 0
     elif row["choice"] in {"forecast_past_years", "forecast_years_ahead"}:
         assert 1 <= int(value) <= 9
+    elif row["choice"] == "coverage_group_types":
+        types = {line["code"] for line in seed("code_list") if line["list_id"] == "group_type"}
+        assert set(value.split("|")) <= types
     elif row["choice"] == "rural_places":
         assert set(value.split("|")) <= {"city", "town", "village"}
     else:
