@@ -44,7 +44,7 @@ def coverage_rows(
         weak = [school for school, kind in designated.items() if kind == "weak"]
         targets = {
             "all": ([row["school_id"] for row in here], None),
-            "weak": (weak, None if lists else "list_missing"),
+            "weak": (weak, None if lists else "designation_missing"),
             "lower_half": (lower, "index_missing" if not ranked else
                            "index_tied" if len(lower) > (len(ranked) + 1) // 2 else None),
         }  # fmt: skip
@@ -52,9 +52,9 @@ def coverage_rows(
             covered = sum(school in grouped for school in schools)
             is_known = reason in (None, "index_tied")
             if not registers:
-                reason = "register_missing"
+                reason = "group_register_missing"
             elif reason is None and not schools:
-                reason = "no_school"
+                reason = "nobody_to_cover"
             by_index = target == "lower_half"
             coverage.append({
                 "cycle_id": cycle, "county_id": county_id, "target": target,

@@ -119,11 +119,11 @@ reasoned as (
     select
         *,
         case
-            when not has_register then 'register_missing'
-            when is_list_missing then 'list_missing'
+            when not has_register then 'group_register_missing'
+            when is_list_missing then 'designation_missing'
             when is_index_missing then 'index_missing'
             when is_index_tied then 'index_tied'
-            when school_count = 0 then 'no_school'
+            when school_count = 0 then 'nobody_to_cover'
         end as reason
     from counted
 )
@@ -138,7 +138,7 @@ select
     ) as school_count,
     cast(
         case
-            when reason is null or reason in ('index_tied', 'no_school')
+            when reason is null or reason in ('index_tied', 'nobody_to_cover')
                 then covered_count
         end as integer
     ) as covered_count,
