@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from decimal import Decimal
 
 from sample.chance import pick, stream
@@ -58,8 +59,27 @@ def make_groups(county_id: str, schools: list[School], seed: int) -> list[GroupR
             accountable = pick(rng, (True, True, False, None))
             rows.append(
                 GroupRow(group_id, name, kind, tightness, school.school_id, roles[place > 0],
-                         since, until, accountable, _plate(kind, place))
+                         since, until, accountable, None, None, _plate(kind, place))
             )  # fmt: skip
+    return rows + _pairs(rng, county_id, public, leads)
+
+
+def _pairs(
+    rng: random.Random, county_id: str, public: list[School], leads: list[School]
+) -> list[GroupRow]:
+    """One school in seven is helped by another since 2025, each pair of its own."""
+    weak = [s for s in public if s not in leads and {"primary", "junior"} & set(s.stages)]
+    helped = rng.sample(weak, min(len(weak), len(public) // 7))
+    rows = []
+    for turn, school in enumerate(helped):
+        helper = leads[(turn * 5 + 1) % len(leads)]
+        name = f"{school.name_in(2025)[:-2]}结对{turn + 1}"
+        posts = ("县教育督导室主任", "支援校副校长") if turn % 3 else (None, None)
+        rows += [
+            GroupRow(f"{county_id}-J{turn + 1:02d}", name, "pair", None, side.school_id, role,
+                     dt.date(2025, 9, 1), None, False, *posts, False)
+            for side, role in ((helper, "helper"), (school, "helped"))
+        ]  # fmt: skip
     return rows
 
 
@@ -70,14 +90,15 @@ def _plate(kind: str, place: int) -> bool | None:
 def groups_of_year(rows: list[GroupRow], year: int) -> list[GroupRow]:
     """What the register of a school year lists: everybody who has joined by then.
 
-    From 2025 on it no longer lists one member in eleven, and does not say when they left. Loose
+    From 2025 on it no longer lists one older member in eleven, nor says when they left. Loose
     districts have no number, and nobody wrote down who joined when.
     """
     return [
         row._replace(group_id=None, valid_from=None)
         if (row.group_type, row.tightness) == ("district", "loose") else row
         for turn, row in enumerate(rows)
-        if row.valid_from <= dt.date(year, 9, 1) and (year < 2025 or turn % 11 != 2)
+        if row.valid_from <= dt.date(year, 9, 1)
+        and (year < 2025 or turn % 11 != 2 or row.valid_from.year == 2025)
     ]  # fmt: skip
 
 

@@ -69,11 +69,16 @@ def _county_files(world: World, year: int) -> list[Delivery]:
         ("学校变更表", "school_succession", changes, 6),
         ("薄弱和优质学校认定", "school_designation", designated, 13),
     )  # fmt: skip
-    return [
+    files = [
         _county_file(world, label, county_table(world, form, "school_year", year, records),
                      word, word, dt.datetime(year, 9, day, 9, 30))
         for label, form, records, day in tables if records or form not in SENT_IF_ANY
     ]  # fmt: skip
+    if activities := world.activities[year]:
+        table = county_table(world, "group_activity", "school_year", year, activities)
+        modified = dt.datetime(year + 1, 7, 8, 16, 0)
+        files.append(_county_file(world, "集团与结对活动记录", table, word, word, modified))
+    return files
 
 
 def _answer_files(world: World, year: int) -> list[Delivery]:

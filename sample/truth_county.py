@@ -14,7 +14,8 @@ from sample.truth_group_coverage import coverage_rows
 from sample.truth_group_score import group_score_rows
 from sample.truth_item_money import funding_rows
 from sample.truth_move import move_rows
-from sample.truth_pay import parity_rows
+from sample.truth_pair import activity_truth, pair_truth
+from sample.truth_pay import parity_rows, parity_verdict
 from sample.truth_pay_scope import scope_rows
 from sample.truth_person import (
     head_counts,
@@ -71,6 +72,11 @@ def county_marts(
     )  # fmt: skip
     marts["fct_school_index"], marts["fct_group_coverage"] = coverage_rows(
         received, county_id, groups, marts
+    )
+    named = names_of(received, county_id)
+    marts["fct_group_activity"] = activity_truth(received, county_id, groups, named, years)
+    marts["fct_pair_progress"] = pair_truth(
+        county_id, Changes.of(received, county_id), groups, named, years, marts
     )
     _people(received, county_id, years, staff, is_small, marts, totals)
     return marts, totals

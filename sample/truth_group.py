@@ -44,12 +44,16 @@ def groups_of(received: Received, county_id: str, marts: dict[str, Rows]) -> lis
             mart = named.setdefault((row.group_id, first.year), {
                 "county_id": county_id, "group_id": row.group_id, "school_year": first.year,
                 "group_name": row.group_name, "group_type": row.group_type,
-                "tightness": row.tightness, "lead_school_id": None, "_members": set(),
+                "tightness": row.tightness, "lead_school_id": None,
+                "supervisor_role": None, "helper_role": None, "_members": set(),
                 "_lead_plates": set(), "_member_plates": set(), "_says_plates": False,
             })  # fmt: skip
             mart["_says_plates"] |= row.has_plate is not None
             if row.is_member_on(first):
                 mart["_members"].add(row.school_id)
+                for post in ("supervisor_role", "helper_role"):
+                    told = [x for x in (mart[post], getattr(row, post)) if x is not None]
+                    mart[post] = min(told, default=None)
                 if row.has_plate and row.role in ("lead", "member"):
                     mart[f"_{row.role}_plates"].add(row.school_id)
                 if row.role == "lead":

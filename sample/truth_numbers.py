@@ -52,6 +52,24 @@ def quantile(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
     return ordered[below] + (position - below) * (ordered[below + 1] - ordered[below])
 
 
+def least_squares(rows: Sequence[Sequence[float]], values: Sequence[float]) -> list[float]:
+    """Coefficients of an ordinary regression: the normal equations, by elimination with pivots."""
+    size = len(rows[0])
+    table = [
+        [sum(row[i] * row[j] for row in rows) for j in range(size)]
+        + [sum(row[i] * value for row, value in zip(rows, values, strict=True))]
+        for i in range(size)
+    ]
+    for i in range(size):
+        pivot = max(range(i, size), key=lambda k: abs(table[k][i]))
+        table[i], table[pivot] = table[pivot], table[i]
+        for k in range(size):
+            if k != i:
+                share = table[k][i] / table[i][i]
+                table[k] = [a - share * b for a, b in zip(table[k], table[i], strict=True)]
+    return [table[i][size] / table[i][i] for i in range(size)]
+
+
 def split_shares(weights: dict[str, Number], pupils: dict[str, int]) -> dict[str, Fraction]:
     """Share of a campus resource that goes to each stage: standard section 2.3."""
     total = sum(Fraction(weights[stage]) * count for stage, count in pupils.items())

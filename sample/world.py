@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from sample.activities import activity_rows
 from sample.careers import simulate_staff
 from sample.edges import edges_of, put_on_edge
 from sample.exams import Exam, simulate_exams
 from sample.exchange import Move, ledger, may_go
-from sample.groups import county_facts, make_groups
+from sample.groups import county_facts, groups_of_year, make_groups
 from sample.identity import IdentityBook, county_code
 from sample.leavers import leavers_of
 from sample.names import county_name
@@ -17,7 +18,7 @@ from sample.pay import civil_rows, off_post, payroll
 from sample.posts import allot_posts
 from sample.pupils import Cohort, simulate_pupils, split_large_classes
 from sample.records.money import CivilRow, PayRow
-from sample.records.school import GroupRow
+from sample.records.school import ActivityRow, GroupRow
 from sample.resources import (
     add_contained,
     campus_of,
@@ -56,6 +57,7 @@ class World:
     civil: dict[int, list[CivilRow]] = field(default_factory=dict)
     facts: dict[int, dict] = field(default_factory=dict)
     groups: list[GroupRow] = field(default_factory=list)
+    activities: dict[int, list[ActivityRow]] = field(default_factory=dict)
     statistics: dict[int, Rows] = field(default_factory=dict)
     exams: list[Exam] = field(default_factory=list)
     special: School | None = None
@@ -121,6 +123,8 @@ def simulate_county(
     world.groups = make_groups(county_id, [s for s in listed if s.successor is None], seed)
     world.exams = simulate_exams(county_id, history, seed)
     for year in spans:
+        register = groups_of_year(world.groups, year)
+        world.activities[year] = activity_rows(register, county_id, year, seed)
         world.statistics[year] = statistics_of(world, year, seed)
         world.premises[year] = premises_of(world, year, seed)
         world.answers[year] = answers_of(world, year, seed)

@@ -48,6 +48,8 @@ select
     joined_on as valid_from,
     valid_to,
     coalesce(is_accountable, false) as is_accountable,
+    supervisor_role,
+    helper_role,
     has_plate
 from ordered
 where preference = 1

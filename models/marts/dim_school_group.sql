@@ -22,6 +22,9 @@ select
     -- distinct: two spans of one school may overlap
     cast(count(distinct case when is_member then school_id end) as integer)
         as member_count,
+    cast(min(case when is_member then supervisor_role end) as string)
+        as supervisor_role,
+    cast(min(case when is_member then helper_role end) as string) as helper_role,
     -- a register that is silent about plates does not say that there are none
     cast(
         case

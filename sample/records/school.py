@@ -76,11 +76,25 @@ class GroupRow(NamedTuple):
     valid_from: dt.date | None
     valid_to: dt.date | None
     is_accountable: bool | None
+    supervisor_role: str | None
+    helper_role: str | None
     has_plate: bool | None
 
     def is_member_on(self, day: dt.date) -> bool:
         """Whether the membership, which says since when, holds on a day."""
         return self.valid_from <= day and (self.valid_to is None or self.valid_to > day)
+
+
+class ActivityRow(NamedTuple):
+    """集团与结对活动记录."""
+
+    group_id: str | None
+    group_name: str
+    school_id: str
+    activity_kind: str
+    activity_date: dt.date
+    hours: Decimal | None
+    evidence: str | None
 
 
 class DesignationRow(NamedTuple):

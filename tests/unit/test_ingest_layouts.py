@@ -21,6 +21,7 @@ BLANK_IN_A_KEY = {
     ("evidence", "school_id"): "the whole county",
     ("quota_allocation", "junior_school_id"): "open to all",
     ("room", "campus_name"): "the only campus",
+    ("group_activity", "group_id"): "the group is known by its name",
     ("school_group", "group_id"): "the group is known by its name",
     ("school_group", "valid_from"): "as long as the county's registers have listed it",
     ("special_education", "school_id"): "in no school",
