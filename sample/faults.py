@@ -72,6 +72,7 @@ ROW_PLANS = (
     Plan("teacher_training", "training_hours", "out_of_range", lambda r: 7200, mess=2),
     Plan("teacher_certificate", "teacher_id_number", "id_check_digit",
          lambda r: wrong_check_digit(r.teacher_id_number), mess=2),
+    Plan("group_activity", "activity_kind", "not_in_code_list", lambda r: "茶话会", mess=2),
     Plan("school_designation", "designation", "not_in_code_list", lambda r: "较弱", mess=2),
     Plan("catchment", "school_id", "unknown_school", lambda r: "邻县第一小学", mess=2),
     Plan("birth", "registered_child_count", "not_a_number", lambda r: "约一千二百", mess=2),

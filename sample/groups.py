@@ -67,12 +67,14 @@ def make_groups(county_id: str, schools: list[School], seed: int) -> list[GroupR
 def _pairs(
     rng: random.Random, county_id: str, public: list[School], leads: list[School]
 ) -> list[GroupRow]:
-    """One school in seven is helped by another since 2025, each pair of its own."""
-    weak = [s for s in public if s not in leads and {"primary", "junior"} & set(s.stages)]
-    helped = rng.sample(weak, min(len(weak), len(public) // 7))
+    """For every seven schools a junior school is helped by another since 2025, each in a pair."""
+    helpers = [school for school in leads if school.urban_rural == "city"][:3] or leads[:1]
+    # all of them sit the graduation exam, so that there is something to compare
+    juniors = [s for s in public if "junior" in s.stages and s not in helpers]
+    helped = rng.sample(juniors, min(len(juniors), len(public) // 7))
     rows = []
     for turn, school in enumerate(helped):
-        helper = leads[(turn * 5 + 1) % len(leads)]
+        helper = helpers[turn % len(helpers)]
         name = f"{school.name_in(2025)[:-2]}结对{turn + 1}"
         posts = ("县教育督导室主任", "支援校副校长") if turn % 3 else (None, None)
         rows += [
