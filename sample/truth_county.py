@@ -9,13 +9,10 @@ from sample.records.school import GroupRow
 from sample.truth_change import Changes
 from sample.truth_exchange import exchange_rows
 from sample.truth_group import groups_of
-from sample.truth_group_balance import group_balance_rows, names_of
-from sample.truth_group_coverage import coverage_rows
-from sample.truth_group_score import group_score_rows
+from sample.truth_group_marts import group_marts
 from sample.truth_item_money import funding_rows
 from sample.truth_move import move_rows
-from sample.truth_pair import activity_truth, pair_truth
-from sample.truth_pay import parity_rows, parity_verdict
+from sample.truth_pay import parity_rows
 from sample.truth_pay_scope import scope_rows
 from sample.truth_person import (
     head_counts,
@@ -62,22 +59,9 @@ def county_marts(
         received, staff, years
     )
     marts |= verdict_marts(received, county_id, marts)
-    resources = marts["fct_school_resource"]
-    marts["fct_group_balance"] = group_balance_rows(received, county_id, groups, resources)
     marts |= readiness_marts(marts, cycles_of(received, county_id))
     _exams(received, county_id, groups, with_scores, marts, totals)
-    marts["fct_group_quality"], marts["fct_group_score"] = group_score_rows(
-        Changes.of(received, county_id), groups, names_of(received, county_id), marts["dim_exam"],
-        marts["fct_quality_score"],
-    )  # fmt: skip
-    marts["fct_school_index"], marts["fct_group_coverage"] = coverage_rows(
-        received, county_id, groups, marts
-    )
-    named = names_of(received, county_id)
-    marts["fct_group_activity"] = activity_truth(received, county_id, groups, named, years)
-    marts["fct_pair_progress"] = pair_truth(
-        county_id, Changes.of(received, county_id), groups, named, years, marts
-    )
+    marts |= group_marts(received, county_id, groups, years, marts)
     _people(received, county_id, years, staff, is_small, marts, totals)
     return marts, totals
 

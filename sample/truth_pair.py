@@ -25,7 +25,7 @@ FEWEST = 5
 NEGLIGIBLE = 1e-9
 
 
-def activity_truth(
+def activity_rows(
     received: Received, county_id: str, groups: list[GroupRow], named: dict[str, tuple[str, str]],
     years: list[int],
 ) -> Rows:  # fmt: skip
@@ -81,7 +81,7 @@ def _term(day: dt.date) -> str:
     return f"{year}-{'spring' if 2 <= day.month <= 8 else 'autumn'}"
 
 
-def pair_truth(
+def pair_rows(
     county_id: str, changes: Changes, groups: list[GroupRow],
     named: dict[str, tuple[str, str]], years: list[int], marts: dict[str, Rows],
 ) -> Rows:  # fmt: skip
