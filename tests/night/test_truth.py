@@ -16,6 +16,7 @@ FULL = {"schools": 60, "pupils": 38_000, "years": 3}
 COUNTIES = [
     pytest.param({**SMALL, "seed": 1, "mess": 0}, id="small-1-clean"),
     pytest.param({**SMALL, "seed": 2, "mess": 1}, id="small-2-usual"),
+    pytest.param({**SMALL, "seed": 3, "mess": 1}, id="small-3-usual"),
     pytest.param({**SMALL, "seed": 5, "mess": 2}, id="small-5-nasty"),
     pytest.param({**FULL, "seed": 4, "mess": 2}, id="full-4-nasty"),
 ]
