@@ -19,6 +19,7 @@
         'special_school', 'special_share', 'account_share', 'subjects', 'sent', 'parent_sent',
         'parent_valid', 'parent_satisfied', 'parent_share', 'visited', 'visit_satisfied',
         'visit_share', 'warned_school', 'rural_place', 'public', 'purchased',
+        'backbone_of',
     ]) }}
 {%- endmacro %}
 

@@ -61,6 +61,8 @@ KEYS = {
     "fct_teacher_posting": ("teacher_id_number", "valid_from"),
     "fct_teacher_move": ("teacher_id_number", "school_year", "start_month", "to_school_id"),
     "fct_teacher_exchange": ("county_id", "entity_type", "entity_id", "school_year", "count_mode"),
+    "fct_exchange_flow": ("county_id", "school_year", "count_mode", "direction_kind", "direction"),
+    "fct_school_exchange": ("county_id", "school_year", "school_id", "count_mode"),
     "fct_school_staffing": ("county_id", "school_year", "school_id"),
     "fct_subject_staffing": ("county_id", "school_year", "school_id", "stage", "subject"),
     "fct_school_funding": ("county_id", "finance_year", "school_id", "funding_item"),

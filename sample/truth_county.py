@@ -7,11 +7,10 @@ from typing import Any
 from sample.deliveries import Received
 from sample.records.school import GroupRow
 from sample.truth_change import Changes
-from sample.truth_exchange import exchange_rows
 from sample.truth_group import groups_of
 from sample.truth_group_marts import group_marts
 from sample.truth_item_money import funding_rows
-from sample.truth_move import move_rows
+from sample.truth_mobility import mobility_marts
 from sample.truth_pay import parity_rows
 from sample.truth_pay_scope import scope_rows
 from sample.truth_person import (
@@ -29,12 +28,11 @@ from sample.truth_place import (
     indicator_scope_rows,
     school_flag_rows,
 )
-from sample.truth_posting import posting_rows
 from sample.truth_readiness import readiness_marts
 from sample.truth_reconciliation import reconciliation_rows
 from sample.truth_school import schools_of
 from sample.truth_score import RELEASABLE, quality_rows, score_rows, status_counts
-from sample.truth_staff import Staff, eligibility_rows
+from sample.truth_staff import Staff
 from sample.truth_staffing import staffing_rows
 from sample.truth_submission import cycles_of
 from sample.truth_verdict import verdict_marts
@@ -53,7 +51,7 @@ def county_marts(
     totals: dict[str, Rows] = {}
     groups = groups_of(received, county_id, marts)
     _places(received, county_id, years, marts)
-    _exchange(received, county_id, staff, groups, marts)
+    marts |= mobility_marts(received, county_id, staff, groups, marts["bridge_indicator_scope"])
     _pay(received, county_id, years, staff, marts)
     marts["fct_school_staffing"], marts["fct_subject_staffing"] = staffing_rows(
         received, staff, years
@@ -115,26 +113,6 @@ def _class_row(year: int, place: dict[str, Any], row: Any) -> dict[str, Any]:
         "threshold_id": None if limit is None else f"CN-2017|G5|{stage}",
         "over_count": None if limit is None else max(0, row.pupil_count - limit),
     }  # fmt: skip
-
-
-def _exchange(
-    received: Received, county_id: str, staff: Staff, groups: list[GroupRow],
-    marts: dict[str, Rows],
-) -> None:  # fmt: skip
-    listed = eligibility_rows(staff)
-    eligible = {(r["teacher_id_number"], r["school_year"]): r["is_eligible"] for r in listed}
-    ledgers = {int(t.period): t for t in received.tables("teacher_exchange", county_id)}
-    marts["fct_teacher_eligibility"] = listed
-    marts["fct_teacher_posting"] = posting_rows(county_id, staff.rosters, staff.changes)
-    marts["fct_teacher_move"], marts["fct_teacher_exchange"] = [], []
-    rostered = {year + 1 for year, senders in staff.senders.items() if senders}
-    for year in sorted(rostered | ledgers.keys()):
-        here = [row for row in listed if row["school_year"] == year]
-        moves = None
-        if year in ledgers:
-            moves = move_rows(staff, year, staff.moves[year], eligible)
-            marts["fct_teacher_move"] += moves
-        marts["fct_teacher_exchange"] += exchange_rows(staff, year, here, moves, groups)
 
 
 def _pay(

@@ -24,6 +24,9 @@ TOLERANCE = Fraction(5, 10000)
 Member = tuple[str, dict[str, Any]]
 
 
+Entity = tuple[str, str]
+
+
 def groups_on(groups: list[GroupRow], day: dt.date) -> dict[str, list[str]]:
     """school_id → groups that it belongs to on a day."""
     result: dict[str, list[str]] = {}
@@ -33,6 +36,15 @@ def groups_on(groups: list[GroupRow], day: dt.date) -> dict[str, list[str]]:
     return result
 
 
+def _members(groups: list[GroupRow], day: dt.date) -> dict[str, set[Entity]]:
+    """school_id → groups and, by themselves, districts that it belongs to on a day."""
+    districts = {row.group_id for row in groups if row.group_type == "district"}
+    return {
+        school_id: {("district" if one in districts else "group", one) for one in group_ids}
+        for school_id, group_ids in groups_on(groups, day).items()
+    }
+
+
 def exchange_rows(
     staff: Staff, year: int, listed: list[dict[str, Any]],
     moves: list[dict[str, Any]] | None, groups: list[GroupRow],
@@ -40,7 +52,7 @@ def exchange_rows(
     """Rows of fct_teacher_exchange; `moves` is None where no ledger was handed in."""
     county_id = staff.county_id
     september = dt.date(year, 9, 1)
-    by_school = groups_on(groups, september)
+    by_school = _members(groups, september)
     people: dict[tuple[str, str], list[dict[str, Any]]] = {("county", county_id): []}
     movers: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in listed:
@@ -56,16 +68,21 @@ def exchange_rows(
     rows = []
     for entity in sorted(people.keys() | movers.keys()):
         here = people.get(entity, [])
-        eligible = sum(row["is_eligible"] for row in here) if staff.has_roster(year) else None
+        eligible = leaders = None
+        if staff.has_roster(year):
+            eligible = sum(row["is_eligible"] for row in here)
+            leaders = sum(row["is_eligible_leader"] for row in here)
         for mode in ("new", "in_force"):
             counted = [m for m in movers.get(entity, []) if m[f"is_counted_{mode}"]]
             base = {
                 "entity_type": entity[0], "entity_id": entity[1], "county_id": county_id,
                 "school_year": year, "count_mode": mode, "eligible_count": eligible,
+                "leader_eligible_count": leaders, "backbone_share_of": "exchanged",
                 "composition_id": entity[1] if entity[0] != "school" else
                     staff.changes.composition(entity[1], year),
             }  # fmt: skip
             rows.append(base | _figures(eligible, counted, moves is not None))
+            rows[-1]["leader_ratio"] = ratio(rows[-1]["leader_exchanged_count"], leaders)
             if entity[0] == "county":
                 missing = staff.missing_rosters(year)
                 rows[-1] |= _verdicts(rows[-1], undecided_of(moves, mode), missing)
@@ -74,16 +91,15 @@ def exchange_rows(
 
 def _entities(
     county_id: str, stage: str | None, subject: str | None, school_id: str,
-    by_school: dict[str, list[str]],
-) -> Iterator[tuple[str, str]]:  # fmt: skip
+    by_school: dict[str, set[Entity]],
+) -> Iterator[Entity]:  # fmt: skip
     yield "county", county_id
     if stage:
         yield "stage", stage
     if subject:
         yield "subject", subject
     yield "school", school_id
-    for group_id in by_school.get(school_id, []):
-        yield "group", group_id
+    yield from by_school.get(school_id, ())
 
 
 def undecided_of(moves: list[dict[str, Any]] | None, mode: str) -> list[bool | None] | None:

@@ -7,14 +7,16 @@ from typing import Any
 
 from sample.records.people import MoveRow, TeacherRow
 from sample.truth_staff import Staff, count_reason
+from sample.truth_tie import Ties
 
 OPEN = ("pending", "lesson_share_missing")
 BACKBONE = ("county", "city", "province", "nation")
 
 
 def move_rows(
-    staff: Staff, year: int, moves: list[MoveRow], eligible: dict[tuple[str, int], bool]
-) -> list[dict[str, Any]]:
+    staff: Staff, year: int, moves: list[MoveRow], eligible: dict[tuple[str, int], bool],
+    ties: Ties,
+) -> list[dict[str, Any]]:  # fmt: skip
     """Rows of fct_teacher_move of one ledger; `_stage` and `_subject` for the entities."""
     rows: list[dict[str, Any]] = []
     taken: dict[str, set[str]] = {"new": set(), "in_force": set()}
@@ -38,7 +40,7 @@ def move_rows(
             reason = "not_in_year"
         elif reason == "counted" and not any(counts.values()):
             reason = "second_in_year"
-        row = _move_row(staff, year, move, reason, months, eligible)
+        row = _move_row(staff, year, move, reason, months, eligible, ties)
         for mode in taken:
             row[f"is_counted_{mode}"] = counts[mode]
             row[f"is_undecided_{mode}"] = undecided[mode]
@@ -48,13 +50,14 @@ def move_rows(
 
 def _move_row(
     staff: Staff, year: int, move: MoveRow, reason: str, months: int | None,
-    eligible: dict[tuple[str, int], bool],
+    eligible: dict[tuple[str, int], bool], ties: Ties,
 ) -> dict[str, Any]:  # fmt: skip
     september = dt.date(year, 9, 1)
-    origin, target = (
-        staff.places[year][staff.changes.successor(school_id, september)][0]
+    ends = [
+        staff.changes.successor(school_id, september)
         for school_id in (move.from_school_id, move.to_school_id)
-    )
+    ]
+    origin, target = (staff.places[year][school_id][0] for school_id in ends)
     flow = "level"
     if (origin == "village") != (target == "village"):
         flow = "village_to_town" if origin == "village" else "town_to_village"
@@ -64,8 +67,11 @@ def _move_row(
         "county_id": staff.county_id, "from_school_id": move.from_school_id,
         "to_school_id": move.to_school_id, "exchange_form": move.exchange_form,
         "start_month": move.start_month.isoformat(), "month_count": months, "count_reason": reason,
+        "origin_school_id": ends[0], "target_school_id": ends[1],
         "direction": f"{origin}_to_{target}", "flow": flow,
-        "is_backbone": None if person is None else _is_backbone(person[1], year),
+        "designation_flow": ties.designation_flow(*ends, year),
+        "role_flow": ties.role_flow(*ends, year),
+        "is_backbone": None if person is None else is_backbone(person[1], year),
         "is_leader": None if person is None else person[1].is_leader,
         "_stage": person and person[1].stage, "_subject": person and person[1].subject,
     }  # fmt: skip
@@ -76,6 +82,7 @@ def _move_row(
     return row
 
 
-def _is_backbone(row: TeacherRow, year: int) -> bool:
+def is_backbone(row: TeacherRow, year: int) -> bool:
+    """A title of county level or above that runs in September."""
     expiry = row.backbone_expiry_month
     return row.backbone_level in BACKBONE and (expiry is None or expiry >= dt.date(year, 9, 1))

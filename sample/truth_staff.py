@@ -21,6 +21,7 @@ from sample.truth_posting import Rosters, arrival
 from sample.truth_school import urban_rural
 
 MIN_TENURE = 72
+MIN_LEADER_TENURE = 72
 MIN_TO_RETIREMENT = 60
 MIN_MONTHS = 10
 MIN_LESSON_SHARE = 50
@@ -115,16 +116,19 @@ class Staff:
         return None
 
 
-def eligibility_reason(row: TeacherRow, is_private: bool, tenure: int, to_retirement: int) -> str:
+def eligibility_reason(
+    row: TeacherRow, is_private: bool, tenure: int, to_retirement: int, *, as_leader: bool = False
+) -> str:
     """The first condition that a person does not meet, or eligible."""
+    least = MIN_LEADER_TENURE if as_leader else MIN_TENURE
     conditions = (
         ("not_public", is_private),
         ("not_compulsory", row.stage not in ("primary", "junior")),
-        ("not_teacher", row.post_category != "teacher"),
+        ("not_teacher", row.post_category != "teacher" and not as_leader),
         ("not_staffed", row.staffing != "staffed"),
         ("not_in_post", row.post_status != "in_post"),
         ("deferred", row.deferral_reason != "none"),
-        ("tenure_short", tenure < MIN_TENURE),
+        ("tenure_short", tenure < least),
         ("near_retirement", to_retirement <= MIN_TO_RETIREMENT),
     )
     return next((reason for reason, applies in conditions if applies), "eligible")
@@ -158,12 +162,16 @@ def eligibility_rows(staff: Staff) -> list[dict[str, Any]]:
             left = months_between(september, leaves)
             private = staff.places[year][school_id][1]
             reason = eligibility_reason(row, private, tenure, left)
+            of_leader = None
+            if row.is_leader:
+                of_leader = eligibility_reason(row, private, tenure, left, as_leader=True)
             rows.append({
                 "teacher_id_number": number, "school_year": roster_year + 1,
                 "county_id": staff.county_id, "school_id": school_id, "stage": row.stage,
                 "subject": row.subject, "tenure_month_count": tenure,
                 "month_to_retirement_count": left, "is_eligible": reason == "eligible",
-                "reason": reason,
+                "reason": reason, "is_leader": row.is_leader, "leader_reason": of_leader,
+                "is_eligible_leader": of_leader == "eligible", "_post_category": row.post_category,
             })  # fmt: skip
     return rows
 

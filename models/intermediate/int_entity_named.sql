@@ -33,6 +33,15 @@ dated as (
         group_name as entity_name,
         school_year
     from school_groups
+    union all
+    select
+        county_id,
+        'district' as entity_type,
+        group_id as entity_id,
+        group_name as entity_name,
+        school_year
+    from school_groups
+    where group_type = 'district'
 ),
 
 ordered as (

@@ -13,6 +13,7 @@ parts as (
         part.stage,
         part.subject,
         part.is_eligible,
+        part.is_eligible_leader,
         part.is_backbone,
         part.is_leader,
         part.flow,
@@ -32,15 +33,18 @@ entities as (
             when 'stage' then parts.stage
             when 'subject' then parts.subject
             when 'school' then parts.school_id
+            -- group or district
             else member.group_id
         end as entity_id
     from parts
     cross join (
-        values ('county'), ('stage'), ('subject'), ('school'), ('group')
+        values
+        ('county'), ('stage'), ('subject'), ('school'), ('group'), ('district')
     ) as kind (entity_type)
     left join members as member
         on
-            kind.entity_type = 'group'
+            kind.entity_type
+            = case member.group_type when 'district' then 'district' else 'group' end
             and parts.county_id = member.county_id
             and parts.school_id = member.school_id
             and parts.school_year = member.school_year
@@ -53,6 +57,8 @@ select
     school_year,
     count_mode,
     count(case when part = 'listed' and is_eligible then 1 end) as eligible_count,
+    count(case when part = 'listed' and is_eligible_leader then 1 end)
+        as leader_eligible_count,
     count(case when is_counted then 1 end) as exchanged_count,
     count(case when is_counted and is_eligible then 1 end) as exchanged_eligible_count,
     count(case when is_counted and is_backbone then 1 end) as backbone_exchanged_count,

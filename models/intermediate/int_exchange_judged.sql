@@ -27,7 +27,8 @@ halves as (
         school_year,
         'G11-backbone' as indicator_id,
         titled_count as numerator,
-        away_count as denominator,
+        case when backbone_share_of = 'eligible' then listed_count else away_count end
+            as denominator,
         backbone_limit as limit_value,
         backbone_threshold_id as threshold_id,
         backbone_verdict as verdict,

@@ -37,12 +37,15 @@ select
     count_mode,
     teacher_token,
     -- only the county asks who is undecided
-    case when is_counted then from_school_id end as school_id,
+    case when is_counted then origin_school_id end as school_id,
+    case when is_counted then target_school_id end as target_school_id,
     case when is_counted then stage end as stage,
     case when is_counted then subject end as subject,
     is_eligible,
     is_backbone,
     is_leader,
-    flow
+    flow,
+    designation_flow,
+    role_flow
 from ordered
 where preference = 1

@@ -20,6 +20,7 @@ select
     cast(null as string) as stage,
     cast(null as string) as subject,
     false as is_eligible,
+    false as is_eligible_leader,
     false as is_backbone,
     false as is_leader,
     cast(null as string) as flow
@@ -35,6 +36,7 @@ select
     listed.stage,
     listed.subject,
     listed.is_eligible,
+    listed.is_eligible_leader,
     false as is_backbone,
     false as is_leader,
     cast(null as string) as flow
@@ -46,21 +48,17 @@ left join followed
         and {{ holds_on('followed', first_day_of('listed.school_year')) }}
 union all
 select
-    moved.county_id,
-    moved.school_year,
-    moved.part,
-    moved.count_mode,
-    moved.teacher_token,
-    coalesce(followed.standing_school_id, moved.school_id) as school_id,
-    moved.stage,
-    moved.subject,
-    moved.is_eligible,
-    moved.is_backbone,
-    moved.is_leader,
-    moved.flow
-from moves as moved
-left join followed
-    on
-        moved.county_id = followed.county_id
-        and moved.school_id = followed.school_id
-        and {{ holds_on('followed', first_day_of('moved.school_year')) }}
+    county_id,
+    school_year,
+    part,
+    count_mode,
+    teacher_token,
+    school_id,
+    stage,
+    subject,
+    is_eligible,
+    false as is_eligible_leader,
+    is_backbone,
+    is_leader,
+    flow
+from moves

@@ -24,6 +24,7 @@ applicable as (
         cast(school_years.school_year as integer) as school_year,
         rule.exchange_rule_id,
         rule.min_tenure_month_count,
+        rule.min_leader_tenure_month_count,
         rule.min_retirement_month_count,
         rule.min_move_month_count,
         rule.min_lesson_share_percent,
@@ -47,6 +48,7 @@ select
     school_year,
     exchange_rule_id,
     min_tenure_month_count,
+    min_leader_tenure_month_count,
     min_retirement_month_count,
     min_move_month_count,
     min_lesson_share_percent

@@ -33,6 +33,8 @@ surveys as (select * from {{ ref('int_survey_counted') }}),
 
 warnings as (select * from {{ ref('int_post_warning_counted') }}),
 
+shares as (select * from {{ ref('int_backbone_share_told') }}),
+
 of_county as (
     {{ told_figure(
         'G14-rural', 'rural_place', 'cast(rural_count as string)', 'places', 'true'
@@ -103,6 +105,10 @@ of_county as (
     union all
     {{ told_figure(
         'V4', 'warned_school', 'cast(warned_school_count as string)', 'warnings', 'true'
+    ) }}
+    union all
+    {{ told_figure(
+        'G11-backbone', 'backbone_of', 'backbone_of_text', 'shares', 'true'
     ) }}
 )
 

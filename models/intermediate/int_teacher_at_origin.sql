@@ -20,7 +20,8 @@ select
     rostered.staffing,
     rostered.post_status,
     rostered.arrival_month,
-    rostered.deferral_reason
+    rostered.deferral_reason,
+    rostered.is_leader
 from rostered
 left join away
     on
@@ -47,7 +48,8 @@ select
         when away.listed_school_year < away.school_year
             then coalesce(rostered.deferral_reason, away.deferral_reason)
         else away.deferral_reason
-    end as deferral_reason
+    end as deferral_reason,
+    away.is_leader
 from away
 left join rostered
     on

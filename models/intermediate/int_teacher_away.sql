@@ -63,6 +63,7 @@ select
     post_category,
     staffing,
     arrival_month,
-    deferral_reason
+    deferral_reason,
+    is_leader
 from listed
 where preference = 1

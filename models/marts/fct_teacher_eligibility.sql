@@ -22,6 +22,7 @@ judged as (
     select
         persons.*,
         rule.min_tenure_month_count,
+        rule.min_leader_tenure_month_count,
         rule.min_retirement_month_count,
         {{ september_of('persons.exchange_year') }}
         - {{ month_number('coalesce(carried.tenure_from, persons.arrival_month)') }}
@@ -55,16 +56,39 @@ reasoned as (
         case
             when coalesce(is_out_of_scope, true) then 'not_public'
             when stage not in ('primary', 'junior') then 'not_compulsory'
-            when post_category <> 'teacher' then 'not_teacher'
+        end as place_reason,
+        case when post_category <> 'teacher' then 'not_teacher' end as work_reason,
+        case
             when staffing <> 'staffed' then 'not_staffed'
             when post_status <> 'in_post' then 'not_in_post'
             when deferral_reason <> 'none' then 'deferred'
-            when tenure_month_count < min_tenure_month_count then 'tenure_short'
+        end as post_reason,
+        case when tenure_month_count < min_tenure_month_count then 'tenure_short' end
+            as tenure_reason,
+        case
+            when tenure_month_count < min_leader_tenure_month_count then 'tenure_short'
+        end as leader_tenure_reason,
+        case
             when month_to_retirement_count <= min_retirement_month_count
                 then 'near_retirement'
             else 'eligible'
-        end as reason
+        end as last_reason
     from judged
+),
+
+told as (
+    select
+        *,
+        coalesce(place_reason, work_reason, post_reason, tenure_reason, last_reason)
+            as reason,
+        -- a head may hold a post of management and be on no list of teachers
+        case
+            when is_leader
+                then coalesce(
+                    place_reason, post_reason, leader_tenure_reason, last_reason
+                )
+        end as leader_reason
+    from reasoned
 )
 
 select
@@ -77,5 +101,8 @@ select
     cast(tenure_month_count as integer) as tenure_month_count,
     cast(month_to_retirement_count as integer) as month_to_retirement_count,
     cast(reason = 'eligible' as boolean) as is_eligible,
-    cast(reason as string) as reason
-from reasoned
+    cast(reason as string) as reason,
+    cast(is_leader as boolean) as is_leader,
+    cast(coalesce(leader_reason = 'eligible', false) as boolean) as is_eligible_leader,
+    cast(leader_reason as string) as leader_reason
+from told

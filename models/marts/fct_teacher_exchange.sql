@@ -10,6 +10,9 @@ counted as (
     select
         limited.*,
         limited.away_count is not null as has_ledger,
+        case
+            when limited.titled_count is not null then limited.leader_exchanged_count
+        end as leader_away_count,
         decided.exchange_verdict,
         decided.backbone_verdict,
         coalesce(composed.composition_id, limited.entity_id) as composition_id,
@@ -46,12 +49,13 @@ select
         end as integer
     ) as exchanged_eligible_count,
     cast(titled_count as integer) as backbone_exchanged_count,
-    cast(case when titled_count is not null then leader_exchanged_count end as integer)
-        as leader_exchanged_count,
+    cast(leader_away_count as integer) as leader_exchanged_count,
     cast(case when has_ledger then town_to_village_count end as integer)
         as town_to_village_count,
     cast(case when has_ledger then village_to_town_count end as integer)
         as village_to_town_count,
+    cast(listed_leader_count as integer) as leader_eligible_count,
+    {{ ratio('leader_away_count', 'listed_leader_count') }} as leader_ratio,
     {{ ratio('away_count', 'listed_count') }} as exchange_ratio,
     {{ ratio('titled_count', 'away_count') }} as backbone_ratio,
     {{ ratio('titled_count', 'listed_count') }} as backbone_of_eligible_ratio,
@@ -62,6 +66,7 @@ select
     ) as undecided_count,
     cast(case when has_ledger then title_unknown_count end as integer)
         as title_unknown_count,
+    cast(backbone_share_of as string) as backbone_share_of,
     cast(exchange_limit as double) as exchange_limit,
     cast(backbone_limit as double) as backbone_limit,
     cast(exchange_verdict as string) as exchange_verdict,

@@ -1,6 +1,6 @@
 -- grain: one row per move in the ledger of a school year
 -- who stands on no roster of the year or of the one before has no title that is known
-with moves as (select * from {{ ref('int_move_placed') }}),
+with moves as (select * from {{ ref('int_move_directed') }}),
 
 known_teachers as (select * from {{ ref('int_teacher_known') }}),
 
@@ -19,6 +19,8 @@ select
     cast(move.county_id as string) as county_id,
     cast(move.from_school_id as string) as from_school_id,
     cast(move.to_school_id as string) as to_school_id,
+    cast(move.origin_school_id as string) as origin_school_id,
+    cast(move.target_school_id as string) as target_school_id,
     cast(move.exchange_form as string) as exchange_form,
     cast(move.start_month as date) as start_month,
     cast(move.end_month as date) as end_month,
@@ -30,6 +32,8 @@ select
     cast(move.is_undecided_in_force as boolean) as is_undecided_in_force,
     cast(move.direction as string) as direction,
     cast(move.flow as string) as flow,
+    cast(move.designation_flow as string) as designation_flow,
+    cast(move.role_flow as string) as role_flow,
     cast(known.is_backbone as boolean) as is_backbone,
     cast(known.is_leader as boolean) as is_leader,
     cast(

@@ -26,8 +26,9 @@ select
             when 'county' then 1
             when 'stage' then 2
             when 'group' then 3
-            when 'subject' then 4
-            else 5
+            when 'district' then 4
+            when 'subject' then 5
+            else 6
         end as integer
     ) as position,
     cast(
@@ -56,7 +57,12 @@ from exchanges as exchange
 inner join newest_cycles as newest
     on exchange.county_id = newest.county_id
 inner join words as kind
-    on {{ word_of('kind', 'entity_type', 'exchange.entity_type') }}
+    on
+        {{ word_of(
+            'kind', 'entity_type',
+            "case exchange.entity_type when 'group' then 'group_besides_district'"
+            ~ " else exchange.entity_type end"
+        ) }}
 inner join words as mode
     on {{ word_of('mode', 'count_mode', 'exchange.count_mode') }}
 left join names as entity

@@ -139,6 +139,7 @@ CHOICES = {
         "stayed_of_entrants", "graduates_of_expected", "graduates_of_expected_capped",
     },
     "forecast_without_births": {"incomplete", "last_intake"},
+    "backbone_share_of": {"exchanged", "eligible"},
 }  # fmt: skip
 """What the models tell apart; another word would silently be the default."""
 
