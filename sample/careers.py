@@ -11,6 +11,7 @@ from sample.identity import IdentityBook
 from sample.pupils import Cohort
 from sample.retirement import retirement_month
 from sample.schools import School
+from sample.slips import forget, transfer_unnoticed
 from sample.staff import (
     ARTS,
     BACKBONE_LEVELS,
@@ -21,7 +22,7 @@ from sample.staff import (
     plan_needs,
     subject_of,
 )
-from sample.standing import Course, is_ready
+from sample.standing import Course, is_ready, standing_of
 
 NEXT_TITLE = {"none": "second", "third": "second", "second": "first", "first": "senior"}
 
@@ -52,11 +53,15 @@ def simulate_staff(
             county_id, seed, year, open_now, before or people, people, away,
             is_ready=is_ready(year + 1, course), is_kept=is_ready(year, course),
         )  # fmt: skip
+        if rosters and standing_of(county_id, year, course) != "close":
+            transfer_unnoticed(people, open_now, moves, year)
         order = {school.school_id: turn for turn, school in enumerate(schools)}
         people.sort(key=lambda teacher: order[teacher.school.school_id])
         before = [replace(teacher) for teacher in people]
         rosters[year] = [replace(teacher) for teacher in people]
         _write_off(rosters[year], {move.id_number for move in ledger(moves, year)})
+        if standing_of(county_id, year, course) == "weak":
+            forget(rosters[year], moves[year])
     return rosters, moves
 
 

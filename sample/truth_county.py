@@ -51,12 +51,13 @@ def county_marts(
     totals: dict[str, Rows] = {}
     groups = groups_of(received, county_id, marts)
     _places(received, county_id, years, marts)
-    marts |= mobility_marts(received, county_id, staff, groups, marts["bridge_indicator_scope"])
+    scope = marts["bridge_indicator_scope"]
+    marts |= mobility_marts(received, county_id, years, staff, groups, scope)
     _pay(received, county_id, years, staff, marts)
     marts["fct_school_staffing"], marts["fct_subject_staffing"] = staffing_rows(
         received, staff, years
     )
-    marts |= verdict_marts(received, county_id, marts)
+    marts |= verdict_marts(received, county_id, staff, marts)
     marts |= readiness_marts(marts, cycles_of(received, county_id))
     _exams(received, county_id, groups, with_scores, marts, totals)
     marts |= group_marts(received, county_id, groups, years, marts)

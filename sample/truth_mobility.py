@@ -8,6 +8,7 @@ from sample.deliveries import Received
 from sample.records.school import GroupRow
 from sample.truth_exchange import exchange_rows
 from sample.truth_flow import flow_rows, school_rows
+from sample.truth_ledger import contradiction_rows, school_contradictions
 from sample.truth_move import move_rows
 from sample.truth_posting import posting_rows
 from sample.truth_staff import Staff, eligibility_rows
@@ -17,8 +18,9 @@ Rows = list[dict[str, Any]]
 
 
 def mobility_marts(
-    received: Received, county_id: str, staff: Staff, groups: list[GroupRow], scope: Rows
-) -> dict[str, Rows]:
+    received: Received, county_id: str, years: list[int], staff: Staff, groups: list[GroupRow],
+    scope: Rows,
+) -> dict[str, Rows]:  # fmt: skip
     """Rows of every mart about exchange; `scope` are those of bridge_indicator_scope."""
     listed = eligibility_rows(staff)
     eligible = {(r["teacher_id_number"], r["school_year"]): r["is_eligible"] for r in listed}
@@ -37,7 +39,10 @@ def mobility_marts(
     for row in scope:
         if row["scope_id"] == "G11" and row["is_in_scope"]:
             scoped.setdefault(row["school_year"], set()).add(row["school_id"])
+    contradictions = contradiction_rows(received, staff, years)
     return {
+        "fct_exchange_reconciliation": contradictions,
+        "fct_school_exchange_reconciliation": list(school_contradictions(contradictions)),
         "fct_teacher_eligibility": listed,
         "fct_teacher_posting": posting_rows(county_id, staff.rosters, staff.changes),
         "fct_teacher_move": [row for year in sorted(ledgers) for row in ledgers[year]],

@@ -11,6 +11,7 @@ from sample.truth_ahead import AHEAD, ahead_rows
 from sample.truth_balance import balance_rows, balance_verdicts
 from sample.truth_change import Changes
 from sample.truth_dispute import mark_disputes
+from sample.truth_effect import effect_rows
 from sample.truth_exchange import exchange_verdicts
 from sample.truth_forecast import Forecast
 from sample.truth_gap import gap_rows
@@ -18,18 +19,19 @@ from sample.truth_item import item_verdicts
 from sample.truth_pay import parity_verdict
 from sample.truth_resource import composite_rows, pass_rows, resource_rows
 from sample.truth_school import schools_of
+from sample.truth_staff import Staff
 from sample.truth_submission import cycles_of
 
 Row = dict[str, Any]
 Marts = dict[str, list[Row]]
 
 
-def verdict_marts(received: Received, county_id: str, known: Marts) -> Marts:
+def verdict_marts(received: Received, county_id: str, staff: Staff, known: Marts) -> Marts:
     """Rows of the marts of resources, of verdicts and of the years ahead; of those `known`, the
     verdicts on pay and on moves of staff are made."""
     marts: Marts = {
         name: [] for name in ("fct_school_resource", "fct_resource_balance", "fct_resource_gap",
-                              "fct_indicator_verdict", *AHEAD)
+                              "fct_indicator_verdict", "fct_exchange_effect", *AHEAD)
     }  # fmt: skip
     verdicts = marts["fct_indicator_verdict"]
     changes = Changes.of(received, county_id)
@@ -43,6 +45,7 @@ def verdict_marts(received: Received, county_id: str, known: Marts) -> Marts:
         marts["fct_school_resource"] += resources
         marts["fct_resource_balance"] += balance
         marts["fct_resource_gap"] += gap_rows(cycle, resources, listed)
+        marts["fct_exchange_effect"] += effect_rows(cycle, year, staff, listed, resources, balance)
         ahead = Forecast.of(received, county_id, year, by_year)
         for name, rows in ahead_rows(cycle, county_id, ahead, listed, resources).items():
             marts[name] += rows

@@ -26,6 +26,7 @@ in_force as (
         county_years.county_id,
         county_years.school_year,
         told.teacher_token,
+        told.from_school_id,
         told.to_school_id,
         told.is_relation_moved,
         row_number() over (
@@ -48,6 +49,7 @@ select
     county_id,
     school_year,
     teacher_token,
+    from_school_id,
     to_school_id,
     is_relation_moved
 from in_force

@@ -77,5 +77,7 @@ select
         when host_school_id is not null and is_host_counted then host_school_id
         when post_status = 'in_post' then home_school_id
     end as teaching_school_id,
-    host_school_id is not null as is_hosted
+    host_school_id,
+    host_school_id is not null as is_hosted,
+    is_host_counted
 from joined
