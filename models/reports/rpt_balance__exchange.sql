@@ -50,7 +50,11 @@ select
     exchange.backbone_ratio,
     exchange.backbone_limit,
     exchange.backbone_verdict,
+    exchange.backbone_of_eligible_ratio,
+    cast(share.name_zh as string) as backbone_share_name,
+    exchange.leader_eligible_count,
     exchange.leader_exchanged_count,
+    exchange.leader_ratio,
     exchange.town_to_village_count,
     exchange.village_to_town_count
 from exchanges as exchange
@@ -65,6 +69,8 @@ inner join words as kind
         ) }}
 inner join words as mode
     on {{ word_of('mode', 'count_mode', 'exchange.count_mode') }}
+left join words as share
+    on {{ word_of('share', 'backbone_share_of', 'exchange.backbone_share_of') }}
 left join names as entity
     on
         exchange.county_id = entity.county_id
