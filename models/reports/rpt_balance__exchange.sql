@@ -51,7 +51,9 @@ select
     exchange.backbone_limit,
     exchange.backbone_verdict,
     exchange.backbone_of_eligible_ratio,
-    cast(share.name_zh as string) as backbone_share_name,
+    cast(
+        case when exchange.entity_type = 'county' then share.name_zh end as string
+    ) as backbone_share_name,
     exchange.leader_eligible_count,
     exchange.leader_exchanged_count,
     exchange.leader_ratio,
