@@ -26,7 +26,8 @@ class FieldSpec(Strict):
 
     `is_label`: a short text that names something in more than one place, stored half-width and
     without blanks: （1） 班 and (1)班 are one class. `as_of`: the date of the row on which a school
-    is meant; without one, the first of the period.
+    is meant; without one, the first of the period. `blank_means`: a blank year is that of the
+    period.
     """
 
     name: Annotated[str, Field(pattern=NAME)]
@@ -45,6 +46,7 @@ class FieldSpec(Strict):
     max_length: int = 200
     is_label: bool = False
     list_separators: str | None = None
+    blank_means: Literal["period"] | None = None
     example: str | None = None
 
     @model_validator(mode="after")
@@ -66,6 +68,8 @@ class FieldSpec(Strict):
             raise ValueError(f"{self.name}: a year is an integer, a month or day a date")
         if self.is_label and kind != "text":
             raise ValueError(f"{self.name}: only a text is a label")
+        if self.blank_means and self.precision != "year":
+            raise ValueError(f"{self.name}: only a year can be that of the period")
         if self.as_of and self.ref != "school":
             raise ValueError(f"{self.name}: only a school is meant on a date")
         if self.personal and kind not in {"token", "name"}:

@@ -13,9 +13,10 @@ def find_duplicates(
     everything = [t.column.values for t in typed]
     found: dict[int, tuple[int, list[Typed], int]] = {}
     for key in layout.unique:
-        if not all(name in by_name for name in key):
+        # a column that need not be there is blank in every row
+        if any(name not in by_name and layout.by_name[name].required for name in key):
             continue
-        here = [by_name[name] for name in key]
+        here = [by_name[name] for name in key if name in by_name]
         columns = [t.column.values for t in here]
         keys = _keys(columns, good)
         if len(set(keys)) == len(keys):

@@ -63,6 +63,7 @@ def read_rows(
     if wrong:
         return [], wrong
     shares[0].blank = body.total - len(body.rows)
+    _fill_years(typed, shares)
     problems, bad = _rejections(layout, typed, sheet, body, setting, shares, slipped(strays))
     cell_map = [
         map_entry(layout.name, sheet.name, block, t.subject or t.spec.name, t.place.at)
@@ -79,6 +80,15 @@ def read_rows(
     if whole.rows_in != body.total:
         raise AssertionError(f"{whole.rows_in} of {body.total} rows are accounted for")
     return parts, []
+
+
+def _fill_years(typed: list[Typed], shares: list[Share]) -> None:
+    """A blank year is that of the period, where the layout says so."""
+    for values in [t.column.values for t in typed if t.spec.blank_means == "period"]:
+        for share in shares:
+            for p in share.positions:
+                if values[p] is None:
+                    values[p] = int(share.context.period)
 
 
 def _good_rows(

@@ -31,6 +31,7 @@ class PayRow(NamedTuple):
     gross_pay_yuan: Decimal
     deduction_yuan: Decimal | None
     net_pay_yuan: Decimal | None
+    payment_year: int | None = None
 
 
 class CivilRow(NamedTuple):
@@ -46,3 +47,4 @@ class CivilRow(NamedTuple):
     township_allowance_yuan: Decimal | None
     transport_subsidy_yuan: Decimal | None
     total_yuan: Decimal
+    payment_year: int | None = None

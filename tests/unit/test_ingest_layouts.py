@@ -43,7 +43,8 @@ def test_a_layout_is_complete(form: str):
         if spec.kind in {"integer", "decimal"} and not spec.codes:
             assert spec.unit, f"{form}.{spec.name} has no unit"
     for key in layout.unique:
-        blank = {(form, name) for name in key if not layout.by_name[name].required}
+        fields = [layout.by_name[name] for name in key]
+        blank = {(form, f.name) for f in fields if not (f.required or f.blank_means)}
         assert not blank - BLANK_IN_A_KEY.keys(), f"{form}: a key may be blank"
 
 
