@@ -23,6 +23,14 @@ FOLDER = Path(__file__).parent
 WORDS = "_words.yml"
 
 
+class Lead(Strict):
+    """What a sheet says first: a column of sentences, a line for each row."""
+
+    table: Word
+    column: Word
+    order: list[Order] = Field(min_length=1)
+
+
 class Sheet(TablePart):
     """One sheet of a workbook."""
 
@@ -30,6 +38,8 @@ class Sheet(TablePart):
     """The sheet's tab."""
     heading: Text
     """The line above the table."""
+    lead: Lead | None = None
+    """What its figures come to, in words, below the heading."""
     note: Text
     """How to read it, what is counted and what is not."""
     widths: dict[Word, Annotated[float, Field(gt=2, lt=100)]] = Field(default_factory=dict)

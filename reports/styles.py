@@ -34,6 +34,11 @@ class Styles:
         """The line above a table."""
         return self._make(bold=True, font_size=16, font_color="#1F3864", valign="vcenter")
 
+    def lead(self) -> CellFormat:
+        """What a sheet says first."""
+        return self._make(bold=True, font_size=11, font_color="#111827", text_wrap=True,
+                          valign="vcenter")  # fmt: skip
+
     def run(self) -> CellFormat:
         """Which run, which data."""
         return self._make(font_size=9, font_color="#6B7280", valign="vcenter")

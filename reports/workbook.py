@@ -12,10 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from reports.parts import Light, Words
 from reports.spec import Sheet, Workbook
 from reports.styles import Styles
-from reports.tables import Column, Table, plain, read, written
+from reports.tables import Column, Table, plain, read, rows, written
 
-HEADING_ROW = 3
-"""Above it: the heading, the run, the note."""
 NARROWEST, WIDEST, HEADING_WIDEST = 7.0, 42.0, 13.0
 """Column widths by content, in digits; a longer heading is broken into lines."""
 LINE_HEIGHT = 15.0
@@ -39,21 +37,34 @@ def draw_workbook(
             table = read(connection, sheet, is_distinct=sheet.is_distinct)
             page = book.add_worksheet(sheet.title)
             widths = _set_widths(page, sheet, table, words)
-            _write_top(page, sheet, words, styles, run, widths)
-            _write_body(page, table, words, styles, widths)
-            _set_up(page, spec, sheet, table, words, run)
+            lead = _lead(connection, sheet)
+            head = _write_top(page, sheet, lead, words, styles, run, widths)
+            _write_body(page, table, head, words, styles, widths)
+            _set_up(page, spec, sheet, table, head, words, run)
+
+
+def _lead(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> str:
+    """What the sheet says first, '' if it says nothing."""
+    if sheet.lead is None:
+        return ""
+    found = rows(connection, sheet.lead.table, [sheet.lead.column], sheet.lead.order)
+    return "\n".join(text for (text,) in found if text)
 
 
 def _write_top(
     page: Worksheet,
     sheet: Sheet,
+    lead: str,
     words: Words,
     styles: Styles,
     run: dict[str, str],
     widths: list[float],
-) -> None:
+) -> int:
+    """The heading, what is said first, the run and the note; the row below them."""
+    said = [(lead, styles.lead(), height([lead], [sum(widths)]) + 8)] if lead else []
     lines = [
         (sheet.heading, styles.heading(), 30.0),
+        *said,
         (words.run.format(**run), styles.run(), 16.0),
         (sheet.note, styles.note(), height([sheet.note], [sum(widths)]) + 6),
     ]
@@ -62,22 +73,26 @@ def _write_top(
         if len(widths) > 1:
             page.merge_range(row, 0, row, len(widths) - 1, "", style)
         page.write_string(row, 0, text, style)
+    return len(lines)
 
 
 def _write_body(
-    page: Worksheet, table: Table, words: Words, styles: Styles, widths: list[float]
+    page: Worksheet, table: Table, head: int, words: Words, styles: Styles, widths: list[float]
 ) -> None:
     headings = [_heading(column) for column in table.columns]
-    page.set_row(HEADING_ROW, height(headings, widths) + 8)
+    page.set_row(head, height(headings, widths) + 8)
     for index, heading in enumerate(headings):
-        page.write_string(HEADING_ROW, index, heading, styles.label())
+        page.write_string(head, index, heading, styles.label())
     for number, row in enumerate(table.rows):
         shown = list(zip(table.columns, row, strict=False))
         texts = [shown_text(value, column, words) for column, value in shown]
-        page.set_row(HEADING_ROW + 1 + number, height(texts, widths) + 3)
+        page.set_row(head + 1 + number, height(texts, widths) + 3)
         for index, (column, value) in enumerate(shown):
-            place = (HEADING_ROW + 1 + number, index)
-            _write_cell(page, place, column, value, words, styles, _tint(column, row, words))
+            place = (head + 1 + number, index)
+            is_odd = number % 2 == 1
+            _write_cell(
+                page, place, column, value, words, styles, _tint(column, row, words), is_odd=is_odd
+            )
 
 
 def _tint(column: Column, row: tuple[Any, ...], words: Words) -> Light | None:
@@ -94,8 +109,9 @@ def _write_cell(
     words: Words,
     styles: Styles,
     tint: Light | None,
+    *,
+    is_odd: bool,
 ) -> None:
-    is_odd = (place[0] - HEADING_ROW) % 2 == 0
     light = words.light(value) if column.is_light else None
     if value is None:
         page.write_string(*place, words.nothing, styles.nothing(is_odd=is_odd, light=tint))
@@ -117,19 +133,20 @@ def _set_up(
     spec: Workbook,
     sheet: Sheet,
     table: Table,
+    head: int,
     words: Words,
     run: dict[str, str],
 ) -> None:
-    last = (HEADING_ROW + max(len(table.rows), 1), len(table.columns) - 1)
+    last = (head + max(len(table.rows), 1), len(table.columns) - 1)
     page.hide_gridlines(2)
-    page.freeze_panes(HEADING_ROW + 1, min(sheet.freeze, len(table.columns) - 1))
-    page.autofilter(HEADING_ROW, 0, *last)
+    page.freeze_panes(head + 1, min(sheet.freeze, len(table.columns) - 1))
+    page.autofilter(head, 0, *last)
     page.set_landscape()
     page.set_paper(A4)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.center_horizontally()
     page.fit_to_pages(1, 0)
-    page.repeat_rows(HEADING_ROW)
+    page.repeat_rows(head)
     page.print_area(0, 0, *last)
     page.set_footer(f"&L{words.audience[spec.audience]}&C{words.pages}&R{run['run_id']}")
 

@@ -126,6 +126,19 @@ def test_a_figure_stands_on_the_colour_of_its_own_verdict(book):
     assert fills[0.9534] != "FFFEE2E2"
 
 
+def test_a_sheet_may_say_first_what_its_figures_come_to(drawn, tmp_path):
+    lead = {"table": "rpt_trial__county", "column": "county_name", "order": ["-county_id"]}
+    folder = write_specs(tmp_path, changed(BOOK, "sheets", 0, "lead", value=lead))
+    draw(["trial"], drawn / "marts.duckdb", tmp_path, run=RUN, specs_folder=folder)
+    sheet = openpyxl.load_workbook(tmp_path / "reports" / "trial.xlsx")[SHEET]
+    assert [sheet[f"A{row}"].value for row in (1, 2, 4, 5, 6)] == [
+        "学校一览", "白石县\n清溪县", "说明第一行。\n说明第二行。", "学校", "+SUM(A1)",
+    ]  # fmt: skip
+    assert sheet["A3"].value.startswith("数据截至")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B6", "A5:I10")
+    assert sheet.print_title_rows == "$5:$5"
+
+
 def test_a_sheet_says_where_it_comes_from_and_prints_on_a4(book):
     sheet = book[SHEET]
     assert sheet["A1"].value == "学校一览"
