@@ -56,7 +56,8 @@ KEYS = {
     "fct_class": ("county_id", "school_year", "school_id", "grade", "class_name"),
     "dim_teacher": ("teacher_id_number", "school_year"),
     "dim_student": ("student_number", "school_year"),
-    "fct_teacher_pay": ("teacher_id_number", "finance_year", "school_id", "component"),
+    "fct_teacher_pay": ("teacher_id_number", "finance_year", "payment_year", "school_id",
+                        "component"),
     "fct_teacher_eligibility": ("teacher_id_number", "school_year"),
     "fct_teacher_posting": ("teacher_id_number", "valid_from"),
     "fct_teacher_move": ("teacher_id_number", "school_year", "start_month", "to_school_id"),
@@ -71,6 +72,7 @@ KEYS = {
     "fct_school_funding": ("county_id", "finance_year", "school_id", "funding_item"),
     "fct_pay_scope": ("county_id", "finance_year", "scope_reason"),
     "fct_salary_parity": ("county_id", "finance_year", "definition", "stratum_type", "stratum"),
+    "fct_salary_component": ("county_id", "finance_year", "definition", "category"),
     "fct_quality_score": ("county_id", "exam_id", "subject", "entity_type", "entity_id",
                           "denominator"),
     "fct_score_variance": ("county_id", "exam_id", "subject"),
@@ -78,7 +80,7 @@ KEYS = {
 }  # fmt: skip
 # Beside the marts, at a coarser grain: sums and counts of tables about single persons.
 TOTAL_KEYS = {
-    "fct_teacher_pay": ("teacher_id_number", "finance_year", "school_id"),
+    "fct_teacher_pay": ("teacher_id_number", "finance_year", "payment_year", "school_id"),
     "dim_teacher": ("school_year", "school_id"),
     "dim_student": ("school_year", "school_id", "grade"),
     "fct_assessment_score": ("exam_id", "subject", "status", "is_matched"),

@@ -11,8 +11,7 @@ from sample.truth_group import groups_of
 from sample.truth_group_marts import group_marts
 from sample.truth_item_money import funding_rows
 from sample.truth_mobility import mobility_marts
-from sample.truth_pay import parity_rows
-from sample.truth_pay_scope import scope_rows
+from sample.truth_pay_component import pay_marts
 from sample.truth_person import (
     head_counts,
     pay_rows,
@@ -53,7 +52,11 @@ def county_marts(
     _places(received, county_id, years, marts)
     scope = marts["bridge_indicator_scope"]
     marts |= mobility_marts(received, county_id, years, staff, groups, scope)
-    _pay(received, county_id, years, staff, marts)
+    marts |= pay_marts(received, staff, county_id, years)
+    marts["fct_school_funding"] = [
+        row for table in received.tables("school_funding", county_id)
+        for row in funding_rows(received, county_id, int(table.period))
+    ]  # fmt: skip
     marts["fct_school_staffing"], marts["fct_subject_staffing"] = staffing_rows(
         received, staff, years
     )
@@ -114,19 +117,6 @@ def _class_row(year: int, place: dict[str, Any], row: Any) -> dict[str, Any]:
         "threshold_id": None if limit is None else f"CN-2017|G5|{stage}",
         "over_count": None if limit is None else max(0, row.pupil_count - limit),
     }  # fmt: skip
-
-
-def _pay(
-    received: Received, county_id: str, years: list[int], staff: Staff, marts: dict[str, Rows]
-) -> None:
-    marts["fct_salary_parity"], marts["fct_pay_scope"] = [], []
-    marts["fct_school_funding"] = [
-        row for table in received.tables("school_funding", county_id)
-        for row in funding_rows(received, county_id, int(table.period))
-    ]  # fmt: skip
-    for year in years:
-        marts["fct_pay_scope"] += scope_rows(received, staff, county_id, year)
-        marts["fct_salary_parity"] += parity_rows(received, staff, county_id, year)
 
 
 def _exams(

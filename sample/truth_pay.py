@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from sample.deliveries import Received
 from sample.records.money import CivilRow, PayRow
 from sample.truth_numbers import ratio
-from sample.truth_pay_scope import (
-    decimal_text,
-    place_of,
-    roster_strata,
-    school_types,
-    scope_reason,
-)
+from sample.truth_pay_scope import Slip, decimal_text, roster_strata, school_types, slips_of
 from sample.truth_staff import Staff
 
 # 1 means that the component is part of the definition: narrow, default, wide.
@@ -33,7 +27,30 @@ CIVIL_PARTS = {
     "reward_subsidy_yuan": (0, 1, 1), "year_end_bonus_yuan": (1, 1, 1),
     "township_allowance_yuan": (0, 1, 1), "transport_subsidy_yuan": (0, 0, 1),
 }  # fmt: skip
-DEFINITIONS = ("narrow", "default", "wide")
+SETS = ("narrow", "default", "wide")
+
+
+class Definition(NamedTuple):
+    """What a definition of pay asks for."""
+
+    components: str
+    year_basis: str = "accrual"
+    staff: str = "teacher"
+
+    def takes(self, slip: Slip, year: int) -> bool:
+        """Whether it counts a slip in a year."""
+        own = slip.payment_year if self.year_basis == "payment" else slip.year
+        reasons = ("counted", "counted_unrostered")
+        return own == year and (
+            slip.reason in reasons or (self.staff == "all_staff" and slip.reason == "not_teacher")
+        )
+
+
+DEFINITIONS = {
+    "narrow": Definition("narrow"), "default": Definition("default"), "wide": Definition("wide"),
+    "payment_year": Definition("default", year_basis="payment"),
+    "all_staff": Definition("default", staff="all_staff"),
+}  # fmt: skip
 HALF_HUNDRED = Fraction(50)  # 0.01 万元 is right to 50 yuan
 PRINTED = Fraction(1, 2000)  # the ratio is printed with three decimals
 
@@ -47,6 +64,8 @@ class Stratum:
     open: Fraction = Fraction(0)
     """What blank cells may hold: the other parts do not reach the sum on the form."""
     by_person: dict[str, Fraction] = field(default_factory=dict)
+    heads: set[str] = field(default_factory=set)
+    """Who has months: a reward paid later to who has left is money, but no head."""
 
     def add(self, row: PayRow, paid: Fraction, may_hold: Fraction) -> None:
         """One slip."""
@@ -55,6 +74,8 @@ class Stratum:
         self.open += may_hold
         number = row.teacher_id_number
         self.by_person[number] = self.by_person.get(number, Fraction(0)) + paid
+        if row.month_count > 0:
+            self.heads.add(number)
 
 
 def defined(
@@ -77,28 +98,51 @@ def parity_rows(
 ) -> list[dict[str, Any]]:
     """Rows of fct_salary_parity of one county and finance year."""
     types = school_types(received, county_id, year)
-    rows = [
-        row for row in received.records("payroll", county_id, year)
-        if scope_reason(staff, year, row, types).startswith("counted")
-    ]  # fmt: skip
-    civil = received.records("civil_servant_pay", county_id, year)
-    rostered = roster_strata(staff, year, types)
+    now = slips_of(received, staff, county_id, year)
+    before = slips_of(received, staff, county_id, year - 1)
     result = []
-    for place, definition in enumerate(DEFINITIONS):
-        strata: dict[tuple[str, str], Stratum] = {}
-        for row in rows:
-            cells, may_hold = defined(row, TEACHER_PARTS, place, row.gross_pay_yuan, Fraction(1))
-            kind = place_of(staff, year, row.school_id)[0]
-            for key in (("all", "all"), ("stage", row.stage), ("urban_rural", kind),
-                        ("title", row.title)):  # fmt: skip
-                strata.setdefault(key, Stratum()).add(row, sum(cells, Fraction(0)), may_hold)
+    for name, definition in DEFINITIONS.items() if now else ():
+        place = SETS.index(definition.components)
+        strata = strata_of([s for s in (*before, *now) if definition.takes(s, year)], place)
+        civil, is_open = civil_of(received, county_id, year, definition)
+        is_paid = definition.year_basis == "payment"
+        lacks = is_paid and not before, is_paid and is_open
+        rostered = roster_strata(staff, year, types, definition.staff == "teacher")
         for key in sorted(strata):
-            base = {"county_id": county_id, "finance_year": year, "definition": definition,
+            base = {"county_id": county_id, "finance_year": year, "definition": name,
+                    "year_basis": definition.year_basis, "staff": definition.staff,
                     "stratum_type": key[0], "stratum": key[1],
                     "teacher_components": _components(TEACHER_PARTS, place),
                     "civil_servant_components": _components(CIVIL_PARTS, place)}  # fmt: skip
-            result.append(base | _figures(strata[key], civil, place, rostered.get(key), key[0]))
+            figures = _figures(strata[key], civil, place, rostered.get(key), key[0], lacks)
+            result.append(base | figures)
     return result
+
+
+def strata_of(slips: list[Slip], place: int) -> dict[tuple[str, str], Stratum]:
+    """The pay of all, of stages, places and titles."""
+    strata: dict[tuple[str, str], Stratum] = {}
+    for slip in slips:
+        row = slip.row
+        cells, may_hold = defined(row, TEACHER_PARTS, place, row.gross_pay_yuan, Fraction(1))
+        for key in (("all", "all"), ("stage", row.stage), ("urban_rural", slip.kind),
+                    ("title", row.title)):  # fmt: skip
+            strata.setdefault(key, Stratum()).add(row, sum(cells, Fraction(0)), may_hold)
+    return strata
+
+
+def civil_of(
+    received: Received, county_id: str, year: int, definition: Definition
+) -> tuple[list[CivilRow], bool]:
+    """Civil servants' rows of a year under a definition; whether the year before has none."""
+    by_form = {form: received.records("civil_servant_pay", county_id, form)
+               for form in (year - 1, year)}  # fmt: skip
+    is_paid = definition.year_basis == "payment"
+    rows = [
+        row for form, records in by_form.items() for row in records
+        if ((row.payment_year or form) if is_paid else form) == year
+    ]  # fmt: skip
+    return rows, not by_form[year - 1]
 
 
 def _components(parts: dict[str, tuple[int, int, int]], place: int) -> str:
@@ -107,8 +151,9 @@ def _components(parts: dict[str, tuple[int, int, int]], place: int) -> str:
 
 
 def _figures(
-    stratum: Stratum, civil: list[CivilRow], place: int, on_roster: int | None, kind: str
-) -> dict[str, Any]:
+    stratum: Stratum, civil: list[CivilRow], place: int, on_roster: int | None, kind: str,
+    lacks: tuple[bool, bool],
+) -> dict[str, Any]:  # fmt: skip
     months = Fraction(sum(row.person_month_count for row in civil))
     amounts: list[Fraction] = []
     civil_open = Fraction(0)
@@ -119,34 +164,40 @@ def _figures(
         amounts += cells
         civil_open += may_hold
     total = sum(amounts, Fraction(0))
-    teacher = 12 * stratum.total / stratum.months if not stratum.open else None
-    servant = 12 * total / months if months and not civil_open else None
+    is_teacher_known = not (stratum.open or lacks[0])
+    is_civil_known = not (civil_open or lacks[1])
+    teacher = 12 * stratum.total / stratum.months if stratum.months and is_teacher_known else None
+    servant = 12 * total / months if months and is_civil_known else None
     gap = None if teacher is None or servant is None else servant - teacher
     figures: dict[str, Any] = {
-        "teacher_head_count": len(stratum.by_person),
+        "teacher_head_count": len(stratum.heads),
         "teacher_person_months": decimal_text(stratum.months, 1),
-        "teacher_total_yuan": None if stratum.open else decimal_text(stratum.total, 2),
+        "teacher_total_yuan": decimal_text(stratum.total, 2) if is_teacher_known else None,
         "teacher_average_yuan": None if teacher is None else float(teacher),
         "civil_servant_person_months": decimal_text(months, 1) if months else None,
         "civil_servant_total_yuan":
-            None if not months or civil_open else decimal_text(total, 2),
+            decimal_text(total, 2) if months and is_civil_known else None,
         "civil_servant_average_yuan": None if servant is None else float(servant),
         "ratio": None if gap is None else ratio(teacher, servant),
         "gap_per_head_yuan": None if gap is None else float(gap),
         "gap_total_yuan": None if gap is None else float(gap * stratum.months / 12),
+        "cost_to_close_yuan":
+            None if gap is None else float(max(gap, Fraction(0)) * stratum.months / 12),
         "roster_head_count": on_roster,
-        "coverage_ratio": ratio(len(stratum.by_person), on_roster),
+        "coverage_ratio": ratio(len(stratum.heads), on_roster),
         "ratio_limit": 1.0, "verdict": None, "reason": None,
     }  # fmt: skip
     if not months:
         figures["reason"] = "civil_servant_pay_missing"
+    elif any(lacks):
+        figures["reason"] = "year_before_missing"
     elif civil_open:
         figures["reason"] = "civil_servant_component_blank"
     elif stratum.open:
         figures["reason"] = "teacher_component_blank"
     if kind == "all":
         figures["verdict"] = "incomplete"
-        if months:
+        if months and not any(lacks):
             figures["verdict"] = _verdict(
                 12 * stratum.total / stratum.months,
                 12 * (stratum.total + stratum.open) / stratum.months,

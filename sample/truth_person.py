@@ -61,18 +61,20 @@ def pay_rows(rows: list[PayRow], county_id: str, year: int) -> Iterator[dict[str
             if value is not None:
                 yield {
                     "teacher_id_number": row.teacher_id_number, "finance_year": year,
-                    "county_id": county_id, "school_id": row.school_id,
-                    "component": part.removesuffix("_yuan"), "amount_yuan": str(value),
+                    "payment_year": row.payment_year or year, "county_id": county_id,
+                    "school_id": row.school_id, "component": part.removesuffix("_yuan"),
+                    "amount_yuan": str(value),
                 }  # fmt: skip
 
 
 def pay_totals(rows: list[PayRow], county_id: str, year: int) -> Iterator[dict[str, Any]]:
-    """Per person, school and year: the sum of all components that fct_teacher_pay holds."""
+    """Per person, school, year and year of payment: what fct_teacher_pay holds in all."""
     for row in rows:
         paid = [value for part in TEACHER_PARTS if (value := getattr(row, part)) is not None]
         yield {
             "teacher_id_number": row.teacher_id_number, "finance_year": year,
-            "county_id": county_id, "school_id": row.school_id, "component_count": len(paid),
+            "payment_year": row.payment_year or year, "county_id": county_id,
+            "school_id": row.school_id, "component_count": len(paid),
             "amount_yuan": str(sum(paid, Decimal(0))),
         }  # fmt: skip
 

@@ -14,7 +14,7 @@ from sample.groups import county_facts, groups_of_year, make_groups
 from sample.identity import IdentityBook, county_code
 from sample.leavers import leavers_of
 from sample.names import county_name
-from sample.pay import civil_rows, off_post, payroll
+from sample.pay import LATE_TURN, civil_rows, off_post, payroll, with_late_rewards
 from sample.posts import allot_posts
 from sample.pupils import Cohort, simulate_pupils, split_large_classes
 from sample.records.money import CivilRow, PayRow
@@ -167,6 +167,8 @@ def _add_money(world: World, seed: int, book: IdentityBook) -> None:
     for turn, year in enumerate(world.years):
         parity = 0 if world.is_ready(year) else turn
         rows = payroll(world.county_id, seed, year, world.rosters, book)
+        if turn == LATE_TURN:
+            rows = with_late_rewards(seed, world.county_id, year, rows)
         world.payrolls[year] = rows
         away = off_post(year, world.rosters)
         world.civil[year] = civil_rows(world.county_id, seed, year, parity, rows, private, away)

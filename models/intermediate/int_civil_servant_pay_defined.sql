@@ -1,27 +1,24 @@
 -- grain: one row per county, finance year and definition of pay
-with amounts as (select * from {{ ref('int_civil_servant_pay_listed') }}),
-
-pay_components as (select * from {{ ref('pay_component') }}),
+with amounts as (select * from {{ ref('int_civil_servant_pay_counted') }}),
 
 categories as (
     select
-        amounts.county_id,
-        amounts.finance_year,
-        amounts.category,
-        inclusion.definition,
-        max(amounts.person_month_count) as person_months,
-        sum(amounts.amount_yuan) as total_yuan,
-        count(amounts.amount_yuan) as amount_count,
+        county_id,
+        finance_year,
+        definition,
+        max(person_month_count) as person_months,
+        sum(amount_yuan) as total_yuan,
+        count(amount_yuan) as amount_count,
         -- blank cells of a category share what is missing in its total
-        max(amounts.open_yuan) as open_yuan
+        max(open_yuan) as open_yuan
     from amounts
-    inner join pay_components as inclusion
-        on
-            amounts.component = inclusion.component
-            and {{ holds_on('inclusion', "make_date(amounts.finance_year, 1, 1)") }}
-    where inclusion.side = 'civil_servant' and inclusion.is_included
     group by
-        amounts.county_id, amounts.finance_year, amounts.category, inclusion.definition
+        county_id,
+        finance_year,
+        definition,
+        accrual_year,
+        payment_year,
+        servant_category
 )
 
 select

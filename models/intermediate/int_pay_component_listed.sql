@@ -1,6 +1,8 @@
 {{ config(materialized='ephemeral') }}
 -- grain: one row per finance year and definition of pay
-with pay_components as (select * from {{ ref('pay_component') }}),
+with definitions as (select * from {{ ref('pay_definition') }}),
+
+pay_components as (select * from {{ ref('pay_component') }}),
 
 totals as (select * from {{ ref('int_salary_totalled') }}),
 
@@ -11,7 +13,9 @@ years as (
 
 select
     years.finance_year,
-    inclusion.definition,
+    definition.definition,
+    definition.year_basis,
+    definition.staff,
     {{ joined_text(
         "case when inclusion.side = 'teacher' then inclusion.component end",
         '|',
@@ -25,5 +29,11 @@ select
 from years
 inner join pay_components as inclusion
     on {{ holds_on('inclusion', "make_date(years.finance_year, 1, 1)") }}
+inner join definitions as definition
+    on inclusion.component_set = definition.component_set
 where inclusion.is_included
-group by years.finance_year, inclusion.definition
+group by
+    years.finance_year,
+    definition.definition,
+    definition.year_basis,
+    definition.staff

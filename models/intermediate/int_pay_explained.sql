@@ -1,4 +1,5 @@
--- grain: one row per teacher, school and finance year that salary parity counts
+-- grain: one row per person, school, finance year and year of payment that salary
+-- parity counts, at least where all staff are asked for
 -- what 应发合计 has more than all parts together is not explained by them
 with scoped as (select * from {{ ref('int_pay_scoped') }}),
 
@@ -10,20 +11,23 @@ listed as (
         teacher_token,
         school_id,
         finance_year,
+        payment_year,
         sum(amount_yuan) as listed_yuan
     from payments
-    group by county_id, teacher_token, school_id, finance_year
+    group by county_id, teacher_token, school_id, finance_year, payment_year
 )
 
 select
     scoped.county_id,
     scoped.finance_year,
+    scoped.payment_year,
     scoped.teacher_token,
     scoped.school_id,
     scoped.stage,
     scoped.urban_rural,
     scoped.title,
     scoped.month_count,
+    scoped.scope_reason <> 'not_teacher' as is_teacher,
     cast(
         case
             -- a yuan may go where cents are rounded
@@ -39,4 +43,5 @@ left join listed
         and scoped.teacher_token = listed.teacher_token
         and scoped.school_id = listed.school_id
         and scoped.finance_year = listed.finance_year
-where scoped.scope_reason in ('counted', 'counted_unrostered')
+        and scoped.payment_year = listed.payment_year
+where scoped.scope_reason in ('counted', 'counted_unrostered', 'not_teacher')

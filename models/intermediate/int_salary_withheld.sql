@@ -1,11 +1,11 @@
--- grain: one row per county, finance year, stratum type and stratum
--- the strata of a type make up all teachers, so what is withheld of a type must hide
--- itself: others are withheld with it, the smallest first, until they are two and small
--- or ruled by one person no longer; one definition withheld is all withheld
+-- grain: one row per county, finance year, definition, stratum type and stratum
+-- the strata of a type make up all teachers, and so do the categories of their pay;
+-- what is withheld of a type must hide itself: others go with it, the smallest first,
+-- until they are two and small or ruled by one person no longer
 {% set so_far = smallest_first(
-    'county_id, finance_year, definition, stratum_type', 'teacher_head_count', 'stratum'
+    'county_id, finance_year, kind, definition, stratum_type', 'head_count', 'stratum'
 ) %}
-with salaries as (select * from {{ ref('int_salary_compared') }}),
+with parts as (select * from {{ ref('int_salary_part') }}),
 
 rules as (
     select * from {{ ref('suppression_class') }}
@@ -14,26 +14,28 @@ rules as (
 
 judged as (
     select
-        salary.*,
+        part.*,
         rule.minimum_count,
         rule.maximum_share,
         max(
             case
                 when
-                    salary.teacher_head_count < rule.minimum_count
-                    or salary.largest_total_yuan
-                    > rule.maximum_share * salary.filled_teacher_total_yuan
+                    part.head_count < rule.minimum_count
+                    or part.largest_yuan > rule.maximum_share * part.total_yuan
                     then 1
                 else 0
             end
         ) over (
+            -- one definition small is all small; differences stand for themselves
             partition by
-                salary.county_id,
-                salary.finance_year,
-                salary.stratum_type,
-                salary.stratum
+                part.county_id,
+                part.finance_year,
+                part.kind,
+                case when part.kind = 'difference' then part.definition end,
+                part.stratum_type,
+                part.stratum
         ) as is_small
-    from salaries as salary
+    from parts as part
     cross join rules as rule
 ),
 
@@ -41,27 +43,21 @@ added as (
     select
         *,
         max(case when stratum_type = 'all' then is_small else 0 end) over (
-            partition by county_id, finance_year
+            partition by county_id, finance_year, kind, definition
         ) as is_whole_small,
         sum(is_small) over (
-            partition by county_id, finance_year, definition, stratum_type
+            partition by county_id, finance_year, kind, definition, stratum_type
         ) as small_count,
         count(*) over ({{ so_far }}) as position,
-        sum(teacher_head_count) over ({{ so_far }}) as head_count_so_far,
-        sum(filled_teacher_total_yuan) over ({{ so_far }}) as total_so_far,
-        max(largest_total_yuan) over ({{ so_far }}) as largest_so_far
+        sum(head_count) over ({{ so_far }}) as head_count_so_far,
+        sum(total_yuan) over ({{ so_far }}) as total_so_far,
+        max(largest_yuan) over ({{ so_far }}) as largest_so_far
     from judged
 ),
 
-placed as (
+enough as (
     select
-        county_id,
-        finance_year,
-        stratum_type,
-        stratum,
-        position,
-        is_small = 1 as is_small,
-        small_count > 0 or is_whole_small = 1 as has_something_to_hide,
+        *,
         min(
             case
                 when
@@ -70,36 +66,47 @@ placed as (
                     and position + is_whole_small >= 2
                     and head_count_so_far >= minimum_count
                     and largest_so_far <= maximum_share * total_so_far
-                    then 1
-                else 0
+                    then position
             end
-        ) as is_enough
+        ) over (
+            partition by county_id, finance_year, kind, definition, stratum_type
+        ) as last_position
     from added
-    group by
-        county_id,
-        finance_year,
-        stratum_type,
-        stratum,
-        position,
-        is_small,
-        small_count,
-        is_whole_small
+),
+
+withheld as (
+    select
+        *,
+        case
+            when is_small = 1 then 1
+            when
+                (small_count > 0 or is_whole_small = 1)
+                and position <= coalesce(last_position, position)
+                then 1
+            else 0
+        end as is_hidden
+    from enough
+),
+
+placed as (
+    select
+        *,
+        max(case when kind = 'pay' then is_hidden else 0 end) over (
+            partition by county_id, finance_year, stratum_type, stratum
+        ) as is_pay_hidden,
+        max(is_hidden) over (
+            partition by county_id, finance_year, definition, stratum_type, stratum
+        ) as is_own_hidden
+    from withheld
 )
 
 select
     county_id,
     finance_year,
+    definition,
     stratum_type,
     stratum,
-    is_small,
-    is_small
-    or (
-        has_something_to_hide
-        and position <= coalesce(
-            min(case when is_enough = 1 then position end) over (
-                partition by county_id, finance_year, stratum_type
-            ),
-            position
-        )
-    ) as is_withheld
+    is_small = 1 as is_small,
+    is_pay_hidden = 1 or is_own_hidden = 1 as is_withheld
 from placed
+where kind = 'pay'

@@ -1,4 +1,5 @@
--- grain: one row per county, school year and stratum of staffed teachers in post
+-- grain: one row per county, school year, staff (teachers, or all) and stratum of who is
+-- staffed and in post
 -- those of a school on neither list are in: coverage shows that their pay is left out
 with rostered as (select * from {{ ref('int_teacher_rostered') }}),
 
@@ -10,6 +11,7 @@ strata as (
     select
         staff.county_id,
         staff.school_year,
+        whose.staff,
         kind.stratum_type,
         case kind.stratum_type
             when 'all' then 'all'
@@ -24,12 +26,13 @@ strata as (
             and staff.school_id = place.school_id
             and staff.school_year = place.finance_year
     cross join scopes as scope
+    inner join (values ('teacher'), ('all_staff')) as whose (staff)
+        on whose.staff = 'all_staff' or staff.post_category = 'teacher'
     cross join (
         values ('all'), ('stage'), ('urban_rural'), ('title')
     ) as kind (stratum_type)
     where
         scope.scope_id = 'G8'
-        and staff.post_category = 'teacher'
         and staff.staffing = 'staffed'
         and staff.post_status <> 'off_post'
         and {{ is_one_of('staff.stage', 'scope.stage_scope') }}
@@ -39,9 +42,10 @@ strata as (
 select
     county_id,
     school_year,
+    staff,
     stratum_type,
     stratum,
     count(*) as head_count
 from strata
 where stratum is not null
-group by county_id, school_year, stratum_type, stratum
+group by county_id, school_year, staff, stratum_type, stratum

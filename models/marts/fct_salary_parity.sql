@@ -11,6 +11,8 @@ compared as (
     select
         salary.*,
         staff.head_count,
+        component.year_basis,
+        component.staff,
         component.teacher_components,
         component.civil_servant_components,
         withheld.is_withheld
@@ -23,12 +25,14 @@ compared as (
         on
             salary.county_id = staff.county_id
             and salary.finance_year = staff.school_year
+            and component.staff = staff.staff
             and salary.stratum_type = staff.stratum_type
             and salary.stratum = staff.stratum
     left join withheld
         on
             salary.county_id = withheld.county_id
             and salary.finance_year = withheld.finance_year
+            and salary.definition = withheld.definition
             and salary.stratum_type = withheld.stratum_type
             and salary.stratum = withheld.stratum
 )
@@ -39,6 +43,8 @@ select
     cast(definition as string) as definition,
     cast(stratum_type as string) as stratum_type,
     cast(stratum as string) as stratum,
+    cast(year_basis as string) as year_basis,
+    cast(staff as string) as staff,
     cast(teacher_components as string) as teacher_components,
     cast(civil_servant_components as string) as civil_servant_components,
     cast(teacher_head_count as integer) as teacher_head_count,
@@ -57,6 +63,7 @@ select
     ) }} as gap_per_head_yuan,
     {{ ratio('civil_product - teacher_product', 'civil_person_months') }}
         as gap_total_yuan,
+    {{ ratio('missing_product', 'civil_person_months') }} as cost_to_close_yuan,
     cast(head_count as integer) as roster_head_count,
     {{ ratio('teacher_head_count', 'head_count') }} as coverage_ratio,
     cast(ratio_limit as double) as ratio_limit,

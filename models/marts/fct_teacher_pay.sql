@@ -4,7 +4,7 @@
     'rural_teacher_allowance', 'head_teacher_allowance', 'after_school_pay',
     'reform_subsidy',
 ] %}
--- grain: one row per person, school, finance year and component of pay
+-- grain: one row per person, school, finance year, year of payment and component of pay
 -- a blank cell has no row
 with payroll as (select * from {{ ref('stg_payroll') }}),
 
@@ -13,6 +13,8 @@ amounts as (
         select
             teacher_token,
             finance_year,
+            -- paid in the year itself unless the row says otherwise
+            coalesce(payment_year, finance_year) as payment_year,
             county_id,
             school_id,
             '{{ component }}' as component,
@@ -25,6 +27,7 @@ amounts as (
 select
     cast(teacher_token as string) as teacher_token,
     cast(finance_year as integer) as finance_year,
+    cast(payment_year as integer) as payment_year,
     cast(county_id as string) as county_id,
     cast(school_id as string) as school_id,
     cast(component as string) as component,

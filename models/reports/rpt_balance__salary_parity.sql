@@ -3,6 +3,8 @@ with parities as (select * from {{ ref('fct_salary_parity') }}),
 
 newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
 
+definitions as (select * from {{ ref('pay_definition') }}),
+
 codes as (select * from {{ ref('code_list') }}),
 
 words as (select * from {{ ref('display_word') }})
@@ -14,10 +16,7 @@ select
     cast(parity.definition as string) as definition,
     cast(parity.stratum_type as string) as stratum_type,
     cast(parity.stratum as string) as stratum,
-    cast(
-        case parity.definition when 'narrow' then 1 when 'default' then 2 else 3 end
-        as integer
-    ) as position,
+    cast(definition.position as integer) as position,
     cast(definition.name_zh as string) as definition_name,
     cast(kind.name_zh as string) as stratum_type_name,
     cast(coalesce(code.name_zh, word.name_zh) as string) as stratum_name,
@@ -27,6 +26,7 @@ select
     parity.ratio,
     parity.gap_per_head_yuan,
     parity.gap_total_yuan,
+    parity.cost_to_close_yuan,
     parity.coverage_ratio,
     parity.ratio_limit,
     parity.verdict,
@@ -40,8 +40,8 @@ select
     ) as note,
     parity.is_suppressed
 from parities as parity
-inner join words as definition
-    on {{ word_of('definition', 'definition', 'parity.definition') }}
+inner join definitions as definition
+    on parity.definition = definition.definition
 inner join words as kind
     on {{ word_of('kind', 'stratum_type', 'parity.stratum_type') }}
 left join words as reason

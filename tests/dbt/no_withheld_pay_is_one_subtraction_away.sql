@@ -1,53 +1,79 @@
--- means:   withheld pay of a stratum is that of all teachers less the published strata,
---          or what is left is the pay of too few, or mostly that of one
+-- means:   withheld pay of a stratum or category, or by how much it differs from that
+--          under the default definition, is the whole less the published parts, or what
+--          is left is the pay of too few, or mostly that of one
 -- matters: a reader of the published folder would know one person's pay
 -- mend:    int_salary_withheld
-with strata as (
+with shown as (
     select
-        parity.county_id,
-        parity.finance_year,
-        parity.definition,
-        parity.stratum_type,
-        parity.is_suppressed,
-        parity.teacher_head_count,
-        compared.filled_teacher_total_yuan as teacher_total_yuan,
-        compared.largest_total_yuan
-    from {{ ref('fct_salary_parity') }} as parity
-    inner join {{ ref('int_salary_compared') }} as compared
+        county_id,
+        finance_year,
+        definition,
+        stratum_type,
+        stratum,
+        is_suppressed
+    from {{ ref('fct_salary_parity') }}
+    union all
+    select
+        county_id,
+        finance_year,
+        definition,
+        'category' as stratum_type,
+        category as stratum,
+        is_suppressed
+    from {{ ref('fct_salary_component') }}
+),
+
+-- a difference is seen where both definitions are
+parts as (
+    select
+        part.*,
+        own.is_suppressed
+        or (part.kind = 'difference' and coalesce(base.is_suppressed, false))
+            as is_suppressed
+    from {{ ref('int_salary_part') }} as part
+    inner join shown as own
         on
-            parity.county_id = compared.county_id
-            and parity.finance_year = compared.finance_year
-            and parity.definition = compared.definition
-            and parity.stratum_type = compared.stratum_type
-            and parity.stratum = compared.stratum
+            part.county_id = own.county_id
+            and part.finance_year = own.finance_year
+            and part.definition = own.definition
+            and part.stratum_type = own.stratum_type
+            and part.stratum = own.stratum
+    left join shown as base
+        on
+            part.county_id = base.county_id
+            and part.finance_year = base.finance_year
+            and base.definition = 'default'
+            and part.stratum_type = base.stratum_type
+            and part.stratum = base.stratum
 ),
 
 rests as (
     select
         part.county_id,
         part.finance_year,
+        part.kind,
         part.definition,
         part.stratum_type,
         whole.is_suppressed,
         count(*) as part_count,
         count(case when part.is_suppressed then 1 end) as hidden_count,
-        sum(case when part.is_suppressed then part.teacher_head_count else 0 end)
-            as head_count,
-        sum(case when part.is_suppressed then part.teacher_total_yuan else 0 end)
-            as total_yuan,
-        max(case when part.is_suppressed then part.largest_total_yuan else 0 end)
-            as largest_total_yuan
-    from strata as part
-    inner join strata as whole
+        sum(case when part.is_suppressed then part.head_count else 0 end) as head_count,
+        sum(case when part.is_suppressed then part.total_yuan else 0 end) as total_yuan,
+        max(case when part.is_suppressed then part.largest_yuan else 0 end)
+            as largest_yuan
+    from parts as part
+    inner join parts as whole
         on
             part.county_id = whole.county_id
             and part.finance_year = whole.finance_year
+            and part.kind = whole.kind
             and part.definition = whole.definition
             and part.stratum_type <> 'all'
             and whole.stratum_type = 'all'
     group by
         part.county_id,
         part.finance_year,
+        part.kind,
         part.definition,
         part.stratum_type,
         whole.is_suppressed
@@ -63,12 +89,11 @@ where
         not rests.is_suppressed
         and rests.hidden_count > 0
         and (
-            rests.hidden_count < 2
-            or rests.head_count < rule.minimum_count
-            -- all strata together are the published whole
+            rests.head_count < rule.minimum_count
+            -- all parts together are the published whole
             or (
                 rests.hidden_count < rests.part_count
-                and rests.largest_total_yuan > rule.maximum_share * rests.total_yuan
+                and rests.largest_yuan > rule.maximum_share * rests.total_yuan
             )
         )
     )

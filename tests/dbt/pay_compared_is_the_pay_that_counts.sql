@@ -15,12 +15,15 @@ with counted as (
 select
     counted.county_id,
     counted.finance_year,
-    parity.definition
+    definition.definition
 from counted
+inner join {{ ref('pay_definition') }} as definition
+    on definition.year_basis = 'accrual' and definition.staff = 'teacher'
 left join {{ ref('fct_salary_parity') }} as parity
     on
         counted.county_id = parity.county_id
         and counted.finance_year = parity.finance_year
+        and definition.definition = parity.definition
         and parity.stratum_type = 'all'
 where
     parity.teacher_person_months is null

@@ -25,8 +25,9 @@ TOTALS = {
         "count(*) as count from marts.fct_assessment_score group by all)"
     ),
     "fct_teacher_pay": (
-        "(select teacher_token, finance_year, county_id, school_id, count(*) as component_count, "
-        "sum(amount_yuan) as amount_yuan from marts.fct_teacher_pay group by all)"
+        "(select teacher_token, finance_year, payment_year, county_id, school_id, "
+        "count(*) as component_count, sum(amount_yuan) as amount_yuan "
+        "from marts.fct_teacher_pay group by all)"
     ),
 }
 """Where a mart about persons is too long to list, its sums are held against the truth."""

@@ -26,6 +26,10 @@ class Family(NamedTuple):
     """(setting…, entity…, persons) of everybody."""
     sums: str
     """(setting…, whole, parts' kind, part) of everything that adds up."""
+    free: str = "select 1 where false"
+    """(setting…, entity…) of everybody who is withheld for the sake of others only."""
+    elsewhere: dict[str, tuple[str, str]] = {}  # noqa: RUF012 - nobody writes to it
+    """Tables that have the entity under other names."""
 
 
 SCORES = Family(
@@ -64,19 +68,34 @@ SCORES = Family(
         where entity_type = 'school' and member.school_id = entity_id
     """,
 )
-PAY = Family(
-    tables=("fct_salary_parity", "rpt_balance__salary_parity", "rpt_summary__parity"),
-    setting=("county_id", "finance_year"),
-    entity=("stratum_type", "stratum"),
-    persons="""
-        select county_id, finance_year, stratum_type, stratum, max(teacher_head_count)
-        from marts.fct_salary_parity group by all
-    """,
-    sums="""
-        select distinct county_id, finance_year, 'all', 'all', stratum_type, stratum
-        from marts.fct_salary_parity where stratum_type <> 'all'
-    """,
-)
+
+
+def pay(kind: str) -> Family:
+    """Pay under a definition, or (`difference`) by how much it differs from the default one."""
+    parts = f"""
+        select county_id, finance_year, definition, stratum_type, stratum, head_count,
+            head_count >= 5 and 2 * largest_yuan <= total_yuan as is_free
+        from intermediate.int_salary_part
+        semi join marts.fct_salary_parity using (county_id, finance_year, definition)
+        where kind = '{kind}'
+    """
+    return Family(
+        tables=("fct_salary_parity", "fct_salary_component", "rpt_balance__salary_parity",
+                "rpt_balance__salary_component", "rpt_summary__parity"),
+        setting=("county_id", "finance_year", "definition"),
+        entity=("stratum_type", "stratum"),
+        persons=f"select * exclude (is_free) from ({parts})",
+        free=f"select * exclude (head_count, is_free) from ({parts}) where is_free",
+        sums=f"""
+            select county_id, finance_year, definition, 'all', 'all', stratum_type, stratum
+            from ({parts}) where stratum_type <> 'all'
+        """,
+        elsewhere=dict.fromkeys(("fct_salary_component", "rpt_balance__salary_component"),
+                                ("'category'", "category")),
+    )  # fmt: skip
+
+
+PAY, PAY_DIFFERENCE = pay("pay"), pay("difference")
 
 
 class World(NamedTuple):
@@ -85,6 +104,7 @@ class World(NamedTuple):
     persons: dict[Entity, dict[Entity, int]]
     seen: dict[Entity, set[Entity]]
     sums: dict[Entity, dict[tuple[Entity, str], list[Entity]]]
+    free: set[tuple[Entity, Entity]]
 
 
 def look(kept: Path, published: Path, family: Family) -> World:
@@ -95,6 +115,9 @@ def look(kept: Path, published: Path, family: Family) -> World:
     with duckdb.connect(str(kept), read_only=True) as connection:
         for row in connection.execute(family.persons).fetchall():
             persons[row[:cut]][row[cut:-1]] = row[-1]
+        free = {
+            (row[:cut], row[cut:]) for row in connection.execute(family.free).fetchall()
+        }  # fmt: skip
         for row in connection.execute(family.sums).fetchall():
             sums[row[:cut]][row[cut : cut + 2], row[cut + 2]].append(row[cut + 2 :])
     for setting, wholes in sums.items():
@@ -109,7 +132,7 @@ def look(kept: Path, published: Path, family: Family) -> World:
         for table in family.tables:
             for row in connection.execute(_seen(connection, table, family)).fetchall():
                 seen[row[:cut]].add(row[cut:])
-    return World(persons, seen, sums)
+    return World(persons, seen, sums, free)
 
 
 def _seen(connection: duckdb.DuckDBPyConnection, table: str, family: Family) -> str:
@@ -121,11 +144,24 @@ def _seen(connection: duckdb.DuckDBPyConnection, table: str, family: Family) -> 
     )
     figures = [f"{name} is not null" for name, held in classes.items() if held != "institution"]
     assert figures, f"{table} has nothing to withhold"
-    entity = family.entity if family.entity[0] in classes else ("'all'", "'all'")
+    plain = family.entity if family.entity[0] in classes else ("'all'", "'all'")
+    entity = family.elsewhere.get(table, plain)
     return (
         f"select distinct {', '.join((*family.setting, *entity))} from {table} "
         f"where {' or '.join(figures)}"
     )
+
+
+def subtracted(world: World, seen: dict[Entity, set[Entity]]) -> World:
+    """A world of differences from the default definition: both sides must be seen."""
+    both = {
+        setting: {
+            entity for entity in all_of
+            if entity in seen[setting] and entity in seen[*setting[:-1], "default"]
+        }
+        for setting, all_of in world.persons.items()
+    }  # fmt: skip
+    return world._replace(seen=both)
 
 
 def learnt(world: World, minimum: int) -> list[str]:
@@ -143,7 +179,8 @@ def learnt(world: World, minimum: int) -> list[str]:
         ]  # fmt: skip
         found += [
             f"{setting}: {entity}" for entity in determined(rows)
-            if " unknown of " not in entity[0] or world.persons[setting][entity] < minimum
+            if (" unknown of " not in entity[0] or world.persons[setting][entity] < minimum)
+            and (setting, entity) not in world.free
         ]  # fmt: skip
     return found
 

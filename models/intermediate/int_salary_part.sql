@@ -1,0 +1,95 @@
+-- grain: one row per county, finance year, kind, definition, stratum type and stratum
+-- what anybody can add up or subtract: the pay of a stratum or category under a
+-- definition, and by how much it differs from the default's
+with strata as (select * from {{ ref('int_pay_stratum') }}),
+
+categories as (select * from {{ ref('int_pay_category') }}),
+
+definitions as (select * from {{ ref('pay_definition') }}),
+
+shares as (
+    select
+        county_id,
+        finance_year,
+        definition,
+        stratum_type,
+        stratum,
+        teacher_token,
+        person_months,
+        total_yuan
+    from strata
+    union all
+    select
+        county_id,
+        finance_year,
+        definition,
+        'category' as stratum_type,
+        category as stratum,
+        teacher_token,
+        null as person_months,
+        total_yuan
+    from categories
+),
+
+signed as (
+    select
+        *,
+        total_yuan as signed_yuan
+    from shares
+    where definition <> 'default'
+    union all
+    select
+        base.county_id,
+        base.finance_year,
+        other.definition,
+        base.stratum_type,
+        base.stratum,
+        base.teacher_token,
+        base.person_months,
+        base.total_yuan,
+        -base.total_yuan as signed_yuan
+    from shares as base
+    cross join definitions as other
+    where base.definition = 'default' and other.definition <> 'default'
+),
+
+differences as (
+    select
+        county_id,
+        finance_year,
+        definition,
+        stratum_type,
+        stratum,
+        abs(sum(signed_yuan)) as difference_yuan
+    from signed
+    group by
+        county_id, finance_year, definition, stratum_type, stratum, teacher_token
+    having sum(signed_yuan) <> 0
+)
+
+select
+    county_id,
+    finance_year,
+    'pay' as kind,
+    definition,
+    stratum_type,
+    stratum,
+    -- who has no month of the year is not counted among its heads
+    count(case when coalesce(person_months, 1) > 0 then 1 end) as head_count,
+    cast(sum(total_yuan) as decimal(20, 2)) as total_yuan,
+    max(total_yuan) as largest_yuan
+from shares
+group by county_id, finance_year, definition, stratum_type, stratum
+union all
+select
+    county_id,
+    finance_year,
+    'difference' as kind,
+    definition,
+    stratum_type,
+    stratum,
+    count(*) as head_count,
+    cast(sum(difference_yuan) as decimal(20, 2)) as total_yuan,
+    max(difference_yuan) as largest_yuan
+from differences
+group by county_id, finance_year, definition, stratum_type, stratum
