@@ -76,6 +76,7 @@ ROW_PLANS = (
     Plan("school_designation", "designation", "not_in_code_list", lambda r: "较弱", mess=2),
     Plan("catchment", "school_id", "unknown_school", lambda r: "邻县第一小学", mess=2),
     Plan("birth", "registered_child_count", "not_a_number", lambda r: "约一千二百", mess=2),
+    Plan("village_allowance_school", "distance_km", "not_a_number", lambda r: "约十公里", mess=2),
     Plan("school_funding", "budget_yuan", "not_a_number", lambda r: "柒万贰仟", mess=2),
     Plan("monitoring_result", "achievement_level", "not_in_code_list", lambda r: "良好",
          lambda r: r.achievement_level is not None, 2),

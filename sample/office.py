@@ -152,13 +152,14 @@ def _money_files(world: World, year: int) -> list[Delivery]:
     tables = (
         ("工资", "payroll", world.payrolls[year], 10),
         ("工资", "civil_servant_pay", world.civil[year], 20),
+        ("工资", "village_allowance_school", world.village[year], 18),
         ("经费", MONEY, world.answers[year][MONEY], 22),
     )
     return [
         _county_file(world, forms()[form]["title"],
                      county_table(world, form, "finance_year", year, records),
                      folder, word, dt.datetime(year + 1, 1, day, 15, 5))
-        for folder, form, records, day in tables
+        for folder, form, records, day in tables if records
     ]  # fmt: skip
 
 

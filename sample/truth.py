@@ -72,6 +72,7 @@ KEYS = {
     "fct_school_funding": ("county_id", "finance_year", "school_id", "funding_item"),
     "fct_pay_scope": ("county_id", "finance_year", "scope_reason"),
     "fct_salary_parity": ("county_id", "finance_year", "definition", "stratum_type", "stratum"),
+    "fct_village_allowance": ("county_id", "finance_year", "school_id"),
     "fct_salary_component": ("county_id", "finance_year", "definition", "category"),
     "fct_quality_score": ("county_id", "exam_id", "subject", "entity_type", "entity_id",
                           "denominator"),

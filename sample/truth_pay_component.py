@@ -16,6 +16,7 @@ from sample.truth_pay import (
     parity_rows,
 )
 from sample.truth_pay_scope import decimal_text, scope_rows, slips_of
+from sample.truth_pay_village import village_rows
 from sample.truth_staff import Staff
 
 CATEGORIES = {
@@ -38,12 +39,19 @@ def pay_marts(
 ) -> dict[str, list[dict[str, Any]]]:
     """Mart → rows of one county: whose pay counts, the parity, and what makes the gap."""
     marts: dict[str, list[dict[str, Any]]] = {
-        name: [] for name in ("fct_pay_scope", "fct_salary_parity", "fct_salary_component")
+        name: []
+        for name in (
+            "fct_pay_scope",
+            "fct_salary_parity",
+            "fct_salary_component",
+            "fct_village_allowance",
+        )
     }
     for year in years:
         parity = parity_rows(received, staff, county_id, year)
         marts["fct_pay_scope"] += scope_rows(received, staff, county_id, year)
         marts["fct_salary_parity"] += parity
+        marts["fct_village_allowance"] += village_rows(received, staff, county_id, year)
         marts["fct_salary_component"] += _component_rows(
             received, staff, county_id, year, parity
         )  # fmt: skip

@@ -17,7 +17,7 @@ from sample.names import county_name
 from sample.pay import LATE_TURN, civil_rows, off_post, payroll, with_late_rewards
 from sample.posts import allot_posts
 from sample.pupils import Cohort, simulate_pupils, split_large_classes
-from sample.records.money import CivilRow, PayRow
+from sample.records.money import CivilRow, PayRow, VillageRow
 from sample.records.school import ActivityRow, GroupRow
 from sample.resources import (
     add_contained,
@@ -37,6 +37,7 @@ from sample.staff import Teacher
 from sample.standard import Premises, answers_of, declared_answers, premises_of
 from sample.standing import LAST_YEAR, Course, Standing, is_ready, standing_of
 from sample.statistics import Rows, statistics_of
+from sample.village import village_rows
 
 SCHOOLS_WITH_SPECIAL = 10  # from so many schools on a county has one for disabled children besides
 
@@ -55,6 +56,7 @@ class World:
     profiles: dict[int, dict[str, dict]] = field(default_factory=dict)
     payrolls: dict[int, list[PayRow]] = field(default_factory=dict)
     civil: dict[int, list[CivilRow]] = field(default_factory=dict)
+    village: dict[int, list[VillageRow]] = field(default_factory=dict)
     facts: dict[int, dict] = field(default_factory=dict)
     groups: list[GroupRow] = field(default_factory=list)
     activities: dict[int, list[ActivityRow]] = field(default_factory=dict)
@@ -170,6 +172,7 @@ def _add_money(world: World, seed: int, book: IdentityBook) -> None:
         if turn == LATE_TURN:
             rows = with_late_rewards(seed, world.county_id, year, rows)
         world.payrolls[year] = rows
+        world.village[year] = village_rows(world.open_in(year), world.county_id, seed)
         away = off_post(year, world.rosters)
         world.civil[year] = civil_rows(world.county_id, seed, year, parity, rows, private, away)
 

@@ -32,6 +32,9 @@ select
     listed.county_id,
     cast(listed.finance_year as integer) as finance_year,
     listed.school_id,
+    listed.school_name,
+    listed.school_type,
+    listed.ownership,
     listed.urban_rural,
     case
         when listed.is_private and not scope.includes_private then 'private_school'

@@ -1,9 +1,12 @@
 -- grain: one row per county, finance year, kind, definition, stratum type and stratum
 -- what anybody can add up or subtract: the pay of a stratum or category under a
--- definition, and by how much it differs from the default's
+-- definition, by how much it differs from the default's, and the village allowance of
+-- schools, which adds up to a category
 with strata as (select * from {{ ref('int_pay_stratum') }}),
 
 categories as (select * from {{ ref('int_pay_category') }}),
+
+allowances as (select * from {{ ref('int_village_allowance_totalled') }}),
 
 definitions as (select * from {{ ref('pay_definition') }}),
 
@@ -93,3 +96,17 @@ select
     max(difference_yuan) as largest_yuan
 from differences
 group by county_id, finance_year, definition, stratum_type, stratum
+union all
+select
+    county_id,
+    finance_year,
+    'allowance' as kind,
+    'village_allowance' as definition,
+    'school' as stratum_type,
+    school_id as stratum,
+    -- that nobody gets any is said of all
+    case when paid_head_count > 0 then paid_head_count else teacher_head_count end
+        as head_count,
+    cast(paid_yuan as decimal(20, 2)) as total_yuan,
+    largest_yuan
+from allowances

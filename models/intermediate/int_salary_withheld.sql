@@ -31,7 +31,7 @@ judged as (
                 part.county_id,
                 part.finance_year,
                 part.kind,
-                case when part.kind = 'difference' then part.definition end,
+                case when part.kind <> 'pay' then part.definition end,
                 part.stratum_type,
                 part.stratum
         ) as is_small
@@ -109,4 +109,4 @@ select
     is_small = 1 as is_small,
     is_pay_hidden = 1 or is_own_hidden = 1 as is_withheld
 from placed
-where kind = 'pay'
+where kind <> 'difference'

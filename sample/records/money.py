@@ -34,6 +34,14 @@ class PayRow(NamedTuple):
     payment_year: int | None = None
 
 
+class VillageRow(NamedTuple):
+    """乡村教师补助学校核定表."""
+
+    school_id: str
+    distance_km: Decimal
+    hardship_class: str
+
+
 class CivilRow(NamedTuple):
     """公务员工资收入汇总表."""
 

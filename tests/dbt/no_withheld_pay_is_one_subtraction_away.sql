@@ -21,6 +21,15 @@ with shown as (
         category as stratum,
         is_suppressed
     from {{ ref('fct_salary_component') }}
+    union all
+    select
+        county_id,
+        finance_year,
+        'village_allowance' as definition,
+        'school' as stratum_type,
+        school_id as stratum,
+        is_suppressed
+    from {{ ref('fct_village_allowance') }}
 ),
 
 -- a difference is seen where both definitions are
@@ -47,6 +56,27 @@ parts as (
             and part.stratum = base.stratum
 ),
 
+-- what all schools have is a category of pay
+wholes as (
+    select
+        county_id,
+        finance_year,
+        kind,
+        definition,
+        is_suppressed
+    from parts
+    where stratum_type = 'all'
+    union all
+    select
+        county_id,
+        finance_year,
+        'allowance' as kind,
+        'village_allowance' as definition,
+        false as is_suppressed
+    from {{ ref('fct_village_allowance') }}
+    group by county_id, finance_year
+),
+
 rests as (
     select
         part.county_id,
@@ -62,14 +92,13 @@ rests as (
         max(case when part.is_suppressed then part.largest_yuan else 0 end)
             as largest_yuan
     from parts as part
-    inner join parts as whole
+    inner join wholes as whole
         on
             part.county_id = whole.county_id
             and part.finance_year = whole.finance_year
             and part.kind = whole.kind
             and part.definition = whole.definition
             and part.stratum_type <> 'all'
-            and whole.stratum_type = 'all'
     group by
         part.county_id,
         part.finance_year,
