@@ -151,7 +151,8 @@ def _money_files(world: World, year: int) -> list[Delivery]:
     word = f"{year}年度"
     tables = (
         ("工资", "payroll", world.payrolls[year], 10),
-        ("工资", "civil_servant_pay", world.civil[year], 20),
+        ("工资", "civil_servant_pay", [] if year in world.servants else world.civil[year], 20),
+        ("工资", "civil_servant_list", world.servants.get(year, []), 20),
         ("工资", "village_allowance_school", world.village[year], 18),
         ("经费", MONEY, world.answers[year][MONEY], 22),
     )

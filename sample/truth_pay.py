@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from sample.deliveries import Received
-from sample.records.money import CivilRow, PayRow
+from sample.records.money import CivilRow, PayRow, ServantRow
 from sample.truth_numbers import ratio
 from sample.truth_pay_scope import Slip, decimal_text, roster_strata, school_types, slips_of
 from sample.truth_staff import Staff
@@ -27,6 +27,8 @@ CIVIL_PARTS = {
     "reward_subsidy_yuan": (0, 1, 1), "year_end_bonus_yuan": (1, 1, 1),
     "township_allowance_yuan": (0, 1, 1), "transport_subsidy_yuan": (0, 0, 1),
 }  # fmt: skip
+Servants = CivilRow | ServantRow
+"""A category of civil servants in a summary, or one of them in a list."""
 SETS = ("narrow", "default", "wide")
 
 
@@ -79,7 +81,7 @@ class Stratum:
 
 
 def defined(
-    row: PayRow | CivilRow, parts: dict[str, tuple[int, int, int]], place: int, form_sum: Decimal,
+    row: PayRow | Servants, parts: dict[str, tuple[int, int, int]], place: int, form_sum: Decimal,
     slack: Fraction,
 ) -> tuple[list[Fraction], Fraction]:  # fmt: skip
     """Amounts of a definition that are filled in, and what its blank cells may hold.
@@ -133,10 +135,13 @@ def strata_of(slips: list[Slip], place: int) -> dict[tuple[str, str], Stratum]:
 
 def civil_of(
     received: Received, county_id: str, year: int, definition: Definition
-) -> tuple[list[CivilRow], bool]:
+) -> tuple[list[Servants], bool]:
     """Civil servants' rows of a year under a definition; whether the year before has none."""
-    by_form = {form: received.records("civil_servant_pay", county_id, form)
-               for form in (year - 1, year)}  # fmt: skip
+    by_form: dict[int, list[Servants]] = {
+        form: received.records("civil_servant_pay", county_id, form)
+        or received.records("civil_servant_list", county_id, form)
+        for form in (year - 1, year)
+    }
     is_paid = definition.year_basis == "payment"
     rows = [
         row for form, records in by_form.items() for row in records
@@ -145,25 +150,36 @@ def civil_of(
     return rows, not by_form[year - 1]
 
 
+def civil_months(rows: list[Servants]) -> Fraction:
+    """Person months."""
+    return sum(
+        (Fraction(r.month_count if isinstance(r, ServantRow) else r.person_month_count)
+         for r in rows), Fraction(0),
+    )  # fmt: skip
+
+
 def _components(parts: dict[str, tuple[int, int, int]], place: int) -> str:
     names = [part.removesuffix("_yuan") for part, included in parts.items() if included[place]]
     return "|".join(sorted(names))
 
 
 def _figures(
-    stratum: Stratum, civil: list[CivilRow], place: int, on_roster: int | None, kind: str,
+    stratum: Stratum, civil: list[Servants], place: int, on_roster: int | None, kind: str,
     lacks: tuple[bool, bool],
 ) -> dict[str, Any]:  # fmt: skip
-    months = Fraction(sum(row.person_month_count for row in civil))
-    amounts: list[Fraction] = []
+    months = civil_months(civil)
+    total, rounded = Fraction(0), 0
     civil_open = Fraction(0)
     for row in civil:
-        filled = sum(getattr(row, part) is not None for part in CIVIL_PARTS)
-        slack = HALF_HUNDRED * (filled + 1)
-        cells, may_hold = defined(row, CIVIL_PARTS, place, row.total_yuan, slack)
-        amounts += cells
+        if isinstance(row, ServantRow):  # to the cent
+            cells, may_hold = defined(row, CIVIL_PARTS, place, row.gross_pay_yuan, Fraction(1))
+        else:
+            filled = sum(getattr(row, part) is not None for part in CIVIL_PARTS)
+            slack = HALF_HUNDRED * (filled + 1)
+            cells, may_hold = defined(row, CIVIL_PARTS, place, row.total_yuan, slack)
+            rounded += len(cells)
+        total += sum(cells, Fraction(0))
         civil_open += may_hold
-    total = sum(amounts, Fraction(0))
     is_teacher_known = not (stratum.open or lacks[0])
     is_civil_known = not (civil_open or lacks[1])
     teacher = 12 * stratum.total / stratum.months if stratum.months and is_teacher_known else None
@@ -205,7 +221,7 @@ def _figures(
             )  # fmt: skip
         figures["is_borderline"] = None if not months else False
         if gap is not None:
-            margin = HALF_HUNDRED * len(amounts)
+            margin = HALF_HUNDRED * rounded
             looks_met = teacher >= (1 - PRINTED) * 12 * (total - margin) / months
             surely_met = teacher >= 12 * (total + margin) / months
             figures["is_borderline"] = looks_met and not surely_met

@@ -12,6 +12,7 @@ from sample.truth_pay import (
     DEFINITIONS,
     SETS,
     TEACHER_PARTS,
+    civil_months,
     civil_of,
     parity_rows,
 )
@@ -70,7 +71,6 @@ def _component_rows(
         teachers = [slip.row for slip in slips if definition.takes(slip, year)]
         civil, _ = civil_of(received, county_id, year, definition)
         months = sum((Fraction(row.month_count) for row in teachers), Fraction(0))
-        civil_months = Fraction(sum(row.person_month_count for row in civil))
         for category, (mine, theirs) in CATEGORIES.items():
             parts = [part for part in mine if TEACHER_PARTS[part][place]]
             civil_parts = [part for part in theirs if CIVIL_PARTS[part][place]]
@@ -82,7 +82,7 @@ def _component_rows(
             if whole["civil_servant_total_yuan"] is None:
                 servants = None
             mean = None if paid is None else 12 * paid / months
-            civil_mean = None if servants is None else 12 * servants / civil_months
+            civil_mean = None if servants is None else 12 * servants / civil_months(civil)
             result.append({
                 "county_id": county_id, "finance_year": year,
                 "definition": whole["definition"], "category": category,

@@ -17,7 +17,7 @@ from sample.names import county_name
 from sample.pay import LATE_TURN, civil_rows, off_post, payroll, with_late_rewards
 from sample.posts import allot_posts
 from sample.pupils import Cohort, simulate_pupils, split_large_classes
-from sample.records.money import CivilRow, PayRow, VillageRow
+from sample.records.money import CivilRow, PayRow, ServantRow, VillageRow
 from sample.records.school import ActivityRow, GroupRow
 from sample.resources import (
     add_contained,
@@ -33,6 +33,7 @@ from sample.schools import (
     special_school,
     vocational_school,
 )
+from sample.servants import servant_rows
 from sample.staff import Teacher
 from sample.standard import Premises, answers_of, declared_answers, premises_of
 from sample.standing import LAST_YEAR, Course, Standing, is_ready, standing_of
@@ -56,6 +57,8 @@ class World:
     profiles: dict[int, dict[str, dict]] = field(default_factory=dict)
     payrolls: dict[int, list[PayRow]] = field(default_factory=dict)
     civil: dict[int, list[CivilRow]] = field(default_factory=dict)
+    servants: dict[int, list[ServantRow]] = field(default_factory=dict)
+    """Civil servants one by one, in a year in which nobody sends the summary."""
     village: dict[int, list[VillageRow]] = field(default_factory=dict)
     facts: dict[int, dict] = field(default_factory=dict)
     groups: list[GroupRow] = field(default_factory=list)
@@ -174,7 +177,10 @@ def _add_money(world: World, seed: int, book: IdentityBook) -> None:
         world.payrolls[year] = rows
         world.village[year] = village_rows(world.open_in(year), world.county_id, seed)
         away = off_post(year, world.rosters)
-        world.civil[year] = civil_rows(world.county_id, seed, year, parity, rows, private, away)
+        civil = civil_rows(world.county_id, seed, year, parity, rows, private, away)
+        world.civil[year] = civil
+        if turn == LATE_TURN and year != world.years[-1]:
+            world.servants[year] = servant_rows(world.county_id, seed, year, civil, book)
 
 
 def _declared(world: World, year: int) -> dict[str, object]:

@@ -29,7 +29,8 @@ select
     inclusion.category,
     dated.person_month_count,
     dated.amount_yuan,
-    dated.open_yuan
+    dated.open_yuan,
+    dated.is_rounded
 from dated
 inner join pay_components as inclusion
     on

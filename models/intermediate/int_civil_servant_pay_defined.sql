@@ -8,7 +8,7 @@ categories as (
         definition,
         max(person_month_count) as person_months,
         sum(amount_yuan) as total_yuan,
-        count(amount_yuan) as amount_count,
+        count(case when is_rounded then amount_yuan end) as amount_count,
         -- blank cells of a category share what is missing in its total
         max(open_yuan) as open_yuan
     from amounts

@@ -4,8 +4,10 @@
 ] %}
 -- grain: one row per county, finance year, year of payment, category and component
 -- a blank cell is nothing paid as long as the others reach 合计; else it may hold what
--- is missing there
+-- is missing there; a list counts where a year has no summary
 with civil_servant_pay as (select * from {{ ref('stg_civil_servant_pay') }}),
+
+lists as (select * from {{ ref('int_civil_servant_summed') }}),
 
 amounts as (
     {% for component in components -%}
@@ -35,29 +37,59 @@ categories as (
         50 * (count(amount_yuan) + 1) as rounding_yuan
     from amounts
     group by county_id, finance_year, payment_year, category
+),
+
+summaries as (
+    select
+        amounts.county_id,
+        amounts.finance_year,
+        amounts.payment_year,
+        amounts.category,
+        amounts.component,
+        cast(amounts.person_month_count as decimal(12, 1)) as person_month_count,
+        amounts.amount_yuan,
+        cast(
+            case
+                when
+                    amounts.amount_yuan is null
+                    and category.unexplained_yuan > category.rounding_yuan
+                    then category.unexplained_yuan
+                else 0
+            end as decimal(18, 2)
+        ) as open_yuan,
+        amounts.amount_yuan is not null as is_rounded
+    from amounts
+    inner join categories as category
+        on
+            amounts.county_id = category.county_id
+            and amounts.finance_year = category.finance_year
+            and amounts.payment_year = category.payment_year
+            and amounts.category = category.category
+),
+
+summed_years as (
+    -- distinct: a summary has many amounts
+    select distinct
+        county_id,
+        finance_year
+    from amounts
 )
 
+select * from summaries
+union all
 select
-    amounts.county_id,
-    amounts.finance_year,
-    amounts.payment_year,
-    amounts.category,
-    amounts.component,
-    amounts.person_month_count,
-    amounts.amount_yuan,
-    cast(
-        case
-            when
-                amounts.amount_yuan is null
-                and category.unexplained_yuan > category.rounding_yuan
-                then category.unexplained_yuan
-            else 0
-        end as decimal(18, 2)
-    ) as open_yuan
-from amounts
-inner join categories as category
+    list.county_id,
+    list.finance_year,
+    list.payment_year,
+    list.category,
+    list.component,
+    list.person_month_count,
+    list.amount_yuan,
+    list.open_yuan,
+    false as is_rounded
+from lists as list
+left join summed_years as year
     on
-        amounts.county_id = category.county_id
-        and amounts.finance_year = category.finance_year
-        and amounts.payment_year = category.payment_year
-        and amounts.category = category.category
+        list.county_id = year.county_id
+        and list.finance_year = year.finance_year
+where year.county_id is null

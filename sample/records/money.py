@@ -56,3 +56,20 @@ class CivilRow(NamedTuple):
     transport_subsidy_yuan: Decimal | None
     total_yuan: Decimal
     payment_year: int | None = None
+
+
+class ServantRow(NamedTuple):
+    """公务员工资明细表."""
+
+    category: str
+    name: str
+    teacher_id_number: str
+    month_count: Decimal
+    base_pay_yuan: Decimal
+    regulated_allowance_yuan: Decimal
+    reward_subsidy_yuan: Decimal | None
+    year_end_bonus_yuan: Decimal | None
+    township_allowance_yuan: Decimal | None
+    transport_subsidy_yuan: Decimal | None
+    gross_pay_yuan: Decimal
+    payment_year: int | None = None
