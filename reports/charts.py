@@ -14,7 +14,7 @@ from reports.spec import Chart
 from reports.tables import label, plain, rows, written
 
 FONT = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Noto Sans SC, sans-serif"
-PALETTE = ["#1F4E79", "#E08A3C", "#5B9279"]
+PALETTE = ["#1F4E79", "#E08A3C", "#5B9279", "#7A6FA8", "#8C6D4F"]
 INK, SOFT, LINE, LIMIT = "#1F2937", "#6B7280", "#E5E7EB", "#B91C1C"
 AXIS_FORMATS = {
     "integer": ",.0f",
