@@ -12,6 +12,7 @@ from typing import Any
 
 from sample.deliveries import Received
 from sample.truth_county import county_marts
+from sample.truth_dossier import submission_events
 from sample.truth_readiness import region_rows
 from sample.truth_submission import Key, Listed, due_of, listed_files, submission_rows
 from sample.what_if import WhatIf, what_if
@@ -78,6 +79,8 @@ KEYS = {
                           "denominator"),
     "fct_score_variance": ("county_id", "exam_id", "subject"),
     "fct_assessment_score": ("exam_id", "subject", "student_number"),
+    "rpt_school_dossier": ("county_id", "school_id", "event_date", "event_kind", "detail_id",
+                           "recorded_school_id"),
 }  # fmt: skip
 # Beside the marts, at a coarser grain: sums and counts of tables about single persons.
 TOTAL_KEYS = {
@@ -118,8 +121,11 @@ class Truth:
 
     def write(self, path: Path) -> Path:
         """Write `truth.json` beside the files it speaks of."""
+        submissions = submission_rows(self.files, self.due)
+        told = [*self.marts["rpt_school_dossier"], *submission_events(self.marts, submissions)]
         marts = self.marts | {
-            "fct_submission": submission_rows(self.files, self.due),
+            "rpt_school_dossier": told,
+            "fct_submission": submissions,
             "fct_region_readiness": region_rows(self.marts.get("fct_county_readiness", [])),
         }
         truth = {

@@ -7,7 +7,9 @@ from typing import Any
 from sample.deliveries import Received
 from sample.records.school import GroupRow
 from sample.truth_change import Changes
+from sample.truth_dossier import dossier_rows
 from sample.truth_group import groups_of
+from sample.truth_group_balance import names_of
 from sample.truth_group_marts import group_marts
 from sample.truth_item_money import funding_rows
 from sample.truth_mobility import mobility_marts
@@ -64,6 +66,8 @@ def county_marts(
     marts |= readiness_marts(marts, cycles_of(received, county_id))
     _exams(received, county_id, groups, with_scores, marts, totals)
     marts |= group_marts(received, county_id, groups, years, marts)
+    named = names_of(received, county_id)
+    marts["rpt_school_dossier"] = dossier_rows(received, county_id, groups, named, marts)
     _people(received, county_id, years, staff, is_small, marts, totals)
     return marts, totals
 
