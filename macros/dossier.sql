@@ -8,7 +8,8 @@
         told.event_kind,
         told.detail_id,
         {{ filled_sentence(
-            'case when told.is_suppressed then kinds.withheld_title_zh else kinds.title_zh end',
+            'case when told.is_suppressed then kinds.withheld_title_zh'
+            ~ ' else kinds.title_zh end',
             text_columns(figures)
         ) }} as title,
         case

@@ -115,6 +115,8 @@ def _write_body(
                 page.write_blank(first + number, index, None, style)
             elif isinstance(value, str | bool) or column.is_light:
                 page.write_string(first + number, index, texts[index], style)
+            elif column.format == "date":
+                page.write_datetime(first + number, index, value, style)
             else:
                 page.write_number(first + number, index, plain(value), style)
     for index, column in enumerate(table.columns):
