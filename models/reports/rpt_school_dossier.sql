@@ -17,10 +17,10 @@ kinds as (select * from {{ ref('dossier_event') }}),
 placed as (
     select
         told.*,
-        coalesce(now.current_school_id, told.school_id) as current_school_id
+        coalesce(held.current_school_id, told.school_id) as current_school_id
     from told
-    left join current_codes as now
-        on told.county_id = now.county_id and told.school_id = now.school_id
+    left join current_codes as held
+        on told.county_id = held.county_id and told.school_id = held.school_id
 )
 
 select

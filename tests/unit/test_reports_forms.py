@@ -1,5 +1,6 @@
 """Forms to be signed: their own heading, a workbook for everyone who gets one."""
 
+import datetime as dt
 from pathlib import Path
 
 import openpyxl
@@ -70,6 +71,15 @@ def test_heading_cells_reach_as_far_as_they_say_and_equal_cells_are_one(database
     merged = {str(cells) for cells in sheet.merged_cells.ranges}
     assert {"A3:B3", "C3:C4", "A6:A8"} <= merged
     assert {cell.data_type for row in sheet.iter_rows(min_row=6) for cell in row} <= {"s", "n"}
+
+
+def test_a_date_in_a_form_is_a_date(database, tmp_path):
+    spec = changed(FORM, "sheets", 0, "columns", 3, value="seen_date")
+    spec = changed(spec, "sheets", 0, "lights", value=[])
+    sheet = drawn(database, tmp_path, spec)["reports/letter_小学.xlsx"]["表Ⅰ"]
+    seen = [cell for cell in sheet["D"][5:] if cell.value is not None]
+    assert seen and all(cell.is_date and cell.number_format == "yyyy-mm-dd" for cell in seen)
+    assert dt.datetime(2026, 9, 1) in [cell.value for cell in seen]
 
 
 def test_a_school_finds_its_form_in_its_own_folder(database, tmp_path):
