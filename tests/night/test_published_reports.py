@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 
@@ -44,6 +45,22 @@ def test_a_published_workbook_opens_and_is_still_the_same(
         for number, row in enumerate(sheet.iter_rows()):
             values = [shown(cell.value) for cell in row]
             assert kept[number][: len(values)] == values, f"{sheet.title} row {number + 1}"
+
+
+def test_a_school_reads_its_dossier_and_not_what_the_bureau_calls_it(county: County):
+    """Every event of the database but the bureau's own, in the school's folder, newest last."""
+    with duckdb.connect(str(county.published / "marts.duckdb"), read_only=True) as connection:
+        told = connection.execute(
+            "select school_id, event_date, title, text, audience from rpt_school_dossier"
+        ).fetchall()
+    assert {row[-1] for row in told} == {"school", "bureau"}
+    for school_id in {row[0] for row in told}:
+        book = openpyxl.load_workbook(county.published / "schools" / school_id / "dossier.xlsx")
+        rows = list(book.worksheets[0].iter_rows(min_row=4, min_col=2, values_only=True))
+        read = [(day.date(), title, text) for day, _, title, text in rows]
+        assert [day for day, _, _ in read] == sorted(day for day, _, _ in read)
+        wanted = [row[1:4] for row in told if row[0] == school_id and row[4] == "school"]
+        assert sorted(read, key=str) == sorted(wanted, key=str)
 
 
 @pytest.mark.office
