@@ -1,5 +1,6 @@
-{# What every theme of the dossier ends with: its events (`told`) with the words of their
-   kind (`kinds`), filled with the texts <figure>_text. What is withheld has no text. #}
+{# What every theme of the dossier ends with: its events (`told`) with the words of
+   their kind (`kinds`), filled with the texts <figure>_text. What is withheld has no
+   text. #}
 {% macro told_event(figures) -%}
     select
         told.county_id,

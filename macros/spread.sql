@@ -163,8 +163,8 @@ select
 from completed
 {%- endmacro %}
 
-{# Mean of a value over the rows of a condition, weighted; nothing is averaged while a row
-   of the condition has no value. #}
+{# Mean of a value over the rows of a condition, weighted; nothing is averaged while a
+   row of the condition has no value. #}
 {% macro mean_of_part(condition, value, weight) -%}
     case
         when count(case when {{ condition }} then 1 end)

@@ -1,5 +1,5 @@
--- grain: one row per county, school year, staff (teachers, or all) and stratum of who is
--- staffed and in post
+-- grain: one row per county, school year, staff (teachers, or all) and stratum of who
+-- is staffed and in post
 -- those of a school on neither list are in: coverage shows that their pay is left out
 with rostered as (select * from {{ ref('int_teacher_rostered') }}),
 
