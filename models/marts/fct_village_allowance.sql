@@ -6,6 +6,17 @@ withheld as (
     where stratum_type = 'school'
 ),
 
+-- the schools add up to a category of pay: where it is withheld, so are they
+categories as (
+    select
+        county_id,
+        finance_year,
+        max(case when is_withheld then 1 else 0 end) as is_withheld
+    from {{ ref('int_salary_withheld') }}
+    where stratum_type = 'category' and stratum = 'village_allowance'
+    group by county_id, finance_year
+),
+
 judged as (
     select
         school.*,
@@ -14,8 +25,13 @@ judged as (
             when school.amount_month_yuan is null then 'allowance_tier_missing'
             when school.is_open then 'teacher_component_blank'
         end as reason,
-        withheld.is_withheld
+        coalesce(withheld.is_withheld, true)
+        or coalesce(category.is_withheld, 0) = 1 as is_withheld
     from schools as school
+    left join categories as category
+        on
+            school.county_id = category.county_id
+            and school.finance_year = category.finance_year
     left join withheld
         on
             school.county_id = withheld.county_id
@@ -50,5 +66,5 @@ select
         as decimal(18, 2)
     ) as shortage_yuan,
     cast(reason as string) as reason,
-    cast(coalesce(is_withheld, true) as boolean) as is_suppressed
+    cast(is_withheld as boolean) as is_suppressed
 from judged

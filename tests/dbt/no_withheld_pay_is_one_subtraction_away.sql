@@ -72,8 +72,9 @@ wholes as (
         finance_year,
         'allowance' as kind,
         'village_allowance' as definition,
-        false as is_suppressed
-    from {{ ref('fct_village_allowance') }}
+        min(case when is_suppressed then 1 else 0 end) = 1 as is_suppressed
+    from {{ ref('fct_salary_component') }}
+    where category = 'village_allowance'
     group by county_id, finance_year
 ),
 
@@ -117,6 +118,8 @@ where
     or (
         not rests.is_suppressed
         and rests.hidden_count > 0
+        -- that nobody gets any is no secret of a few
+        and rests.total_yuan > 0
         and (
             rests.head_count < rule.minimum_count
             -- all parts together are the published whole
