@@ -3,9 +3,14 @@
 with submissions as (
     select
         *,
-        case period_kind
-            when 'school_year' then make_date(cast(period as integer), 9, 1)
-            when 'finance_year' then make_date(cast(period as integer), 12, 31)
+        -- of a file that was held the year may not be known
+        case
+            when length(period) <> 4 then null
+            when translate(period, '0123456789', '') <> '' then null
+            when period_kind = 'school_year'
+                then make_date(cast(period as integer), 9, 1)
+            when period_kind = 'finance_year'
+                then make_date(cast(period as integer), 12, 31)
         end as event_date
     from {{ ref('fct_submission') }}
     -- what the county's office owes is no school's; a file of no known form is in no
