@@ -76,9 +76,9 @@ class GroupRow(NamedTuple):
     valid_from: dt.date | None
     valid_to: dt.date | None
     is_accountable: bool | None
-    supervisor_role: str | None
-    helper_role: str | None
-    has_plate: bool | None
+    supervisor_role: str | None = None
+    helper_role: str | None = None
+    has_plate: bool | None = None
 
     def is_member_on(self, day: dt.date) -> bool:
         """Whether the membership, which says since when, holds on a day."""
