@@ -92,7 +92,7 @@ def differences(marts: Marts) -> Iterator[Row]:
         (row["school_id"], row["school_year"]) for row in marts["fct_reconciliation"]
         if row["status"] in ("differ", "contradicting")
     }  # fmt: skip
-    for school_id, year in found:
+    for school_id, year in sorted(found):
         # the facts have too many names to say here; a unit test reads the sentence
         row = event(school_id, september(year), "sources_differ", "", "数据来源不一致", "")
         yield {name: value for name, value in row.items() if name != "text"}
