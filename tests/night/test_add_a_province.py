@@ -190,7 +190,7 @@ def test_the_provinces_rules_judge_from_their_day_on(province: Built, before: Bu
     )
     assert before.rows(coefficient)[0][:3] == (0.45, "CN-2017|CV-R6|junior", False)
     assert province.rows(coefficient)[0][:3] == (0.3, "LX-2025|CV-R6|junior", True)
-    # of the junior stage the rosters, with grade 6 now, contradict the profiles: that is no new rule
+    # grade 6 makes the rosters of the junior stage contradict the profiles: that is no new rule
     rules = "select cycle_id, school_id, stage, indicator_id, standard, threshold_id from {}"
     rules = rules.format("marts.fct_school_resource")
     moved = set(province.rows(rules)) - set(before.rows(rules))
