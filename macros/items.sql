@@ -1,5 +1,5 @@
 {# What every model that judges an item gives, in one order, so that verdicts can be put
-   together (models/intermediate/int_item_judged.sql). #}
+   together (models/intermediate/item/int_item_judged.sql). #}
 {% macro judged_columns() -%}
     county_id,
     cycle_id,

@@ -1,5 +1,5 @@
 {# A figure that a sentence of the county tells beside value, numerator and denominator:
-   the rows of models/intermediate/int_sentence_figure.sql. #}
+   the rows of models/intermediate/resource/int_sentence_figure.sql. #}
 {% macro told_figure(indicator_id, figure, text, relation, condition) -%}
     select
         county_id,

@@ -16,7 +16,7 @@ from sample.look import forms, look_of
 from sample.office import deliveries_of
 from sample.spoilt import plant
 from sample.standing import Course
-from sample.truth import Truth
+from sample.truth.file import Truth
 from sample.what_if import write_what_if
 from sample.world import simulate_county
 from sample.writers import touch, write_file

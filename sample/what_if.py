@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from sample.deliveries import Received
-from sample.truth_balance import balance_rows, balance_verdicts
-from sample.truth_campus import Campuses
-from sample.truth_dispute import mark_disputes, settle
-from sample.truth_item import Cycle
-from sample.truth_readiness import distance_rows, readiness_rows
-from sample.truth_resource import (
+from sample.truth.balance import balance_rows, balance_verdicts
+from sample.truth.campus import Campuses
+from sample.truth.dispute import mark_disputes, settle
+from sample.truth.item import Cycle
+from sample.truth.readiness import distance_rows, readiness_rows
+from sample.truth.resource import (
     CAMPUS,
     PER_HUNDRED,
     STANDARD,
@@ -29,8 +29,8 @@ from sample.truth_resource import (
     pass_rows,
     resource_rows,
 )
-from sample.truth_school import SchoolYear, schools_of
-from sample.truth_submission import cycles_of
+from sample.truth.school import SchoolYear, schools_of
+from sample.truth.submission import cycles_of
 from sample.what_if_form import Line, line_of, write_lines
 from sample.what_if_item import mended
 

@@ -16,10 +16,10 @@ from typing import Any
 from sample.deliveries import Received, Table
 from sample.look import labels
 from sample.records.premises import RoomRow
-from sample.truth_item import Cycle, item_verdicts
-from sample.truth_item_admission import NEARBY, asked_of
-from sample.truth_item_money import SMALL
-from sample.truth_item_premises import AREA, KINDS
+from sample.truth.item import Cycle, item_verdicts
+from sample.truth.item_admission import NEARBY, asked_of
+from sample.truth.item_money import SMALL
+from sample.truth.item_premises import AREA, KINDS
 from sample.what_if_form import Line, line_of
 
 Row = dict[str, Any]

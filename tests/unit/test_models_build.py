@@ -24,7 +24,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Ended]:
 
 
 def models(folder: str) -> dict[str, dict]:
-    paths = sorted((ROOT / "models" / folder).glob("*.sql"))
+    paths = sorted((ROOT / "models" / folder).rglob("*.sql"))
     return {
         path.stem: yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))["models"][0]
         for path in paths

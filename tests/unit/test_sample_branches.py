@@ -9,12 +9,12 @@ import pytest
 
 from sample.deliveries import Received
 from sample.office import deliveries_of
-from sample.truth_balance import balance_rows
-from sample.truth_item import item_verdicts
-from sample.truth_place import DECLARED, indicator_scope_rows, school_flag_rows
-from sample.truth_resource import RELAXED, composite_rows, resource_rows
-from sample.truth_school import SchoolYear, schools_of
-from sample.truth_submission import cycles_of
+from sample.truth.balance import balance_rows
+from sample.truth.item import item_verdicts
+from sample.truth.place import DECLARED, indicator_scope_rows, school_flag_rows
+from sample.truth.resource import RELAXED, composite_rows, resource_rows
+from sample.truth.school import SchoolYear, schools_of
+from sample.truth.submission import cycles_of
 from sample.world import simulate_county
 from warehouse.settings import ROOT
 

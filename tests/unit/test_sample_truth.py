@@ -10,19 +10,19 @@ from sample.records.people import MoveRow, TeacherRow
 from sample.records.premises import CampusRow
 from sample.records.school import SchoolRow
 from sample.retirement import retirement_month
-from sample.truth_campus import Campuses
-from sample.truth_exchange import backbone_judged, exchange_judged
-from sample.truth_numbers import (
+from sample.truth.campus import Campuses
+from sample.truth.exchange import backbone_judged, exchange_judged
+from sample.truth.numbers import (
     coefficient_of_variation,
     quantile,
     split_shares,
     variance_components,
     weighted_moments,
 )
-from sample.truth_place import dim_campuses
-from sample.truth_resource import amount
-from sample.truth_school import SPLIT, WEIGHT, SchoolYear, schools_of
-from sample.truth_staff import count_reason, eligibility_reason
+from sample.truth.place import dim_campuses
+from sample.truth.resource import amount
+from sample.truth.school import SPLIT, WEIGHT, SchoolYear, schools_of
+from sample.truth.staff import count_reason, eligibility_reason
 
 PUPILS = (45, 37, 89, 76, 55)
 BOOKS = (279, 137, 935, 160, 402)

@@ -6,11 +6,11 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from sample.truth_balance import balance_rows
-from sample.truth_dispute import settle
-from sample.truth_numbers import weighted_moments
-from sample.truth_resource import resource_rows
-from sample.truth_school import SchoolYear, schools_of
+from sample.truth.balance import balance_rows
+from sample.truth.dispute import settle
+from sample.truth.numbers import weighted_moments
+from sample.truth.resource import resource_rows
+from sample.truth.school import SchoolYear, schools_of
 from tests.unit.test_sample_truth import Handed, school
 
 TODAY = dt.date(2025, 9, 1)

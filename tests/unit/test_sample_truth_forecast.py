@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from sample.truth_forecast import Ahead, Forecast
+from sample.truth.forecast import Ahead, Forecast
 
 GRADES = range(1, 10)
 NINE = {"primary", "junior"}

@@ -6,8 +6,8 @@ import datetime as dt
 import pytest
 
 from sample.records.school import GroupRow
-from sample.truth_flow import flow_rows
-from sample.truth_tie import Ties
+from sample.truth.flow import flow_rows
+from sample.truth.tie import Ties
 
 JOINED = dt.date(2020, 9, 1)
 

@@ -9,10 +9,10 @@ import pytest
 
 from sample.deliveries import Delivery, Received, Table
 from sample.records.answers import MonitoringRow, SpecialRow, SurveyRow
-from sample.truth_item import Cycle
-from sample.truth_item_quality import quality_verdicts, share_of
-from sample.truth_item_result import result_verdicts
-from sample.truth_readiness import distance_rows, readiness_rows, region_rows
+from sample.truth.item import Cycle
+from sample.truth.item_quality import quality_verdicts, share_of
+from sample.truth.item_result import result_verdicts
+from sample.truth.readiness import distance_rows, readiness_rows, region_rows
 
 COUNTY = "990101"
 

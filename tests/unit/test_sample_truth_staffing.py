@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from sample.records.people import MoveRow
-from sample.truth_change import Changes
-from sample.truth_crew import hosted
-from sample.truth_lesson import Lessons, shortages, subject_rows
-from sample.truth_post import is_unfilled
-from sample.truth_staff import Staff
+from sample.truth.change import Changes
+from sample.truth.crew import hosted
+from sample.truth.lesson import Lessons, shortages, subject_rows
+from sample.truth.post import is_unfilled
+from sample.truth.staff import Staff
 
 SUBJECTS = ("chinese", "mathematics", "english", "science", "morality", "pe", "music", "fine_art",
             "it")  # fmt: skip
