@@ -8,15 +8,22 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any
 
+from ingest.reference import Reference
 from ingest.tables.reader import Reader
 from ingest.worker import Job
 
 _ROOT = Path(__file__).parent.parent
 _GRACE_SECONDS = 5.0
 _START_SECONDS = 120.0
+
+
+def _packed(message: Reader | Reference) -> bytes:
+    """As a line sends it, made once for all workers."""
+    return bytes(ForkingPickler.dumps(message))
 
 
 class WorkerStartError(RuntimeError):
@@ -26,10 +33,9 @@ class WorkerStartError(RuntimeError):
 class _Worker:
     """One child process and the line to it."""
 
-    def __init__(self, reader: Reader):
+    def __init__(self) -> None:
         self.line, far = Pipe(duplex=True)
         self.job: Job | None = None
-        self.reader = reader
         self.is_awake = self.is_ready = self.has_started = False
         self.deadline = time.monotonic() + _START_SECONDS
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
@@ -44,19 +50,16 @@ class _Worker:
         )
         far.close()
 
-    def use(self, reader: Reader) -> None:
-        """Hand over a reader, or keep it for when the worker is awake: it is larger than the line
-        takes while nobody listens. The worker is ready when it has answered."""
-        self.reader = reader
-        if self.is_awake:
-            self.line.send(reader)
-            self.is_ready, self.deadline = False, time.monotonic() + _START_SECONDS
+    def use(self, packed: bytes) -> None:
+        """Hand over a reader or a reference, but only when the worker is awake: it is larger than
+        the line takes while nobody listens. The worker is ready when it has answered."""
+        self.line.send_bytes(packed)
+        self.is_ready, self.deadline = False, time.monotonic() + _START_SECONDS
 
     def hear(self, word: str) -> None:
         """What the worker says of itself or of its job."""
         if word == "awake":
             self.is_awake = True
-            self.use(self.reader)
         elif word == "ready":
             self.is_ready = self.has_started = True
         else:
@@ -85,6 +88,7 @@ class Pool:
     def __init__(self, reader: Reader, workers: int = 2):
         self.reader, self.size = reader, max(workers, 1)
         self.workers: list[_Worker] = []
+        self._packed = b""
 
     def __enter__(self) -> "Pool":
         return self
@@ -97,14 +101,20 @@ class Pool:
     def start(self, jobs: int) -> None:
         """Start as many workers as so many jobs will want, to be awake when the jobs are there."""
         while len(self.workers) < min(self.size, jobs):
-            self.workers.append(_Worker(self.reader))
+            self.workers.append(_Worker())
+        if self.workers:
+            self.reader.make_ready()
 
-    def use(self, reader: Reader) -> None:
-        """From now on read with another reference."""
-        self.reader = reader
-        for worker in list(self.workers):
+    def use(self, reference: Reference) -> None:
+        """From now on read with another reference; the rest of the reader a worker has for good."""
+        if reference is self.reader.reference:
+            return
+        self.reader.reference, self._packed = reference, b""
+        awake = [worker for worker in self.workers if worker.is_awake]
+        packed = _packed(reference) if awake else b""
+        for worker in awake:
             try:
-                worker.use(reader)
+                worker.use(packed)
             except OSError:
                 self._lose(worker)
 
@@ -147,6 +157,9 @@ class Pool:
             return self._lose(worker)
         try:
             worker.hear(word)
+            if word == "awake":
+                self._packed = self._packed or _packed(self.reader)
+                worker.use(self._packed)
         except OSError:  # it died between the two words
             return self._lose(worker)
         return answer

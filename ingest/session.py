@@ -86,9 +86,7 @@ class Session:
         again whatever the schools learnt on the way would change."""
         self.read(self._lists_without_rows())
         for _ in range(_ROUNDS):
-            self.reader.reference = self._reference()
-            if self.pool.workers:
-                self.pool.use(self.reader)
+            self.pool.use(self._reference())
             todo = self.outdated()
             if not todo:
                 return

@@ -1,5 +1,6 @@
 """What a worker hands back of one file: everything but the rows, which wait in Arrow files."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,8 +36,10 @@ class Reading:
 def read_file(path: Path, file: str, reader: Reader, staging: Path, given: Given) -> Reading:
     """Parse a kept file; the rows of part n go to `staging/<file>-<n>.arrow`."""
     with path.open("rb") as handle:
-        # one byte more than is allowed is refused; the rest need not be there
-        data = handle.read(reader.limits.file_bytes + 1)
+        # one byte more than is allowed is refused; the rest need not be there. A buffer is made for
+        # all that is asked for, so that no more is than there is
+        size = os.fstat(handle.fileno()).st_size
+        data = handle.read(min(size, reader.limits.file_bytes) + 1)
     parsed = parse(data, file, reader, given)
     _bound_problems(parsed, reader)
     reading = Reading(asked=parsed.asked, kind=parsed.kind)

@@ -6,7 +6,8 @@ from pydantic import BaseModel, ConfigDict
 class Strict(BaseModel):
     """Unknown keys are a mistake in the file, not an extension."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # a worker only gets models that were checked before: it need not learn how to check them
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class ItemWords(Strict):

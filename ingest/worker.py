@@ -16,6 +16,7 @@ from typing import Any
 
 from ingest.books.archive import unpack
 from ingest.books.limits import Limits
+from ingest.reference import Reference
 from ingest.staged import read_file
 from ingest.tables.reader import Reader
 
@@ -80,6 +81,10 @@ def serve(line: Connection) -> None:
             message = line.recv()
         except EOFError:
             return
+        if isinstance(message, Reference):
+            reader.reference = message
+            line.send(("ready", None))
+            continue
         if isinstance(message, Reader):
             reader = message
             _limit_memory(reader.limits)

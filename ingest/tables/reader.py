@@ -1,6 +1,7 @@
 """What reading needs, and what it answers of a file."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ingest.books.limits import Limits
 from ingest.codes import CodeList
@@ -29,9 +30,19 @@ class Reader:
     reference: Reference = field(default_factory=Reference)
     password: str = field(default="", repr=False)
 
-    def __post_init__(self) -> None:
-        self.index: HeadingIndex = build_index(self.layouts, self.codes)
-        self.words: Words = make_words(self.layouts.vocabulary, self.codes)
+    @cached_property
+    def index(self) -> HeadingIndex:
+        """The headings of all forms: made for the first file, for many a night brings none."""
+        return build_index(self.layouts, self.codes)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of cells and rows, ready to use."""
+        return make_words(self.layouts.vocabulary, self.codes)
+
+    def make_ready(self) -> None:
+        """Make here what every worker would have to make for itself. Raises LayoutError."""
+        _ = self.index, self.words
 
 
 @dataclass(frozen=True)
