@@ -4,14 +4,13 @@ pyarrow looks for pandas and numpy, a third of a second of imports that nobody n
 of cells. The rest is imported when they are out of the way.
 """
 
-import importlib.abc
 import sys
 
 _UNNEEDED = {"numpy", "pandas"}
 
 
-class _Without(importlib.abc.MetaPathFinder):
-    """Denies what is not needed, leaves everything else to the other finders."""
+class _Without:
+    """A finder that denies what is not needed and leaves everything else to the others."""
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> None:
         """Raises ImportError, as for a package that is not there."""

@@ -42,7 +42,7 @@ class Problem:
 @cache
 def messages() -> dict[str, Any]:
     """The texts of problems.yml."""
-    return yaml.safe_load(PATH.read_text(encoding="utf-8"))
+    return yaml.load(PATH.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def period_text(kind: str, period: str) -> str:

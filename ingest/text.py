@@ -20,6 +20,7 @@ _LETTERS = {
 }
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WORTH_KEEPING = 200
+_CLOSING = {*")]】〕"}
 _BRACKET = re.compile(r"^(.+)[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]$")
 # Controls, marks that turn the direction of writing, halves of characters.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -88,7 +89,7 @@ def is_parted(text: str) -> bool:
 
 def split_bracket(heading: str) -> tuple[str, str] | None:
     """(name, bracket) of a normalised heading that ends in a bracket, else None."""
-    match = _BRACKET.match(heading)
+    match = _BRACKET.match(heading) if heading[-1:] in _CLOSING else None
     return (match[1], match[2]) if match else None
 
 

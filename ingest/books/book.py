@@ -1,19 +1,13 @@
 """Any file as a book of sheets."""
 
+import zipfile
+
 from ingest.books.limits import Limits, Refused
-from ingest.books.ods import read_ods
-from ingest.books.page import read_page
 from ingest.books.sheet import Book
-from ingest.books.sniff import sniff, sniff_zip
-from ingest.books.text import read_text
-from ingest.books.xls import read_xls
-from ingest.books.xlsb import read_xlsb
+from ingest.books.sniff import Other, Zipped, sniff, sniff_zip
 from ingest.books.xlsx import read_xlsx
 from ingest.books.zips import MARK, open_zip
 from ingest.text import safe_names
-
-_OF_ZIPS = {"xlsx": read_xlsx, "xlsb": read_xlsb, "ods": read_ods}
-_OF_OTHERS = {"xls": read_xls, "html": read_page, "csv": read_text}
 
 
 def read_book(data: bytes, limits: Limits, password: str = "") -> Book:
@@ -39,6 +33,35 @@ def _read(data: bytes, limits: Limits) -> Book:
     if len(data) > limits.file_bytes:
         raise Refused("over_limit", "bytes")
     if data[: len(MARK)] != MARK:
-        return _OF_OTHERS[sniff(data)](data, limits)
+        return _read_other(sniff(data), data, limits)
     with open_zip(data, limits) as archive:
-        return _OF_ZIPS[sniff_zip(archive)](archive, limits)
+        return _read_zipped(sniff_zip(archive), archive, limits)
+
+
+# Nearly every file is an xlsx: a worker that meets no other kind need not import its reader.
+
+
+def _read_zipped(kind: Zipped, archive: zipfile.ZipFile, limits: Limits) -> Book:
+    if kind == "xlsx":
+        return read_xlsx(archive, limits)
+    if kind == "xlsb":
+        from ingest.books.xlsb import read_xlsb
+
+        return read_xlsb(archive, limits)
+    from ingest.books.ods import read_ods
+
+    return read_ods(archive, limits)
+
+
+def _read_other(kind: Other, data: bytes, limits: Limits) -> Book:
+    if kind == "xls":
+        from ingest.books.xls import read_xls
+
+        return read_xls(data, limits)
+    if kind == "html":
+        from ingest.books.page import read_page
+
+        return read_page(data, limits)
+    from ingest.books.text import read_text
+
+    return read_text(data, limits)

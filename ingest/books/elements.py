@@ -1,13 +1,12 @@
 """The elements of a small part of XML, as a flat list: a tree of objects costs three times more."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.parsers import expat
 
 from ingest.books.limits import Refused
 
 
-@dataclass(frozen=True)
-class Element:
+class Element(NamedTuple):
     """An element's name and its parent's, both without the namespace, and its attributes by
     `namespace}name`, or by name alone where they have no namespace."""
 

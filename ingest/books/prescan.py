@@ -8,6 +8,7 @@ were never calculated, and counts the cells that must arrive.
 
 import re
 import zipfile
+from functools import lru_cache
 from xml.parsers.expat import ExpatError
 
 from ingest.books.display import Display, displays
@@ -26,6 +27,7 @@ from ingest.books.zips import (
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _STYLES = "xl/styles.xml"
+_USUAL_STYLES = 1 << 16
 _YES, _NO = {"1", "true"}, {"0", "false"}
 _XML = re.compile(r".*\.(xml|rels|vml)")
 _UNREADABLE = (*BROKEN, ExpatError)
@@ -66,7 +68,16 @@ def scan_again(archive: zipfile.ZipFile, scan: SheetScan, limits: Limits) -> She
 def _displays(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> dict[bytes, Display]:
     if _STYLES not in parts:
         return {}
-    return displays(elements(whole(archive, parts[_STYLES], limits)))
+    styles = whole(archive, parts[_STYLES], limits)
+    return (_known_displays if len(styles) <= _USUAL_STYLES else _read_displays)(styles)
+
+
+def _read_displays(styles: bytes) -> dict[bytes, Display]:
+    return displays(elements(styles))
+
+
+_known_displays = lru_cache(maxsize=64)(_read_displays)
+"""The same program writes the same styles into every workbook; nothing of its rows is in them."""
 
 
 def _look_through(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> None:

@@ -66,14 +66,12 @@ class Grid:
 
     def beginning_with(self, signs: "Signs") -> Iterator[tuple[int, set[str]]]:
         """(row, those of its words that begin with one of the signs), top to bottom."""
+        known = _Beginning(signs)
         for row, cells in self._raw.items():
-            words = {
-                normal(c)
-                for c in cells
-                if c.__class__ is str and 0 < len(c) <= _LONGEST_HEADING and signs[c[0]]
-            }
-            if found := {word for word in words if word and word[0] in signs.all}:
-                yield row, found
+            words = {known[c] for c in cells if c.__class__ is str}
+            words.discard("")
+            if words:
+                yield row, words
 
 
 class Signs(dict[str, bool]):
@@ -87,3 +85,18 @@ class Signs(dict[str, bool]):
         is_one = sign in self.all or sign.lower() in self.all
         self[sign] = is_one or not sign.isalnum() or sign >= _FULL_WIDTH
         return self[sign]
+
+
+class _Beginning(dict[str, str]):
+    """Cells as the words they are if these begin with one of the signs, else ''. Rows of data say
+    the same few words again and again: each is looked at once for a sheet."""
+
+    def __init__(self, signs: Signs):
+        self.signs = signs
+
+    def __missing__(self, cell: str) -> str:
+        word = ""
+        if 0 < len(cell) <= _LONGEST_HEADING and self.signs[cell[0]]:
+            word = normal(cell)
+        self[cell] = word = word if word[:1] in self.signs.all else ""
+        return word

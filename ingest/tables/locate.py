@@ -112,9 +112,12 @@ def _best(bands: _Bands, layout: Layout, rows: Counter, most: int) -> Table:
 def _hits(grid: Grid, index: HeadingIndex) -> dict[str, Counter]:
     """By form how many known words each row has."""
     hits: dict[str, Counter] = defaultdict(Counter)
+    users: dict[str, set[str]] = {}
     for row, words in grid.beginning_with(index.signs):
         for word in words:
-            for form in index.users_of(word):
+            if word not in users:
+                users[word] = index.users_of(word)
+            for form in users[word]:
                 hits[form][row] += 1
     return hits
 

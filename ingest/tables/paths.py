@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from ingest.books.sheet import cell_text, is_blank
 from ingest.tables.grid import Grid
@@ -16,8 +17,7 @@ _FEWEST_CODES = 2
 _FEWEST_NUMBERS = 5
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """What stands over one column: its readings, best first, the words from top to bottom, the
     row of the lowest, and the column it is merged over from, if that is another."""
 

@@ -3,6 +3,7 @@ folders and the name of the file, and what the command was told."""
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 
 from ingest.books.sheet import Sheet, first_filled
@@ -108,9 +109,15 @@ def exam_names(text: str, layout: Layout) -> list[str]:
 
 
 def _without_form(text: str, layout: Layout) -> str:
-    for word in sorted({*layout.title_words, layout.label}, key=len, reverse=True):
-        text = text.replace(squeeze(word), _GAP)
+    for word in _form_words(layout.title_words, layout.label):
+        text = text.replace(word, _GAP)
     return text
+
+
+@lru_cache(maxsize=256)
+def _form_words(title_words: tuple[str, ...], label: str) -> tuple[str, ...]:
+    """What a form is called, as it is cut out of a text: the longest first."""
+    return tuple(map(squeeze, sorted({*title_words, label}, key=len, reverse=True)))
 
 
 def place(said: Said | None, labels: Labels, sheet: Sheet) -> dict:

@@ -66,6 +66,8 @@ def _said_below(
         for place, spec in table.columns()
         if spec.unit and not place.unit
     ]
+    if not columns:
+        return []
     fitting = {index.kind(spec.unit) for spec, _ in columns}
     starts = tuple(map(normal, vocabulary.footer_words))
     for r in range(max(table.body, len(sheet.rows) - _FOOT), len(sheet.rows)):

@@ -111,7 +111,7 @@ def test_a_worker_ends_with_its_parent(tmp_path: Path):
         import sys, time
         from ingest.pool import _Worker
         from tests.unit.ingest_books import reader
-        worker = _Worker(reader())
+        worker = _Worker()
         print(worker.process.pid, flush=True)
         time.sleep(60)
     """)
