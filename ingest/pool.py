@@ -134,6 +134,7 @@ class Pool:
                 if line in ready or late:
                     job = worker.job
                     answer = self._receive(worker) if line in ready else self._lose(worker)
+                    self._hand_out(waiting)  # it reads on while the answer is looked at
                     if job:
                         yield job, answer
 

@@ -50,7 +50,8 @@ def assign(
 def _meaning(layout: Layout, index: HeadingIndex, heading: Heading) -> tuple[Meaning, int] | None:
     """The meaning of the longest reading that has one, and which of the readings that is."""
     form = index.forms[layout.name]
-    if any(word in form.ignored_groups for word in heading.steps) or form.passes_over(heading.text):
+    is_in_block = bool(form.ignored_blocks) and form.passes_over(heading.text)
+    if is_in_block or not form.ignored_groups.isdisjoint(heading.steps):
         return Meaning(IGNORED), len(heading.readings)
     for position, reading in enumerate(heading.readings):
         if found := index.meaning(layout.name, reading):
@@ -63,7 +64,7 @@ def _unit_above(
     layout: Layout, index: HeadingIndex, meaning: Meaning, steps: tuple[str, ...]
 ) -> str | None:
     """The unit that a word left out above a heading names: 月工资（万元）/岗位工资."""
-    if meaning.field in NO_FIELDS:
+    if not steps or meaning.field in NO_FIELDS:
         return None
     spec = layout.wide.score if meaning.subject else layout.by_name[meaning.field]
     brackets = (split_bracket(step) for step in reversed(steps))

@@ -32,11 +32,12 @@ class Heading(NamedTuple):
         return ">".join(self.steps)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PathWords:
     """Words that decide how a path is read: `units`; `whole` ones that add nothing below a word
     (学生人数/合计); `changing` ones that may not be left out above one (上学年/学生人数); `stems`
-    (甲 乙 …) and `numbered` (栏次) begin a row that numbers the columns."""
+    (甲 乙 …) and `numbered` (栏次) begin a row that numbers the columns. There is one of it for all
+    forms: to compare it by what it holds would take longer than to read a heading."""
 
     units: frozenset[str]
     stems: str
