@@ -7,6 +7,7 @@ machine slows both. The ratio is of the medians.
 import argparse
 import json
 import math
+import os
 import resource
 import statistics
 import subprocess
@@ -33,7 +34,10 @@ def measure(name: str, size: int, folder: Path) -> dict[str, float]:
 
 def _apart(name: str, size: int, folder: Path) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks", "--one", name, str(size), "--in", str(folder)]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    # modules are compiled once, as where the program is used, and not for every process anew
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    return json.loads(done.stdout)
 
 
 def compare(name: str, size: int, rounds: int, folder: Path) -> dict[str, float]:

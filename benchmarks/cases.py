@@ -13,6 +13,9 @@ Work = Callable[[], int]
 """Does the work and answers how many rows, or files, it was done for."""
 
 
+_IMPORT = "import ingest.child; ingest.child.pass_over_unneeded(); import ingest.worker"
+
+
 @dataclass(frozen=True)
 class Case:
     """`prepare` gets a folder for inputs and a size; what it answers is what is timed. A case
@@ -95,10 +98,11 @@ def _schools_bare(folder: Path, size: int) -> Work:
 
 
 def _start(folder: Path, size: int) -> Work:
-    """A child process that has imported what reading a file needs."""
+    """A child process that has imported what reading a file needs, as the pool starts it: without
+    what pyarrow would look for."""
 
     def work() -> int:
-        command = [sys.executable, "-c", "import ingest.child, ingest.worker"]
+        command = [sys.executable, "-c", _IMPORT]
         subprocess.run(command, check=True)
         return size
 

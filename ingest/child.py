@@ -18,9 +18,14 @@ class _Without:
             raise ImportError(name)
 
 
+def pass_over_unneeded() -> None:
+    """From now on import without what is not needed."""
+    sys.meta_path.insert(0, _Without())
+
+
 def main() -> None:
     """The child's own start."""
-    sys.meta_path.insert(0, _Without())
+    pass_over_unneeded()
     from ingest.worker import work
 
     work(int(sys.argv[1]), int(sys.argv[2]))

@@ -125,13 +125,20 @@ def collect(
         root = given if given.is_dir() else given.parent
         if inbox and given.absolute().is_relative_to(inbox.absolute()):
             root = inbox
+        folders: dict[Path, str] = {}
         for path in files_below([given]):
             if (path, member) not in found:
-                folder = path.absolute().parent.relative_to(root.absolute()).as_posix()
-                folder = "" if folder == "." else folder
+                if path.parent not in folders:
+                    folders[path.parent] = _folder(path.parent, root)
                 seen = look_at(path, digest)
-                found[path, member] = replace(seen, folder=folder, member=member)
+                found[path, member] = replace(seen, folder=folders[path.parent], member=member)
     return list(found.values())
+
+
+def _folder(parent: Path, root: Path) -> str:
+    """The way from the root to a folder, '' for the root."""
+    folder = parent.absolute().relative_to(root.absolute()).as_posix()
+    return "" if folder == "." else folder
 
 
 def into_archive(path: Path) -> tuple[Path, str]:
