@@ -12,6 +12,7 @@ import pytest
 from ingest.books.limits import Limits
 from ingest.given import Given
 from ingest.pool import Pool
+from ingest.reference import Reference
 from ingest.worker import Job
 from tests.unit.ingest_books import (
     SCHOOL_LIST,
@@ -79,6 +80,26 @@ def test_a_worker_that_dies_or_hangs_costs_one_file(bureau: Bureau):
     assert len(bureau.rows("class_roster")) == 2
 
 
+@pytest.mark.usefixtures("deadly_workers")
+def test_a_worker_knows_what_was_learnt_and_so_does_the_one_after_it(tmp_path: Path):
+    """The reader goes to a worker once, what was learnt since then by itself."""
+    told, files = reader(), {"classes": workbook({"班级情况": CLASSES}), "end": b"kill,"}
+    everything, told.reference = told.reference, Reference(told.layouts.vocabulary.schools)
+    jobs = {name: Job("read", write(tmp_path / f"{name}.x", data), (name, tmp_path, Given()))
+            for name, data in files.items()}  # fmt: skip
+
+    def codes(pool: Pool) -> set[str]:
+        ((_, reading),) = pool.run([jobs["classes"]])
+        return {problem.code for _, problem in reading.problems}
+
+    with Pool(told, 1) as pool:
+        assert codes(pool) == {"unknown_school"}
+        pool.use(everything)
+        assert codes(pool) == set()
+        assert [answer for _, answer in pool.run([jobs["end"]])] == [None]
+        assert codes(pool) == set()
+
+
 def test_no_worker_is_left_behind(tmp_path: Path):
     with Pool(reader(), 2) as pool:
         jobs = [
@@ -110,7 +131,6 @@ def test_a_worker_ends_with_its_parent(tmp_path: Path):
     script = textwrap.dedent("""
         import sys, time
         from ingest.pool import _Worker
-        from tests.unit.ingest_books import reader
         worker = _Worker()
         print(worker.process.pid, flush=True)
         time.sleep(60)
