@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from sample.chance import pick, weighted
 from sample.exchange import Move, ledger, plan_moves
+from sample.fellows import keep_inside
 from sample.identity import IdentityBook
 from sample.pupils import Cohort
+from sample.records.school import GroupRow
 from sample.retirement import retirement_month
 from sample.schools import School
 from sample.slips import forget, transfer_unnoticed
@@ -29,7 +31,7 @@ NEXT_TITLE = {"none": "second", "third": "second", "second": "first", "first": "
 
 def simulate_staff(
     county_id: str, schools: list[School], history: dict[int, list[Cohort]], seed: int,
-    book: IdentityBook, course: Course = "mixed",
+    book: IdentityBook, groups: list[GroupRow], course: Course = "mixed",
 ) -> tuple[dict[int, list[Teacher]], dict[int, list[Move]]]:  # fmt: skip
     """Rosters (as of 1 September) and exchange moves begun in each school year."""
     office = Office(county_id, seed, book)
@@ -49,10 +51,11 @@ def simulate_staff(
             people = [person for need in needs for person in first_staff(office, need, year)]
         _settle(office, people, needs, year)
         open_now = [school for school in schools if school.is_open(year)]
-        moves[year] = plan_moves(
+        planned = plan_moves(
             county_id, seed, year, open_now, before or people, people, away,
             is_ready=is_ready(year + 1, course), is_kept=is_ready(year, course),
         )  # fmt: skip
+        moves[year] = keep_inside(county_id, seed, year, planned, groups, open_now, people)
         if rosters and standing_of(county_id, year, course) != "close":
             transfer_unnoticed(people, open_now, moves, year)
         order = {school.school_id: turn for turn, school in enumerate(schools)}

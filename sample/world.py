@@ -118,14 +118,15 @@ def simulate_county(
     history = simulate_pupils(county_id, listed, spans, pupils, seed, book)
     if is_ready(LAST_YEAR, course):
         split_large_classes(history[LAST_YEAR])
-    rosters, moves = simulate_staff(county_id, listed, history, seed, book, course)
+    groups = make_groups(county_id, [s for s in listed if s.successor is None], seed)
+    rosters, moves = simulate_staff(county_id, listed, history, seed, book, groups, course)
     world = World(county_id, name, spans, listed, history, rosters, moves, course=course)
+    world.groups = groups
     if schools >= SCHOOLS_WITH_SPECIAL:
         world.special = special_school(county_id, name, first_serial)
         world.vocational = vocational_school(county_id, name, first_serial)
     _add_profiles(world, seed)
     _add_money(world, seed, book)
-    world.groups = make_groups(county_id, [s for s in listed if s.successor is None], seed)
     world.exams = simulate_exams(county_id, history, seed)
     for year in spans:
         register = groups_of_year(world.groups, year)

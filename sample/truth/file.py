@@ -40,6 +40,8 @@ KEYS = {
     "fct_school_index": ("cycle_id", "county_id", "school_id"),
     "fct_group_coverage": ("cycle_id", "county_id", "target"),
     "fct_group_activity": ("county_id", "group_id", "school_id", "term_id", "activity_kind"),
+    "fct_group_flow": ("county_id", "group_id", "school_year", "count_mode", "direction"),
+    "fct_group_school_flow": ("county_id", "group_id", "school_id", "school_year", "count_mode"),
     "fct_pair_progress": ("county_id", "group_id", "helped_school_id", "term_id"),
     "fct_resource_gap": ("cycle_id", "county_id", "school_id", "stage", "indicator_id"),
     "fct_indicator_verdict": ("entity_type", "entity_id", "cycle_id", "indicator_id", "stage"),

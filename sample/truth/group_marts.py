@@ -9,6 +9,7 @@ from sample.records.school import GroupRow
 from sample.truth.change import Changes
 from sample.truth.group_balance import group_balance_rows, names_of
 from sample.truth.group_coverage import coverage_rows
+from sample.truth.group_flow import group_flow_marts
 from sample.truth.group_score import group_score_rows
 from sample.truth.pair import activity_rows, pair_rows
 
@@ -25,7 +26,8 @@ def group_marts(
     activities = activity_rows(received, county_id, groups, named, years)
     quality, scores = group_score_rows(changes, groups, named, marts["dim_exam"], qualities)
     indexes, coverage = coverage_rows(received, county_id, groups, marts)
-    return {
+    ledgers = [int(table.period) for table in received.tables("teacher_exchange", county_id)]
+    return group_flow_marts(county_id, groups, named, ledgers, marts) | {
         "fct_group_balance": group_balance_rows(received, county_id, groups, resources),
         "fct_group_quality": quality,
         "fct_group_score": scores,

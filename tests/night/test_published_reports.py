@@ -63,6 +63,36 @@ def test_a_school_reads_its_dossier_and_not_what_the_bureau_calls_it(county: Cou
         assert sorted(read, key=str) == sorted(wanted, key=str)
 
 
+def test_the_two_schools_of_a_pair_read_of_it_and_nobody_else(county: County):
+    """What the truth says of a pair stands in the folders of its schools, scores in one of them."""
+    pairs = county.truth["marts"]["fct_pair_progress"]["rows"]
+    readers = {row[f"{side}_school_id"] for row in pairs for side in ("helped", "helper")}
+    folders = {path.parent.name: path for path in county.published.glob("schools/*/pair.xlsx")}
+    assert set(folders) == readers < {path.name for path in county.published.glob("schools/*")}
+    assert sum(row["t_score"] is not None for row in pairs) > 0
+    for school_id, path in folders.items():
+        progress, records, scores = openpyxl.load_workbook(path).worksheets
+        mine = [row for row in pairs
+                if school_id in (row["helped_school_id"], row["helper_school_id"])]  # fmt: skip
+        assert {row["group_name"] for row in mine} == names(progress) == names(scores)
+        assert names(records) <= names(progress)
+        counts = [row[6:9] for row in progress.iter_rows(min_row=4, values_only=True)]
+        columns = ("required_count", "record_count", "missing_count")
+        assert sorted(map(str, counts)) == sorted(str(tuple(r[c] for c in columns)) for r in mine)
+        own = [row["t_score"] for row in mine if row["helped_school_id"] == school_id]
+        told = [row[5] for row in scores.iter_rows(min_row=4, values_only=True)]
+        assert {round(t, 6) for t in told if t is not None} <= {round(t, 6) for t in own if t}
+        assert all(row[7] for row in scores.iter_rows(min_row=4, values_only=True))
+    for path in (county.published / "public").iterdir():
+        text = path.read_text(encoding="utf-8-sig")
+        assert not [row["group_id"] for row in pairs if row["group_id"] in text]
+
+
+def names(sheet) -> set[str]:
+    """The pairs that a sheet of the report speaks of; equal ones below one another are one cell."""
+    return {row[0] for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]}
+
+
 @pytest.mark.office
 def test_a_returned_workbook_shows_its_red_cells(county: County, tmp_path: Path):
     returned = sorted(county.home.returned.rglob("*.xlsx"))

@@ -10,7 +10,11 @@ moves as (
     where part = 'moved'
 ),
 
-directions as (select * from {{ ref('exchange_direction') }})
+-- each group has its own directions in fct_group_flow
+directions as (
+    select * from {{ ref('exchange_direction') }}
+    where direction_kind <> 'group'
+)
 
 select
     years.county_id,
