@@ -36,6 +36,7 @@ from sample.truth.score import RELEASABLE, quality_rows, score_rows, status_coun
 from sample.truth.staff import Staff
 from sample.truth.staffing import staffing_rows
 from sample.truth.submission import cycles_of
+from sample.truth.title import title_rows
 from sample.truth.verdict import verdict_marts
 
 Rows = list[dict[str, Any]]
@@ -178,5 +179,8 @@ def _people(
         if is_small:
             schools = {s.listed.school_id: s for s in schools_of(received, county_id, year)}
             marts.setdefault("dim_teacher", []).extend(teacher_rows(staff, year, schools))
+            marts.setdefault("fct_teacher_title", []).extend(
+                title_rows(staff.titles, staff.rosters[year], year, county_id)
+            )
             marts.setdefault("dim_student", []).extend(student_rows(received, county_id, year))
             marts.setdefault("fct_teacher_pay", []).extend(pay_rows(slips, county_id, year))

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from sample.records.people import TeacherRow
 from sample.truth.crew import hosted, people_of
-from sample.truth.move import is_backbone
 from sample.truth.numbers import root, weighted_moments
 from sample.truth.resource import DEGREES
 from sample.truth.school import SchoolYear
@@ -104,8 +103,7 @@ def _is_counted(staff: Staff, year: int, shift: Shift, stage: str, indicator: st
         return False
     if indicator == "R1":
         return shift.row.education in DEGREES[stage]
-    known = staff.known(shift.number, year)
-    return known is not None and is_backbone(known[1], year)
+    return staff.is_backbone(shift.number, year) is True
 
 
 def _spread(

@@ -58,6 +58,7 @@ KEYS = {
                            "source_b"),
     "fct_class": ("county_id", "school_year", "school_id", "grade", "class_name"),
     "dim_teacher": ("teacher_id_number", "school_year"),
+    "fct_teacher_title": ("teacher_id_number", "school_year"),
     "dim_student": ("student_number", "school_year"),
     "fct_teacher_pay": ("teacher_id_number", "finance_year", "payment_year", "school_id",
                         "component"),

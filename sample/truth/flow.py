@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sample.truth.move import is_backbone
 from sample.truth.numbers import ratio
 from sample.truth.staff import Staff
 
@@ -119,9 +118,8 @@ def _stayed(staff: Staff, year: int, listed: list[Row], counted: list[Row]) -> C
     found: Counter[str] = Counter()
     for person in listed:
         number = person["teacher_id_number"]
-        known = staff.known(number, year)
-        if number in moving or person["_post_category"] != "teacher" or known is None:
+        if number in moving or person["_post_category"] != "teacher":
             continue
-        if is_backbone(known[1], year):
+        if staff.is_backbone(number, year):
             found[staff.changes.successor(person["school_id"], dt.date(year, 9, 1))] += 1
     return found

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sample.records.people import MoveRow, TeacherRow
+from sample.records.people import MoveRow
 from sample.truth.staff import Staff, count_reason
 from sample.truth.tie import Ties
 
 OPEN = ("pending", "lesson_share_missing")
-BACKBONE = ("county", "city", "province", "nation")
 
 
 def move_rows(
@@ -71,7 +70,7 @@ def _move_row(
         "direction": f"{origin}_to_{target}", "flow": flow,
         "designation_flow": ties.designation_flow(*ends, year),
         "role_flow": ties.role_flow(*ends, year),
-        "is_backbone": None if person is None else is_backbone(person[1], year),
+        "is_backbone": staff.is_backbone(move.teacher_id_number, year),
         "is_leader": None if person is None else person[1].is_leader,
         "_stage": person and person[1].stage, "_subject": person and person[1].subject,
     }  # fmt: skip
@@ -80,9 +79,3 @@ def _move_row(
         stranger = False if staff.missing_rosters(year) == 0 else None
         row["is_eligible"] = eligible.get((move.teacher_id_number, year), stranger)
     return row
-
-
-def is_backbone(row: TeacherRow, year: int) -> bool:
-    """A title of county level or above that runs in September."""
-    expiry = row.backbone_expiry_month
-    return row.backbone_level in BACKBONE and (expiry is None or expiry >= dt.date(year, 9, 1))

@@ -10,7 +10,7 @@ away in it, has no eligibility row.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sample.deliveries import Received
@@ -19,6 +19,7 @@ from sample.retirement import months_between, retirement_month
 from sample.truth.change import Changes
 from sample.truth.posting import Rosters, arrival
 from sample.truth.school import urban_rural
+from sample.truth.title import Titles, rostered_level
 
 MIN_TENURE = 72
 MIN_LEADER_TENURE = 72
@@ -47,6 +48,7 @@ class Staff:
     moves: dict[int, list[MoveRow]]
     """Ledgers."""
     changes: Changes
+    titles: Titles = field(default_factory=Titles)
 
     @classmethod
     def of(cls, received: Received, county_id: str, years: list[int]) -> Staff:
@@ -72,7 +74,8 @@ class Staff:
         ledgers = received.tables("teacher_exchange", county_id)
         changes = Changes.of(received, county_id)
         moves = {int(table.period): changes.resolved(table.loaded) for table in ledgers}
-        return cls(county_id, rosters, places, senders, owing, moves, changes)
+        titles = Titles.of(received, county_id)
+        return cls(county_id, rosters, places, senders, owing, moves, changes, titles)
 
     def missing_rosters(self, year: int) -> int | None:
         """Schools that kept back the roster before an exchange year; None without their list."""
@@ -114,6 +117,15 @@ class Staff:
             if number in self.rosters.get(source, {}):
                 return self.rosters[source][number]
         return None
+
+    def is_backbone(self, number: str, year: int) -> bool | None:
+        """Whether somebody has a title of county level or above in September; None of whom no
+        roster says anything."""
+        person = self.known(number, year)
+        if person is None:
+            return None
+        level = self.titles.level(number, year)
+        return (rostered_level(person[1], year) if level is None else level) != "none"
 
 
 def eligibility_reason(

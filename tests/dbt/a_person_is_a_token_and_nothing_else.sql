@@ -1,7 +1,7 @@
 {% set columns = [
     ('dim_teacher', 'teacher_token'), ('dim_student', 'student_token'),
     ('fct_teacher_move', 'teacher_token'), ('fct_teacher_pay', 'teacher_token'),
-    ('fct_assessment_score', 'student_token'),
+    ('fct_teacher_title', 'teacher_token'), ('fct_assessment_score', 'student_token'),
     ('fct_assessment_score', 'exam_number_token'),
 ] %}
 -- means:   where a keyed token should stand, something else does
