@@ -3,8 +3,9 @@
 Where the sources leave room: due is what the assessment cycles of the county's school years ask
 for (statistics, last calendar year's money, last year's exchange and, for who was eligible, the
 rosters of the year before it, from the schools on the list of that year), a form for the cycles
-since it was asked for; forms of examinations are never due. Versions count every file of a form,
-sender and period, held ones too, in the order of saving.
+since it was asked for; forms of examinations are never due. Where a list of civil servants was
+taken and the summary of their pay was not, the list is what was due. Versions count every file of
+a form, sender and period, held ones too, in the order of saving.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ SINCE = dict.fromkeys(
      "catchment", "quota_allocation", "special_education", "monitoring_result", "evidence",
      "birth", "school_funding"), 2025,
 )  # fmt: skip
+ALTERNATIVES = {"civil_servant_pay": "civil_servant_list"}
 Key = tuple[str, str, str, str]
 
 
@@ -64,6 +66,9 @@ def due_of(received: Received, county_id: str) -> dict[Key, tuple[str, str]]:
             due[key] = ("school_year", row.school_name)
         for form in _asked(COUNTY_FORMS, years[0]):
             kind, place = COUNTY_FORMS[form]
+            other = ALTERNATIVES.get(form)
+            if other and not received.tables(form, county_id, years[place]):
+                form = other if received.tables(other, county_id, years[place]) else form
             due[form, county_id, county_id, str(years[place])] = (kind, schools[0].county_name)
     return due
 

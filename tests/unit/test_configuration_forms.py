@@ -83,3 +83,12 @@ def test_a_template_can_be_made_of_a_form(form: str, tmp_path: Path):
 def test_what_is_due_is_a_form_of_that_sender_and_period(row: dict[str, str]):
     layout = LAYOUTS[row["form"]]
     assert (row["sender_level"], row["period_kind"]) == (layout.level, layout.period)
+
+
+@pytest.mark.parametrize("row", seed("form_alternative"), ids=lambda row: row["form"])
+def test_a_form_in_place_of_one_that_is_due_has_its_sender_and_period(row: dict[str, str]):
+    due, other = LAYOUTS[row["form"]], LAYOUTS[row["alternative_form"]]
+    forms = {line["form"] for line in seed("form_due")}
+    assert row["form"] in forms
+    assert row["alternative_form"] not in forms, "what is due by itself answers for nothing else"
+    assert (other.level, other.period) == (due.level, due.period)

@@ -11,7 +11,7 @@ received as (
     from submissions
 ),
 
-due as (select * from {{ ref('int_submission_due') }})
+due as (select * from {{ ref('int_submission_answered') }})
 
 select
     coalesce(received.county_id, due.county_id) as county_id,
