@@ -21,9 +21,6 @@ newest as (
 told as (
     select
         parity.*,
-        base.definition_name as base_name,
-        case when parity.verdict <> base.verdict then difference.difference_text end
-            as difference_text,
         parity.definition_name
         || case
             when parity.is_suppressed or parity.ratio is null then ''
@@ -34,18 +31,37 @@ told as (
                 || '）'
         end as phrase
     from newest as parity
-    inner join newest as base
-        on
-            parity.county_id = base.county_id
-            and parity.finance_year = base.finance_year
-            and base.definition = 'default'
-    left join differences as difference
-        on
-            parity.finance_year = difference.finance_year
-            and parity.definition = difference.definition
     left join words as near
         on near.code = 'borderline'
     where parity.finance_year = parity.newest_year
+),
+
+-- what each that fails counts unlike one that passes
+turned as (
+    select
+        passing.county_id,
+        passing.position,
+        replace(base.name_zh, '{}', passing.definition_name)
+        || {{ joined_text('difference.difference_text', '；', 'failing.position') }}
+            as difference_text
+    from told as passing
+    inner join told as failing
+        on
+            passing.county_id = failing.county_id
+            and passing.verdict = 'met'
+            and failing.verdict = 'not_met'
+    inner join differences as difference
+        on
+            passing.finance_year = difference.finance_year
+            and failing.definition = difference.definition
+            and passing.definition = difference.base_definition
+    inner join words as base
+        on base.code = 'base'
+    group by
+        passing.county_id,
+        passing.position,
+        passing.definition_name,
+        base.name_zh
 ),
 
 clauses as (
@@ -70,16 +86,16 @@ clauses as (
         5 as position,
         'difference' as code,
         {{ joined_text('difference_text', '；', 'position') }} as text
-    from told
-    where difference_text is not null
+    from turned
     group by county_id
     union all
     select
         county_id,
         6 as position,
         'closing' as code,
-        max(base_name) as text
+        max(definition_name) as text
     from told
+    where definition = 'default'
     group by county_id
 )
 

@@ -1,115 +1,114 @@
--- grain: one row per finance year and definition: what it counts unlike the default
+-- grain: one row per finance year and pair of definitions that count differently: what
+-- one counts unlike the other
 with definitions as (select * from {{ ref('pay_definition') }}),
 
 pay_components as (select * from {{ ref('pay_component') }}),
-
-totals as (select * from {{ ref('int_salary_totalled') }}),
 
 words as (select * from {{ ref('display_word') }}),
 
 years as (
     -- distinct: a year has a row per stratum
-    select distinct finance_year from totals
+    select distinct finance_year from {{ ref('int_salary_totalled') }}
 ),
 
-included as (
+pairs as (
     select
         years.finance_year,
         definition.definition,
-        inclusion.side,
-        inclusion.component,
-        inclusion.category
-    from years
-    cross join definitions as definition
-    inner join pay_components as inclusion
-        on
-            definition.component_set = inclusion.component_set
-            and inclusion.is_included
-            and {{ holds_on('inclusion', "make_date(years.finance_year, 1, 1)") }}
-),
-
-others as (
-    select
-        definition.*,
-        years.finance_year,
+        definition.component_set,
+        definition.year_basis,
+        definition.staff,
+        base.definition as base_definition,
+        base.component_set as base_component_set,
         base.year_basis as base_year_basis,
         base.staff as base_staff
-    from definitions as definition
+    from years
+    cross join definitions as definition
     inner join definitions as base
-        on base.definition = 'default' and definition.definition <> 'default'
-    cross join years
+        on definition.definition <> base.definition
 ),
 
 -- distinct: a category has components on both sides
-changed as (
+unlike as (
     select distinct
-        other.finance_year,
-        other.definition,
-        'more' as code,
+        pair.finance_year,
+        pair.definition,
+        pair.base_definition,
         own.category
-    from others as other
-    inner join included as own
+    from pairs as pair
+    inner join pay_components as own
         on
-            other.finance_year = own.finance_year
-            and other.definition = own.definition
-    left join included as base
+            pair.component_set = own.component_set
+            and own.is_included
+            and {{ holds_on('own', "make_date(pair.finance_year, 1, 1)") }}
+    left join pay_components as theirs
         on
-            own.finance_year = base.finance_year
-            and base.definition = 'default'
-            and own.side = base.side
-            and own.component = base.component
-    where base.component is null
+            pair.base_component_set = theirs.component_set
+            and own.side = theirs.side
+            and own.component = theirs.component
+            and theirs.is_included
+            and {{ holds_on('theirs', "make_date(pair.finance_year, 1, 1)") }}
+    where theirs.component is null
+),
+
+-- what one counts more the other counts less
+changed as (
+    select
+        finance_year,
+        definition,
+        base_definition,
+        'more' as code,
+        category
+    from unlike
     union all
-    select distinct
-        other.finance_year,
-        other.definition,
+    select
+        finance_year,
+        base_definition as definition,
+        definition as base_definition,
         'less' as code,
-        base.category
-    from others as other
-    inner join included as base
-        on
-            other.finance_year = base.finance_year
-            and base.definition = 'default'
-    left join included as own
-        on
-            base.finance_year = own.finance_year
-            and other.definition = own.definition
-            and base.side = own.side
-            and base.component = own.component
-    where own.component is null
+        category
+    from unlike
 ),
 
 told as (
     select
         changed.finance_year,
         changed.definition,
+        changed.base_definition,
         changed.code,
         {{ joined_text('category.name_zh', '、', 'changed.category') }} as items
     from changed
     inner join words as category
         on {{ word_of('category', 'pay_category', 'changed.category') }}
-    group by changed.finance_year, changed.definition, changed.code
+    group by
+        changed.finance_year,
+        changed.definition,
+        changed.base_definition,
+        changed.code
     union all
     select
         finance_year,
         definition,
+        base_definition,
         year_basis as code,
         '' as items
-    from others
+    from pairs
     where year_basis <> base_year_basis
     union all
     select
         finance_year,
         definition,
+        base_definition,
         staff as code,
         '' as items
-    from others
+    from pairs
     where staff <> base_staff
 )
 
 select
     told.finance_year,
     told.definition,
+    told.base_definition,
     definition.name_zh
     || {{ joined_text('word.name_zh || told.items', '，', 'told.code') }}
         as difference_text
@@ -118,4 +117,8 @@ inner join definitions as definition
     on told.definition = definition.definition
 inner join words as word
     on {{ word_of('word', 'pay_difference', 'told.code') }}
-group by told.finance_year, told.definition, definition.name_zh
+group by
+    told.finance_year,
+    told.definition,
+    told.base_definition,
+    definition.name_zh
