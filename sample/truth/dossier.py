@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from sample.deliveries import Received
 from sample.records.school import GroupRow
+from sample.truth.difference import differences
 from sample.truth.event import Marts, Row, event, september
-from sample.truth.judged import differences, funding, items, quality, resources
+from sample.truth.judged import funding, items, quality, resources
 from sample.truth.story import (
     changes,
     designations,

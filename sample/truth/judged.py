@@ -1,4 +1,4 @@
-"""The truth about how a school was judged: resources, items, sources, money, scores."""
+"""The truth about how a school was judged: resources, items, money, scores."""
 
 from __future__ import annotations
 
@@ -84,18 +84,6 @@ def items(marts: Marts) -> Iterator[Row]:
         value, limit, gap = (f"{fixed(figure, digits)}{unit}" for figure in figures)
         yield event(row["entity_id"], day, "item_measured", detail, f"{name}未达标",
                      f"{value}，规定{limit}，相差{gap}。")  # fmt: skip
-
-
-def differences(marts: Marts) -> Iterator[Row]:
-    """Years in which sources disagree, without what they say."""
-    found = {
-        (row["school_id"], row["school_year"]) for row in marts["fct_reconciliation"]
-        if row["status"] in ("differ", "contradicting")
-    }  # fmt: skip
-    for school_id, year in sorted(found):
-        # the facts have too many names to say here; a unit test reads the sentence
-        row = event(school_id, september(year), "sources_differ", "", "数据来源不一致", "")
-        yield {name: value for name, value in row.items() if name != "text"}
 
 
 def funding(marts: Marts) -> Iterator[Row]:

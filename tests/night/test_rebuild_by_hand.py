@@ -46,4 +46,5 @@ def test_the_sheet_says_first_where_definitions_disagree(county):
     passed, failed, why = said.split("；")[:3]
     assert "发放年度口径（" in passed and passed.endswith("达标")
     assert "默认口径（" in failed and failed.endswith("不达标")
-    assert why.startswith("差别在：窄口径不计")
+    assert why.startswith("差别在：与窄口径相比，默认口径另计")
+    assert "与发放年度口径相比，默认口径把钱算在所属的年份" in said
