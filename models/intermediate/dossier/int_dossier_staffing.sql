@@ -18,7 +18,9 @@ told as (
         {{ printed('pupils_per_teacher', "'decimal2'") }} as ratio_text,
         cast(joined_count as string) as joined_text,
         cast(left_count as string) as left_text,
-        {{ printed('subject_shortage_count', "'decimal2'") }} as shortage_text,
+        -- thirds and sevenths add up to a last place below 7.625, which prints as 7.63
+        {{ printed('cast(subject_shortage_count as decimal(18, 9))', "'decimal2'") }}
+            as shortage_text,
         false as is_suppressed
     from staffing
 )
