@@ -18,6 +18,45 @@
     end
 {%- endmacro %}
 
+{# The rows of a table of rules that hold for whom they are asked: of rules for the same
+   the nearest region's, then the newest. `asked` and `rules` name relations of the
+   query, `key` identifies who asks, `part` what a rule is for, `values` what it says.
+   `day` is when it must hold, `last` settles what two rules leave open. #}
+{% macro nearest_rule(asked, rules, day, key, part=[], values=[], last=none) -%}
+    select
+        {{ (key + part + values) | join(',\n        ') }}
+    from (
+        select
+            {% for column in key -%}
+                {{ asked }}.{{ column }},
+            {% endfor -%}
+            {% for column in part + values -%}
+                {{ rules }}.{{ column }},
+            {% endfor -%}
+            row_number() over (
+                partition by
+                    {% for column in key -%}
+                        {{ asked }}.{{ column }}{{ ',' if part or not loop.last }}
+                    {% endfor -%}
+                    {% for column in part -%}
+                        {{ rules }}.{{ column }}{{ ',' if not loop.last }}
+                    {% endfor %}
+                order by
+                    {{ region_depth(rules ~ '.region_code') }} desc,
+                    {{ rules }}.valid_from desc
+                    {%- if last %},
+                    {{ rules }}.{{ last }} asc
+                    {%- endif %}
+            ) as preference
+        from {{ asked }}
+        inner join {{ rules }}
+            on
+                {{ region_covers(rules ~ '.region_code', asked ~ '.county_id') }}
+                and {{ holds_on(rules, day) }}
+    ) as applicable
+    where preference = 1
+{%- endmacro %}
+
 {# Join condition: the stage of a row's grade (int_grade_placed). #}
 {% macro grade_of(grades, row, school_year) -%}
     {{ grades }}.county_id = {{ row }}.county_id

@@ -18,39 +18,21 @@ school_years as (
     select school_year from ledger_rows
 ),
 
-applicable as (
+county_years as (
     select
         counties.county_id,
-        cast(school_years.school_year as integer) as school_year,
-        rule.exchange_rule_id,
-        rule.min_tenure_month_count,
-        rule.min_leader_tenure_month_count,
-        rule.min_retirement_month_count,
-        rule.min_move_month_count,
-        rule.min_lesson_share_percent,
-        row_number() over (
-            partition by counties.county_id, school_years.school_year
-            order by
-                {{ region_depth('rule.region_code') }} desc,
-                rule.valid_from desc,
-                rule.exchange_rule_id asc
-        ) as preference
+        cast(school_years.school_year as integer) as school_year
     from counties
     cross join school_years
-    inner join rules as rule
-        on
-            {{ region_covers('rule.region_code', 'counties.county_id') }}
-            and {{ holds_on('rule', first_day_of('school_years.school_year')) }}
 )
 
-select
-    county_id,
-    school_year,
-    exchange_rule_id,
-    min_tenure_month_count,
-    min_leader_tenure_month_count,
-    min_retirement_month_count,
-    min_move_month_count,
-    min_lesson_share_percent
-from applicable
-where preference = 1
+{{ nearest_rule(
+    'county_years', 'rules', first_day_of('county_years.school_year'),
+    key=['county_id', 'school_year'],
+    values=[
+        'exchange_rule_id', 'min_tenure_month_count', 'min_leader_tenure_month_count',
+        'min_retirement_month_count', 'min_move_month_count',
+        'min_lesson_share_percent',
+    ],
+    last='exchange_rule_id'
+) }}

@@ -18,33 +18,12 @@ county_years as (
         county_id,
         cast(school_year + 1 as integer) as school_year
     from ledger_rows
-),
-
-applicable as (
-    select
-        county_years.county_id,
-        county_years.school_year,
-        choices.choice,
-        choices.value,
-        row_number() over (
-            partition by
-                county_years.county_id, county_years.school_year, choices.choice
-            order by
-                {{ region_depth('choices.region_code') }} desc,
-                choices.valid_from desc,
-                choices.choice_id asc
-        ) as preference
-    from county_years
-    inner join choices
-        on
-            {{ region_covers('choices.region_code', 'county_years.county_id') }}
-            and {{ holds_on('choices', first_day_of('county_years.school_year')) }}
 )
 
-select
-    county_id,
-    school_year,
-    choice,
-    value
-from applicable
-where preference = 1
+{{ nearest_rule(
+    'county_years', 'choices', first_day_of('county_years.school_year'),
+    key=['county_id', 'school_year'],
+    part=['choice'],
+    values=['value'],
+    last='choice_id'
+) }}

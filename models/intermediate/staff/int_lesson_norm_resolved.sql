@@ -24,22 +24,12 @@ curricula as (
 ),
 
 applicable as (
-    select
-        county_years.county_id,
-        county_years.school_year,
-        curricula.curriculum_id,
-        row_number() over (
-            partition by county_years.county_id, county_years.school_year
-            order by
-                {{ region_depth('curricula.region_code') }} desc,
-                curricula.valid_from desc,
-                curricula.curriculum_id asc
-        ) as preference
-    from county_years
-    inner join curricula
-        on
-            {{ region_covers('curricula.region_code', 'county_years.county_id') }}
-            and {{ holds_on('curricula', first_day_of('county_years.school_year')) }}
+    {{ nearest_rule(
+        'county_years', 'curricula', first_day_of('county_years.school_year'),
+        key=['county_id', 'school_year'],
+        values=['curriculum_id'],
+        last='curriculum_id'
+    ) }}
 )
 
 select
@@ -54,4 +44,3 @@ select
 from applicable
 inner join norms
     on applicable.curriculum_id = norms.curriculum_id
-where applicable.preference = 1
