@@ -63,3 +63,22 @@
     and {{ grades }}.school_year = {{ school_year }}
     and {{ grades }}.grade = {{ row }}.grade
 {%- endmacro %}
+
+{# Rows about moves with the schools that the two ends of each have become by September
+   of its school year (int_school_followed). #}
+{% macro with_standing_ends(moves, followed) -%}
+    select
+        {{ moves }}.*,
+        coalesce(origin.standing_school_id, {{ moves }}.from_school_id)
+            as origin_school_id,
+        coalesce(target.standing_school_id, {{ moves }}.to_school_id)
+            as target_school_id
+    from {{ moves }}
+    {% for end, school_id in [('origin', 'from_school_id'), ('target', 'to_school_id')] -%}
+        left join {{ followed }} as {{ end }}
+            on
+                {{ moves }}.county_id = {{ end }}.county_id
+                and {{ moves }}.{{ school_id }} = {{ end }}.school_id
+                and {{ holds_on(end, first_day_of(moves ~ '.school_year')) }}
+    {% endfor %}
+{%- endmacro %}

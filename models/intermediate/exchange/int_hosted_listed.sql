@@ -13,23 +13,7 @@ received as (
     where form = 'teacher_roster' and is_effective
 ),
 
-standing as (
-    select
-        hosted.*,
-        coalesce(origin.standing_school_id, hosted.from_school_id) as origin_school_id,
-        coalesce(target.standing_school_id, hosted.to_school_id) as target_school_id
-    from hosted
-    left join followed as origin
-        on
-            hosted.county_id = origin.county_id
-            and hosted.from_school_id = origin.school_id
-            and {{ holds_on('origin', first_day_of('hosted.school_year')) }}
-    left join followed as target
-        on
-            hosted.county_id = target.county_id
-            and hosted.to_school_id = target.school_id
-            and {{ holds_on('target', first_day_of('hosted.school_year')) }}
-)
+standing as ({{ with_standing_ends('hosted', 'followed') }})
 
 select
     standing.county_id,

@@ -14,29 +14,22 @@ county_years as (
     from {{ ref('dim_county') }}
 ),
 
-standing as (
+-- a ledger links in its year and in every later one
+told as (
     select
-        years.county_id,
+        ledger.county_id,
         years.school_year,
         ledger.teacher_token,
-        coalesce(origin.standing_school_id, ledger.from_school_id) as origin_school_id,
-        coalesce(target.standing_school_id, ledger.to_school_id) as target_school_id
+        ledger.from_school_id,
+        ledger.to_school_id
     from ledger_rows as ledger
     inner join county_years as years
         on
             ledger.county_id = years.county_id
             and ledger.school_year <= years.school_year
-    left join followed as origin
-        on
-            ledger.county_id = origin.county_id
-            and ledger.from_school_id = origin.school_id
-            and {{ holds_on('origin', first_day_of('years.school_year')) }}
-    left join followed as target
-        on
-            ledger.county_id = target.county_id
-            and ledger.to_school_id = target.school_id
-            and {{ holds_on('target', first_day_of('years.school_year')) }}
 ),
+
+standing as ({{ with_standing_ends('told', 'followed') }}),
 
 staffed as (
     select

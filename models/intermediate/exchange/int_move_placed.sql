@@ -7,23 +7,7 @@ followed as (select * from {{ ref('int_school_followed') }}),
 
 schools as (select * from {{ ref('dim_school') }}),
 
-standing as (
-    select
-        moves.*,
-        coalesce(origin.standing_school_id, moves.from_school_id) as origin_school_id,
-        coalesce(target.standing_school_id, moves.to_school_id) as target_school_id
-    from moves
-    left join followed as origin
-        on
-            moves.county_id = origin.county_id
-            and moves.from_school_id = origin.school_id
-            and {{ holds_on('origin', first_day_of('moves.school_year')) }}
-    left join followed as target
-        on
-            moves.county_id = target.county_id
-            and moves.to_school_id = target.school_id
-            and {{ holds_on('target', first_day_of('moves.school_year')) }}
-)
+standing as ({{ with_standing_ends('moves', 'followed') }})
 
 select
     standing.*,
