@@ -13,7 +13,10 @@ from refresh.whatif.plan import JUDGED, NAMES, TARGETS, Plan
 from warehouse.database import identifier, literal, writing
 from warehouse.settings import Settings
 
-_SQL = Path(__file__).with_name("compare.sql")
+_SQL = [
+    Path(__file__).parent / "sql" / f"{name}.sql"
+    for name in ("words", "pair", "county", "school", "summary", "change")
+]
 _CHANGES = (
     "create table changes (line integer, county_id varchar, cycle_id varchar, sender_id varchar, "
     "school_id varchar, form_label varchar, row_name varchar, item varchar, unit varchar, "
@@ -70,7 +73,8 @@ def compare(
             connection.execute(view)
         _write_asked(connection, changes)
         _write_changes(connection, changes, sides.plan)
-        connection.execute(_SQL.read_text(encoding="utf-8"))
+        for script in _SQL:
+            connection.execute(script.read_text(encoding="utf-8"))
         _leave_only_results(connection)
 
 
