@@ -53,10 +53,10 @@ inner join terms as term
     on told.term_id = term.term_id
 inner join codes as side
     on
-        side.list_id = 'group_role'
-        and case
+        case
             when activity.school_id = pair.helped_school_id then 'helped' else 'helper'
         end = side.code
+        and side.list_id = 'group_role'
 left join codes as kind
     on kind.list_id = 'activity_kind' and activity.activity_kind = kind.code
 left join names as recording
