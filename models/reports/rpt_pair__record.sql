@@ -54,7 +54,7 @@ inner join terms as term
 inner join codes as side
     on
         case
-            when activity.school_id = pair.helped_school_id then 'helped' else 'helper'
+            when pair.helped_school_id = activity.school_id then 'helped' else 'helper'
         end = side.code
         and side.list_id = 'group_role'
 left join codes as kind
