@@ -23,30 +23,18 @@
    query, `key` identifies who asks, `part` what a rule is for, `values` what it says.
    `day` is when it must hold, `last` settles what two rules leave open. #}
 {% macro nearest_rule(asked, rules, day, key, part=[], values=[], last=none) -%}
-    select
-        {{ (key + part + values) | join(',\n        ') }}
+    {%- set newest = [region_depth(rules ~ '.region_code') ~ ' desc'] -%}
+    {%- set newest = newest + [rules ~ '.valid_from desc'] -%}
+    {%- set newest = newest + ([rules ~ '.' ~ last ~ ' asc'] if last else []) -%}
+    {%- set same = [columns_of(asked, key), columns_of(rules, part)] | select -%}
+    select {{ (key + part + values) | join(', ') }}
     from (
         select
-            {% for column in key -%}
-                {{ asked }}.{{ column }},
-            {% endfor -%}
-            {% for column in part + values -%}
-                {{ rules }}.{{ column }},
-            {% endfor -%}
+            {{ columns_of(asked, key) }},
+            {{ columns_of(rules, part + values) }},
             row_number() over (
-                partition by
-                    {% for column in key -%}
-                        {{ asked }}.{{ column }}{{ ',' if part or not loop.last }}
-                    {% endfor -%}
-                    {% for column in part -%}
-                        {{ rules }}.{{ column }}{{ ',' if not loop.last }}
-                    {% endfor %}
-                order by
-                    {{ region_depth(rules ~ '.region_code') }} desc,
-                    {{ rules }}.valid_from desc
-                    {%- if last %},
-                    {{ rules }}.{{ last }} asc
-                    {%- endif %}
+                partition by {{ same | join(', ') }}
+                order by {{ newest | join(', ') }}
             ) as preference
         from {{ asked }}
         inner join {{ rules }}
@@ -55,6 +43,12 @@
                 and {{ holds_on(rules, day) }}
     ) as applicable
     where preference = 1
+{%- endmacro %}
+
+{% macro columns_of(relation, names) -%}
+    {% for name in names -%}
+        {{ relation }}.{{ name }}{{ ', ' if not loop.last }}
+    {%- endfor %}
 {%- endmacro %}
 
 {# Join condition: the stage of a row's grade (int_grade_placed). #}
@@ -74,11 +68,11 @@
         coalesce(target.standing_school_id, {{ moves }}.to_school_id)
             as target_school_id
     from {{ moves }}
-    {% for end, school_id in [('origin', 'from_school_id'), ('target', 'to_school_id')] -%}
+    {% for end, side in [('origin', 'from'), ('target', 'to')] -%}
         left join {{ followed }} as {{ end }}
             on
                 {{ moves }}.county_id = {{ end }}.county_id
-                and {{ moves }}.{{ school_id }} = {{ end }}.school_id
+                and {{ moves }}.{{ side }}_school_id = {{ end }}.school_id
                 and {{ holds_on(end, first_day_of(moves ~ '.school_year')) }}
     {% endfor %}
 {%- endmacro %}
