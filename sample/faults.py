@@ -80,6 +80,8 @@ ROW_PLANS = (
     Plan("school_funding", "budget_yuan", "not_a_number", lambda r: "柒万贰仟", mess=2),
     Plan("monitoring_result", "achievement_level", "not_in_code_list", lambda r: "良好",
          lambda r: r.achievement_level is not None, 2),
+    Plan("curriculum_lesson", "extension_lesson_count", "not_a_number", lambda r: "四节半"),
+    Plan("fitness_result", "fail_count", "not_a_number", lambda r: "两人", mess=2),
 )  # fmt: skip
 
 

@@ -16,7 +16,13 @@ from sample.schools import School
 from sample.standard import MONEY
 from sample.world import World
 
-SENT_IF_ANY = ("school_succession", "school_designation")
+SENT_IF_ANY = (
+    "school_succession",
+    "school_designation",
+    "campus",
+    "curriculum_lesson",
+    "fitness_result",
+)
 
 
 def deliveries_of(world: World) -> list[Delivery]:
@@ -134,11 +140,12 @@ def _school_file(world: World, school: School, year: int) -> Delivery:
         "student_roster": student_rows(cohorts),
         "room": premises.rooms,
         "campus": premises.campuses,
+        **world.by_grade[year][school.school_id],
     }
     tables = [
         Table(form, world.county_id, world.county_name, school.school_id, name,
               "school_year", str(year), rows)
-        for form, rows in records.items() if rows or form != "campus"
+        for form, rows in records.items() if rows or form not in SENT_IF_ANY
     ]  # fmt: skip
     turn = world.schools.index(school)
     modified = dt.datetime(year, 9, 15 + turn % 10, 8 + turn % 9, turn % 60)

@@ -9,7 +9,9 @@ from sample.admission import catchment_rows, quota_rows
 from sample.answers import evidence_rows, monitoring_rows, special_rows, survey_rows
 from sample.births import birth_rows
 from sample.campuses import NAMES, campus_plans, campuses_of
+from sample.fitness import fitness_rows
 from sample.funding import funding_rows
+from sample.lessons import lesson_rows
 from sample.records.premises import CampusRow, RoomRow
 from sample.registers import certificate_rows, title_rows, training_rows
 from sample.resources import largest_class
@@ -79,6 +81,19 @@ def answers_of(world: World, year: int, seed: int) -> dict[str, list[Any]]:
                                   year),
         MONEY: funding_rows(schools, funded, special, standing, county_id, year, seed),
     }  # fmt: skip
+
+
+def by_grade_of(world: World, year: int, seed: int) -> dict[str, dict[str, list[Any]]]:
+    """school_id → form → its records, grade by grade; an empty form is not sent."""
+    standing = world.standing_in(year)
+    found = {}
+    for school in world.open_in(year):
+        cohorts, turn = world.cohorts_of(school, year), world.schools.index(school)
+        found[school.school_id] = {
+            "curriculum_lesson": lesson_rows(cohorts, turn, standing),
+            "fitness_result": fitness_rows(school, cohorts, turn, standing, year, seed),
+        }
+    return found
 
 
 def _built_by_2016(schools: list[School]) -> list[str]:

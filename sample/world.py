@@ -35,7 +35,13 @@ from sample.schools import (
 )
 from sample.servants import servant_rows
 from sample.staff import Teacher
-from sample.standard import Premises, answers_of, declared_answers, premises_of
+from sample.standard import (
+    Premises,
+    answers_of,
+    by_grade_of,
+    declared_answers,
+    premises_of,
+)
 from sample.standing import LAST_YEAR, Course, Standing, is_ready, standing_of
 from sample.statistics import Rows, statistics_of
 from sample.village import village_rows
@@ -72,6 +78,8 @@ class World:
     premises: dict[int, dict[str, Premises]] = field(default_factory=dict)
     answers: dict[int, dict[str, list]] = field(default_factory=dict)
     """Year → form → records of the county for the national standard."""
+    by_grade: dict[int, dict[str, dict[str, list]]] = field(default_factory=dict)
+    """Year → school_id → form → records that a school fills in grade by grade."""
     course: Course = "mixed"
 
     def is_ready(self, year: int) -> bool:
@@ -134,6 +142,7 @@ def simulate_county(
         world.statistics[year] = statistics_of(world, year, seed)
         world.premises[year] = premises_of(world, year, seed)
         world.answers[year] = answers_of(world, year, seed)
+        world.by_grade[year] = by_grade_of(world, year, seed)
         world.facts[year] = county_facts(
             county_id, name, year, seed, history[year],
             _declared(world, year) | declared_answers(world, year),

@@ -7,7 +7,9 @@ from typing import Any
 from sample.deliveries import Received
 from sample.records.school import GroupRow
 from sample.truth.change import Changes
+from sample.truth.curriculum import curriculum_rows
 from sample.truth.dossier import dossier_rows
+from sample.truth.fitness import fitness_rows
 from sample.truth.group import groups_of
 from sample.truth.group_balance import names_of
 from sample.truth.group_marts import group_marts
@@ -75,7 +77,8 @@ def county_marts(
 
 def _places(received: Received, county_id: str, years: list[int], marts: dict[str, Rows]) -> None:
     for name in ("dim_county", "dim_campus", "dim_school", "dim_school_stage", "fct_class",
-                 "fct_reconciliation", "bridge_indicator_scope", "bridge_school_flag"):  # fmt: skip
+                 "fct_reconciliation", "bridge_indicator_scope", "bridge_school_flag",
+                 "fct_curriculum_share", "fct_fitness_result"):  # fmt: skip
         marts[name] = []
     changes = Changes.of(received, county_id)
     marts["bridge_school_succession"] = changes.bridge()
@@ -111,6 +114,8 @@ def _places(received: Received, county_id: str, years: list[int], marts: dict[st
         for table in received.tables("class_roster", county_id, year):
             marts["fct_class"] += [_class_row(year, places[table.sender_id], r)
                                    for r in table.loaded]  # fmt: skip
+        marts["fct_curriculum_share"] += curriculum_rows(received, county_id, year, places)
+        marts["fct_fitness_result"] += fitness_rows(received, county_id, year)
 
 
 def _class_row(year: int, place: dict[str, Any], row: Any) -> dict[str, Any]:

@@ -57,6 +57,8 @@ KEYS = {
     "fct_reconciliation": ("county_id", "school_year", "school_id", "fact", "source_a",
                            "source_b"),
     "fct_class": ("county_id", "school_year", "school_id", "grade", "class_name"),
+    "fct_curriculum_share": ("county_id", "school_year", "school_id", "stage"),
+    "fct_fitness_result": ("county_id", "school_year", "entity_type", "entity_id", "stage"),
     "dim_teacher": ("teacher_id_number", "school_year"),
     "fct_teacher_title": ("teacher_id_number", "school_year"),
     "dim_student": ("student_number", "school_year"),

@@ -69,6 +69,20 @@ SCORES = Family(
     """,
 )
 
+FITNESS = Family(
+    tables=("fct_fitness_result", "rpt_balance__fitness"),
+    setting=("county_id", "school_year", "stage"),
+    entity=("entity_type", "entity_id"),
+    persons="""
+        select county_id, school_year, stage, entity_type, entity_id, tested_count
+        from marts.fct_fitness_result where school_count > 0
+    """,
+    sums="""
+        select county_id, school_year, stage, 'county', county_id, entity_type, entity_id
+        from marts.fct_fitness_result where entity_type = 'school' and school_count > 0
+    """,
+)
+
 
 def pay(kind: str) -> Family:
     """Pay under a definition, or (`difference`) by how much it differs from the default one."""

@@ -101,6 +101,15 @@ insert into raw.survey by name
 insert into raw.evidence by name
     select 'evidence' as _file, {COUNTY}, 2025 as school_year, evidence_item, finding
     from (values ('G1', 'fulfilled'), ('V1', 'absent')) as t (evidence_item, finding);
+insert into raw.curriculum_lesson by name
+    select 'f' || school_id as _file, county_id, school_id as sender_id, school_year, 1 as grade,
+        26 as weekly_lesson_count, 4 as extension_lesson_count, 1 as knowledge_lesson_count
+    from raw.school_list where school_year = 2025;
+insert into raw.fitness_result by name
+    select 'f' || school_id as _file, county_id, school_id as sender_id, school_year, 1 as grade,
+        38 as tested_count, 3 as excellent_count, 15 as good_count, 18 as pass_count,
+        2 as fail_count
+    from raw.school_list where school_year = 2025;
 insert into raw.exam by name
     select 'exam' as _file, {COUNTY}, 'E1' as exam_id, date '2026-05-23' as exam_date,
         'chinese' as subject, 100 as full_score;
@@ -146,6 +155,11 @@ create table fct_salary_parity as
         ratio, is_suppressed, verdict);
 create table fct_pay_scope as
     select '990101' as county_id, 2025 as finance_year, 'counted' as scope_reason;
+create table fct_fitness_result as
+    select '990101' as entity_id, false as is_suppressed, 90 as tested_count,
+        9 as excellent_count, 36 as good_count, 40 as pass_count, 5 as fail_count,
+        0.9 as tested_ratio, 0.1 as excellent_ratio, 0.5 as good_or_better_ratio,
+        0.94 as pass_or_better_ratio;
 create table fct_quality_score as
     select '990101' as county_id, 'E1' as exam_id, 'chinese' as subject, 'takers' as denominator,
         true as is_releasable, false as is_suppressed, 0.0 as z_score, 50.0 as t_score, *

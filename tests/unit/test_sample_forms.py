@@ -15,6 +15,7 @@ from tests.unit.ingest_bureau import Bureau
 
 SIZE = {"schools": 11, "pupils": 900, "years": 3, "seed": 3}
 PREMISES = ("room", "campus")
+BY_GRADE = ("curriculum_lesson", "fitness_result")
 COUNTY_FORMS = (
     "teacher_training", "teacher_certificate", "backbone_title", "catchment", "birth",
     "quota_allocation",
@@ -53,11 +54,18 @@ def records(world: World, form: str) -> list[tuple[int, str, tuple]]:
             for school_id, premises in schools.items()
             for record in premises[place]
         ]  # fmt: skip
+    if form in BY_GRADE:
+        return [
+            (year, school_id, record)
+            for year, schools in world.by_grade.items()
+            for school_id, forms in schools.items()
+            for record in forms[form]
+        ]  # fmt: skip
     return [(year, world.county_id, record)
             for year, answers in world.answers.items() for record in answers[form]]  # fmt: skip
 
 
-@pytest.mark.parametrize("form", [*PREMISES, *COUNTY_FORMS])
+@pytest.mark.parametrize("form", [*PREMISES, *BY_GRADE, *COUNTY_FORMS])
 def test_what_was_written_is_what_is_kept(form: str, world: World, bureau: Bureau):
     key = load_keys(bureau.restricted).teacher
     wanted = Counter()

@@ -13,6 +13,7 @@ from refresh import publication
 from refresh.build import manifest
 from refresh.catalogue import published_tables
 from tests.unit.attacker import (
+    FITNESS,
     PAY,
     PAY_DIFFERENCE,
     SCORES,
@@ -43,7 +44,7 @@ def county(rng: random.Random) -> dict[str, list[dict]]:
     rows: dict[str, list[dict]] = {
         name: []
         for name in ("school_list", "school_group", "exam", "exam_candidate", "assessment",
-                     "payroll")
+                     "payroll", "fitness_result")
     }  # fmt: skip
     schools = [f"21990000{number:02d}" for number in range(14)]
     places = {school: rng.choice(("111", "121", "121", "220")) for school in schools}
@@ -65,7 +66,21 @@ def county(rng: random.Random) -> dict[str, list[dict]]:
     for year in YEARS:
         for turn in range(EXAMS_A_YEAR):
             exam(rng, rows, f"{year}-{turn}", year, schools)
+        rows["fitness_result"] += fitness(random.Random(year), year, schools)
     return rows
+
+
+def fitness(rng: random.Random, year: int, schools: list[str]) -> Iterator[dict]:
+    """Here and there a school with few pupils, or few who failed, or that cannot count."""
+    for school in schools:
+        for grade in (1, 7):
+            tested = rng.randint(1, 4) if rng.random() < 0.08 else rng.randint(20, 60)
+            failed = rng.choice((0, 1, 3, 5, 6, 8, 9, 12, 15)) if tested > 20 else 0
+            yield {
+                "school_year": year, "sender_id": school, "grade": grade,
+                "tested_count": tested + (rng.random() < 0.05), "excellent_count": 0,
+                "good_count": 0, "pass_count": tested - failed, "fail_count": failed,
+            }  # fmt: skip
 
 
 def payroll(rng: random.Random, year: int, schools: list[str]) -> Iterator[dict]:
@@ -132,8 +147,8 @@ def published(request, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
 
 
 FAMILIES = pytest.mark.parametrize(
-    ("family", "minimum"), [(SCORES, 10), (PAY, 5), (PAY_DIFFERENCE, 5)],
-    ids=["scores", "pay", "pay-differences"],
+    ("family", "minimum"), [(SCORES, 10), (PAY, 5), (PAY_DIFFERENCE, 5), (FITNESS, 5)],
+    ids=["scores", "pay", "pay-differences", "fitness"],
 )  # fmt: skip
 
 
@@ -182,6 +197,25 @@ def test_no_published_column_tells_what_one_person_has(published):
         names = {name for (name,) in connection.execute(
             "select column_name from information_schema.columns").fetchall()}  # fmt: skip
     assert not names & {"max_share", "largest_total_yuan"}
+
+
+def test_few_who_failed_are_neither_seen_nor_left(published):
+    """In no row, and in no county less its rows."""
+    kept, target = published
+    told = "school_year, stage, entity_type, entity_id, fail_count"
+    with duckdb.connect(str(kept), read_only=True) as connection:
+        there = connection.execute(
+            f"select {told} from marts.fct_fitness_result where school_count > 0"
+        ).fetchall()
+    with duckdb.connect(str(target), read_only=True) as connection:
+        seen = set(connection.execute(
+            f"select {told} from fct_fitness_result where fail_count is not null"
+        ).fetchall())  # fmt: skip
+    assert not [row for row in seen if 0 < row[-1] < 5]
+    for year, stage, *_, failed in (row for row in seen if row[2] == "county"):
+        hidden = [row[-1] for row in there if row[:3] == (year, stage, "school")
+                  and row not in seen]  # fmt: skip
+        assert not hidden or sum(hidden) >= 5 or failed == 0
 
 
 def test_both_bases_of_a_row_are_withheld_together(published):

@@ -14,6 +14,16 @@ with county_years as (
     union distinct
     select
         county_id,
+        school_year
+    from {{ ref('stg_curriculum_lesson') }}
+    union distinct
+    select
+        county_id,
+        school_year
+    from {{ ref('stg_fitness_result') }}
+    union distinct
+    select
+        county_id,
         {{ school_year_of('exam_date') }} as school_year
     from {{ ref('stg_exam') }}
 ),
