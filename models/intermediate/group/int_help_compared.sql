@@ -20,7 +20,9 @@ baselines as (
         now.school_id,
         starts.helped_since,
         {{ ratio(exact_sum('before.t_score'), 'count(*)') }} as baseline_t_score,
-        count(*) as baseline_term_count
+        count(*) as baseline_term_count,
+        max(case when before.is_suppressed then 1 else 0 end) = 1
+            as is_baseline_suppressed
     from scores as now
     inner join starts
         on
@@ -43,6 +45,7 @@ placed as (
         baseline.helped_since,
         baseline.baseline_term_count,
         baseline.baseline_t_score,
+        baseline.is_baseline_suppressed,
         now.t_score,
         count(
             case
@@ -73,6 +76,7 @@ placed as (
         baseline.helped_since,
         baseline.baseline_term_count,
         baseline.baseline_t_score,
+        baseline.is_baseline_suppressed,
         now.t_score
 )
 
@@ -83,6 +87,7 @@ select
     helped_since,
     baseline_term_count,
     baseline_t_score,
+    is_baseline_suppressed,
     t_score,
     is_helped
 from placed

@@ -123,7 +123,10 @@ select
             when effect.effect is null then 'too_few_schools'
         end as string
     ) as no_comparison_reason,
-    cast(coalesce(score.is_suppressed, false) as boolean) as is_suppressed
+    cast(
+        coalesce(score.is_suppressed, false)
+        or coalesce(compared.is_baseline_suppressed, false) as boolean
+    ) as is_suppressed
 from pairs as pair
 inner join terms as term
     on pair.school_year = term.school_year
