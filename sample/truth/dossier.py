@@ -25,6 +25,7 @@ from sample.truth.story import (
 FORMS = {
     "school_profile": "学校基本情况", "class_roster": "班级情况", "teacher_roster": "教职工花名册",
     "student_roster": "学生名册", "room": "音乐美术教室", "campus": "校区情况",
+    "curriculum_lesson": "课程课时情况", "fitness_result": "学生体质健康测试结果",
 }  # fmt: skip
 
 
