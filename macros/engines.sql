@@ -21,3 +21,12 @@
         {% endfor %}
     {% endif %}
 {%- endmacro %}
+
+{# What a pipe of Spark runs on every worker: the package must be installed there. #}
+{% macro estimator() -%}
+    {{ adapter.dispatch('estimator')() }}
+{%- endmacro %}
+
+{% macro default__estimator() -%}
+    {{ env_var('JUNHENG_PYTHON', 'python3') }} -m estimation.rows
+{%- endmacro %}

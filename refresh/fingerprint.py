@@ -11,8 +11,8 @@ from warehouse.files import read_json, sha256_of, write_json
 from warehouse.home import Home
 from warehouse.settings import ROOT, Settings
 
-CODE = ("warehouse", "ingest", "models", "seeds", "macros", "expectations", "reports", "refresh",
-        "tests/dbt")  # fmt: skip
+CODE = ("warehouse", "ingest", "models", "seeds", "macros", "estimation", "expectations",
+        "reports", "refresh", "tests/dbt")  # fmt: skip
 CODE_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 CODE_SUFFIXES = {".py", ".sql", ".yml", ".csv", ".html", ".css", ".j2", ".lock"}
 

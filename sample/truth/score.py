@@ -17,8 +17,9 @@ from sample.deliveries import Received, Table
 from sample.records.exam import ExamRow
 from sample.records.school import GroupRow
 from sample.truth.exchange import groups_on
-from sample.truth.numbers import quantile, ratio, root, variance_components
+from sample.truth.numbers import quantile, ratio, root
 from sample.truth.school import urban_rural
+from sample.truth.variance import variance_row
 
 RELEASABLE = ("national_monitoring", "sampled_monitoring", "graduation_exam")
 COUNTED = ("taken", "absent", "cheated", "no_score")
@@ -126,8 +127,7 @@ def quality_rows(
     entities = gather(sittings_of(received, marks), county_id, kinds, members)
     rows, spreads = [], []
     for subject, paper in papers.items():
-        spreads.append(_spread(county_id, marks.period, subject, entities,
-                               paper.source_type in RELEASABLE))  # fmt: skip
+        spreads.append(_spread(county_id, marks.period, subject, entities, paper, bool(kinds)))
         whole = entities["county", county_id, subject]
         for denominator in ("takers", "roster"):
             mean, variance = _moments(whole.values(denominator))
@@ -188,29 +188,20 @@ def _standing(values: list[int], mean: Fraction, variance: Fraction) -> dict[str
 
 
 def _spread(
-    county_id: str, exam_id: str, subject: str, entities: dict[Key, Scores], may_leave: bool
-) -> dict[str, Any]:
+    county_id: str, exam_id: str, subject: str, entities: dict[Key, Scores], paper: ExamRow,
+    is_listed: bool,
+) -> dict[str, Any]:  # fmt: skip
     groups = [
         [Fraction(value, POINT) for value in scores.taken]
         for (kind, _, name), scores in sorted(entities.items(), key=lambda item: item[0])
         if kind == "school" and name == subject and scores.taken
     ]
-    parts = {
-        name: None if value is None else float(value) for name, value in _components(groups).items()
-    }
     return {
         "county_id": county_id, "exam_id": exam_id, "subject": subject,
-        "school_count": len(groups), "pupil_count": sum(map(len, groups)),
-        "between_sum_of_squares": parts["ssb"], "within_sum_of_squares": parts["ssw"],
-        "total_sum_of_squares": parts["sst"], "effective_school_size": parts["n0"],
-        "eta_squared": parts["eta_squared"], "icc1": parts["icc1"], "is_estimate": True,
-        "is_releasable": may_leave or len(groups) >= FEWEST_SCHOOLS,
+        "school_count": len(groups), "pupil_count": sum(map(len, groups)), "is_estimate": True,
+        "is_releasable": paper.source_type in RELEASABLE or len(groups) >= FEWEST_SCHOOLS,
+        **variance_row(groups, Fraction(paper.full_score), is_listed),
     }  # fmt: skip
-
-
-def _components(groups: list[list[Fraction]]) -> dict[str, Fraction | None]:
-    parts = variance_components(groups)
-    return parts | {"sst": parts["ssb"] + parts["ssw"]}
 
 
 def score_rows(received: Received, marks: Table, papers: dict[str, ExamRow]) -> list[dict]:

@@ -10,3 +10,5 @@ where
     or eta_squared > 1
     or icc1 < 0
     or icc1 > 1
+    or icc_reml < 0
+    or icc_reml > 1

@@ -46,7 +46,7 @@ def junheng(
 def dbt_build(home: Home, *arguments: str) -> subprocess.CompletedProcess:
     """Plain `dbt build`, as the documents say, from the root of the checkout."""
     command = [sys.executable, "-m", "dbt.cli.main", "build", *arguments]
-    environment = {**os.environ, "JUNHENG_HOME": str(home.root)}
+    environment = {**os.environ, "JUNHENG_HOME": str(home.root), "JUNHENG_PYTHON": sys.executable}
     return subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )

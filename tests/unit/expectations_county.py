@@ -180,7 +180,10 @@ create table fct_reconciliation as
         (2024, '2199000099', 'primary_pupil_count', 'school_profile', 'education_statistics',
             'not_attributable', null)
     ) as t (school_year, school_id, fact, source_a, source_b, status, is_within);
-create table fct_score_variance as select 'E1' as exam_id, 0.12 as eta_squared, 0.11 as icc1;
+create table fct_score_variance as select 'E1' as exam_id, 0.12 as eta_squared,
+    0.08 as eta_squared_low,
+    0.2 as eta_squared_high, 0.11 as icc1, 0.07 as icc1_low, 0.2 as icc1_high, 0.115 as icc_reml,
+    0.07 as icc_reml_low, 0.2 as icc_reml_high;
 create table dictionary as
     select table_name, column_name, '标签' as label, '说明' as description
     from information_schema.columns where table_schema = 'main';

@@ -9,7 +9,8 @@ import yaml
 
 from warehouse.settings import ROOT
 
-MODELS = sorted((ROOT / "models").rglob("*.sql"))
+TWINS = sorted((ROOT / "models").rglob("spark/*.sql"))
+MODELS = sorted({*(ROOT / "models").rglob("*.sql"), *(ROOT / "models").rglob("*.py")} - {*TWINS})
 SEEDS = sorted((ROOT / "seeds").glob("*.csv"))
 LAYOUTS = sorted((ROOT / "ingest" / "layouts").glob("[!_]*.yml"))
 CONTRACT_TYPES = re.compile(r"string|bigint|integer|double|decimal\(\d+, ?\d+\)|date|boolean")
@@ -68,6 +69,18 @@ def test_a_model_says_its_grain_zone_and_columns(path: Path):
             assert CHINESE.search(column_meta.get("label", "")), f"{column['name']} has no label"
             known = column_meta.get("suppression", meta.get("default_suppression"))
             assert known in SUPPRESSION_CLASSES, f"{column['name']}: {known!r} is no class"
+
+
+def test_every_model_in_python_has_a_twin_and_one_of_the_two_is_built():
+    rules = read_yaml(ROOT / "dbt_project.yml")["models"]["junheng"]
+    in_python = [path for path in MODELS if path.suffix == ".py"]
+    assert [path.parent.parent / "spark" / f"{path.stem}.sql" for path in in_python] == TWINS
+    for path in in_python:
+        here = rules
+        for folder in path.parent.parent.relative_to(ROOT / "models").parts:
+            here = here[folder]
+        assert here[path.parent.name]["+enabled"] == "{{ target.type == 'duckdb' }}"
+        assert here["spark"]["+enabled"] == "{{ target.type == 'spark' }}"
 
 
 def published() -> list[dict]:
@@ -168,7 +181,7 @@ def test_a_seed_declares_its_columns_and_its_documents(path: Path):
 
 
 def test_identifiers_are_ascii_and_chinese_stands_in_values_only():
-    for path in MODELS:
+    for path in (*MODELS, *TWINS):
         for line in path.read_text(encoding="utf-8").splitlines():
             outside_text = re.sub(r"'[^']*'|--.*|\{#.*#\}", "", line)
             assert not CHINESE.search(outside_text), f"{path.name}: {line}"

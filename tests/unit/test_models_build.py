@@ -24,7 +24,9 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Ended]:
 
 
 def models(folder: str) -> dict[str, dict]:
-    paths = sorted((ROOT / "models" / folder).rglob("*.sql"))
+    """YAML of every model; one in Python has a twin for Spark that shares it."""
+    found = [*(ROOT / "models" / folder).rglob("*.sql"), *(ROOT / "models" / folder).rglob("*.py")]
+    paths = sorted(path for path in found if path.parent.name != "spark")
     return {
         path.stem: yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))["models"][0]
         for path in paths
