@@ -85,7 +85,7 @@ def test_the_report_names_its_columns_itself():
     """Its tables are made for one answer and stand in no dictionary."""
     (spec,) = load_specs(FOLDER / "whatif")
     assert (spec.name, spec.audience) == ("whatif", "bureau")
-    made = _SQL.read_text(encoding="utf-8")
+    made = "".join(path.read_text(encoding="utf-8") for path in _SQL)
     for sheet in spec.sheets:
         assert sheet.columns == list(sheet.headings)
         assert f"create table {sheet.table} as" in made
