@@ -27,16 +27,14 @@ _RANK = 1e-10
 
 
 class NotEstimableError(ValueError):
-    """What the sums cannot tell; the message is one of the codes of `REASONS`."""
+    """What the sums cannot tell. The message is a code:
 
-
-REASONS = {
-    "no_schools": "fewer than two schools",
-    "no_pupils": "not more pupils than schools and coefficients",
-    "no_variance": "the outcome does not vary",
-    "no_rest": "within schools nothing is left to chance",
-    "collinear": "a covariate does not vary, or follows from the others",
-}
+    no_schools: fewer than two schools
+    no_pupils: not more pupils than schools and coefficients
+    no_variance: the outcome does not vary
+    no_rest: within schools nothing is left to chance
+    collinear: a covariate does not vary, or follows from the others
+    """
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class Fit:
 
 
 def fit(moments: Moments, method: str = REML) -> Fit:
-    """Estimate the model. Raises NotEstimableError with a code of `REASONS`."""
+    """Estimate the model. Raises NotEstimableError."""
     profile = _Profile(_standardised(moments), method)
     ratio = _lowest(profile)
     criterion, sigma, beta, products = profile.solved(ratio)

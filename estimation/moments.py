@@ -35,13 +35,6 @@ class Moments:
         """(1 + p, 1 + p) squares and products of the schools' means, weighted by pupils."""
         return np.einsum("j,ja,jb->ab", self.counts, self.means, self.means)
 
-    def of_outcome(self) -> "Moments":
-        """The same schools without covariates."""
-        one = slice(0, 1)
-        return Moments(
-            self.schools, self.counts, self.means[:, one], self.within[one, one], self.origin[one]
-        )
-
 
 @dataclass(frozen=True)
 class Spread:
