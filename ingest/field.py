@@ -27,7 +27,7 @@ class FieldSpec(Strict):
     `is_label`: a short text that names something in more than one place, stored half-width and
     without blanks: （1） 班 and (1)班 are one class. `as_of`: the date of the row on which a school
     is meant; without one, the first of the period. `blank_means`: a blank year is that of the
-    period.
+    period. `blank_where`: a required cell may be blank where another field of its row has the code.
     """
 
     name: Annotated[str, Field(pattern=NAME)]
@@ -47,6 +47,7 @@ class FieldSpec(Strict):
     is_label: bool = False
     list_separators: str | None = None
     blank_means: Literal["period"] | None = None
+    blank_where: dict[str, str] = Field(default_factory=dict)
     example: str | None = None
 
     @model_validator(mode="after")
@@ -70,6 +71,8 @@ class FieldSpec(Strict):
             raise ValueError(f"{self.name}: only a text is a label")
         if self.blank_means and self.precision != "year":
             raise ValueError(f"{self.name}: only a year can be that of the period")
+        if self.blank_where and not self.required:
+            raise ValueError(f"{self.name}: blank_where is for a required field")
         if self.as_of and self.ref != "school":
             raise ValueError(f"{self.name}: only a school is meant on a date")
         if self.personal and kind not in {"token", "name"}:

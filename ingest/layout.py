@@ -98,6 +98,8 @@ class Layout(Strict):
                 raise ValueError(f"{self.name}: provides {what} without {lacking}")
         if used - set(names):
             raise ValueError(f"{self.name}: no such field {sorted(used - set(names))}")
+        if wrong := {name for spec in self.fields for name in spec.blank_where} - set(names):
+            raise ValueError(f"{self.name}: no such field {sorted(wrong)} for blank_where")
         dates = {spec.name for spec in self.fields if spec.kind == "date" and self.shape == "rows"}
         if wrong := {spec.as_of for spec in self.fields if spec.as_of} - dates:
             raise ValueError(f"{self.name}: {sorted(wrong)} is no date of a row")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from ingest.books.sheet import Sheet, cell_text
+from ingest.books.sheet import Sheet, cell_text, is_blank
 from ingest.columns import Column, Fault, Setting, read_column
 from ingest.columns.remark import heed_remarks
 from ingest.columns.score import heed_choice, heed_marks, scores
@@ -54,6 +54,8 @@ def type_columns(table: Table, sheet: Sheet, body: Body, setting: Setting) -> li
         factor = unit_factor(spec, place.unit, setting)
         found[name] = Typed(spec, place, cells, read_column(cells, spec, here, factor))
     typed = [found[name] for name in table.places]
+    for one in typed:
+        _excuse_blanks(one, found)
     for subject, place in table.subjects.items():
         spec, wide, cells = layout.wide.score, layout.wide, column_of(place.at)
         factor = unit_factor(spec, place.unit, setting)
@@ -66,6 +68,15 @@ def type_columns(table: Table, sheet: Sheet, body: Body, setting: Setting) -> li
         columns = {one.subject: one.column for one in typed if one.subject}
         heed_remarks(columns, list(map(column_of, table.remarks)), setting, layout.wide)
     return typed
+
+
+def _excuse_blanks(typed: Typed, found: dict[str, Typed]) -> None:
+    """A required cell may be blank where another field of its row has the code that says so."""
+    for name, code in typed.spec.blank_where.items():
+        if name in found:
+            for position, value in enumerate(found[name].column.values):
+                if value == code and is_blank(typed.cells[position]):
+                    typed.column.faults.pop(position, None)
 
 
 def column_problems(

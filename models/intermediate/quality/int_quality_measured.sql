@@ -1,6 +1,6 @@
 -- grain: one row per entity, exam, subject and denominator
 -- sums are exact; whoever was absent, cheated or has no score counts 0 on the roster
--- and not at all among the takers
+-- and not at all among the takers; a standardised scale has takers only
 with score_placeds as (select * from {{ ref('int_score_placed') }}),
 
 counted as (
@@ -12,10 +12,12 @@ counted as (
             case
                 when placed.status = 'taken' then placed.raw_score
                 when basis.denominator = 'roster' then 0
-            end as decimal(7, 2)
+            end as decimal(10, 7)
         ) as score
     from score_placeds as placed
     cross join (values ('takers'), ('roster')) as basis (denominator)
+    -- on a standardised scale 0 is no lowest score that an absent pupil could have
+    where basis.denominator = 'takers' or placed.score_scale = 'raw'
 ),
 
 summed as (
@@ -30,9 +32,8 @@ summed as (
         count(case when status = 'absent' then 1 end) as absent_count,
         count(case when status = 'cheated' then 1 end) as cheated_count,
         count(case when status = 'no_score' then 1 end) as no_score_count,
-        cast(sum(score) as decimal(16, 2)) as score_sum,
-        cast(sum(cast(score * score as decimal(14, 4))) as decimal(22, 4))
-            as square_sum,
+        {{ score_total('score') }} as score_sum,
+        {{ square_total('score') }} as square_sum,
         percentile_cont(0.25) within group (order by cast(score as double))
             as first_quartile,
         percentile_cont(0.5) within group (order by cast(score as double)) as median,

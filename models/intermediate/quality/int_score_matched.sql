@@ -36,7 +36,7 @@ scores as (
         candidate.school_id,
         candidate.class_name,
         'no_score' as status,
-        cast(null as decimal(7, 2)) as raw_score
+        cast(null as decimal(10, 7)) as raw_score
     from candidates as candidate
     inner join marked
         on
@@ -59,6 +59,7 @@ select
     candidates.student_token,
     candidates.student_token is not null as is_matched,
     scores.status,
+    coalesce(papers.score_scale, 'raw') as score_scale,
     papers.full_score,
     papers.pass_score,
     papers.excellent_score,
@@ -72,7 +73,7 @@ select
         when candidates.student_token is not null then candidates.class_name
         else scores.class_name
     end as class_name,
-    cast(case when scores.status = 'taken' then scores.raw_score end as decimal(7, 2))
+    cast(case when scores.status = 'taken' then scores.raw_score end as decimal(10, 7))
         as raw_score
 from scores
 left join candidates

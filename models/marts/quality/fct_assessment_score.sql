@@ -31,7 +31,8 @@ compared as (
         case
             when scores.is_taken
                 then {{ ratio(
-                    'papers.pupil_count * scores.raw_score - papers.score_sum',
+                    times_pupils('papers.pupil_count', 'scores.raw_score')
+                    ~ ' - papers.score_sum',
                     'sqrt(cast(papers.squared_spread as double))'
                 ) }}
         end as z_score,
@@ -58,7 +59,7 @@ select
     cast(is_matched as boolean) as is_matched,
     cast(school_id as string) as school_id,
     cast(class_name as string) as class_name,
-    cast(raw_score as decimal(7, 2)) as raw_score,
+    cast(raw_score as decimal(10, 7)) as raw_score,
     cast(full_score as decimal(7, 2)) as full_score,
     cast(status as string) as status,
     cast(z_score as double) as z_score,

@@ -11,8 +11,8 @@ compared as (
         withheld.is_releasable,
         withheld.is_suppressed,
         {{ ratio(
-            'county.pupil_count * entity.score_sum'
-            ' - entity.pupil_count * county.score_sum',
+            times_pupils('county.pupil_count', 'entity.score_sum')
+            ~ ' - ' ~ times_pupils('entity.pupil_count', 'county.score_sum'),
             'entity.pupil_count * sqrt(cast(county.squared_spread as double))'
         ) }} as z_score
     from measured as entity
@@ -43,7 +43,7 @@ select
     cast(absent_count as integer) as absent_count,
     cast(cheated_count as integer) as cheated_count,
     cast(no_score_count as integer) as no_score_count,
-    cast(score_sum as decimal(16, 2)) as score_sum,
+    cast(score_sum as decimal(17, 7)) as score_sum,
     {{ ratio('score_sum', 'pupil_count') }} as mean_score,
     {{ ratio('sqrt(cast(squared_spread as double))', 'pupil_count') }}
         as standard_deviation,
