@@ -1,6 +1,7 @@
 """Finding the table of a sheet: every form's best reading of it."""
 
 from collections import Counter, defaultdict
+from functools import cache
 from itertools import chain
 
 from ingest.books.sheet import Sheet
@@ -74,26 +75,50 @@ class _Bands:
                        if c < len(below))  # fmt: skip
 
 
-def _row_tables(grid: Grid, index: HeadingIndex) -> list[Table]:
+def _row_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, *, alone: bool) -> list[Table]:
     """For each form the best reading among its most promising rows. Forms of which too few words
-    are there for half a heading are read only where no other has half of its own."""
+    are there for half a heading are read only where no other has half of its own; `alone`, where
+    no form filled in downwards was met, none where the first decides."""
     hits = {form: rows for form, rows in _hits(grid, index).items()
             if index.forms[form].layout.shape != "items"}  # fmt: skip
-    bands = _Bands(grid, index)
-    most = max((max(rows.values()) for rows in hits.values()), default=0)
-    hopeless = {form for form, rows in hits.items() if _is_hopeless(index, form, rows, most)}
-    tables = [_best(bands, index.forms[form].layout, hits[form], most)
-              for form in hits if form not in hopeless]  # fmt: skip
+    if not hits:
+        return []
+    bands, counts = _Bands(grid, index), {form: max(rows.values()) for form, rows in hits.items()}
+    first = max(sorted(counts), key=counts.get)
+
+    @cache
+    def read(form: str) -> Table:
+        return _best(bands, index.forms[form].layout, hits[form], counts[first])
+
+    if alone and _decides(read(first), hits, sheet, grid, index):
+        return [read(first)]
+    hopeless = {form for form, n in counts.items() if _is_hopeless(index, form, n, counts[first])}
+    tables = [read(form) for form in hits if form not in hopeless]
     if not any(table.coverage >= ENOUGH for table in tables):
-        tables += [_best(bands, index.forms[form].layout, hits[form], most)
-                   for form in hits if form in hopeless]  # fmt: skip
+        tables += [read(form) for form in hits if form in hopeless]
     return tables
 
 
-def _is_hopeless(index: HeadingIndex, form: str, rows: Counter, most: int) -> bool:
+def _decides(
+    table: Table, hits: dict[str, Counter], sheet: Sheet, grid: Grid, index: HeadingIndex
+) -> bool:
+    """Whether the other forms need not be read: a title above the table names its form more
+    clearly than theirs, which ranks before all else, and no word of theirs stands above its
+    heading, where a table would come first. What stands below is found after it."""
+    if table.coverage < ENOUGH:
+        return False
+    others = [form for form in hits if form != table.layout.name]
+    if any(row < table.heading_row for form in others for row in hits[form]):
+        return False
+    own = title_rank(table.layout, grid.above(table.heading_row), sheet.name)
+    texts = grid.above(_below_codes(sheet, table.body, index))
+    layouts = [index.forms[form].layout for form in others]
+    return own[0] > 0 and all(title_rank(one, texts, sheet.name) < own for one in layouts)
+
+
+def _is_hopeless(index: HeadingIndex, form: str, count: int, most: int) -> bool:
     """Whether no row can have half of a form's required headings, and no rows joined are tried:
     a row has at most as many headings as it has words of the form."""
-    count = max(rows.values())
     return 2 * count < most and count < ENOUGH * index.forms[form].layout.fewest_needed
 
 
@@ -147,7 +172,8 @@ def title_rank(layout: Layout, texts: list[str], sheet_name: str) -> tuple[int, 
 
 def candidates(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary) -> list[Table]:
     """Every form's best reading of the sheet, with how clearly a title names it."""
-    tables = item_tables(sheet, grid, index, words) + _row_tables(grid, index)
+    items = item_tables(sheet, grid, index, words)
+    tables = items + _row_tables(sheet, grid, index, alone=not items)
     for table in tables:
         texts = grid.above(table.heading_row)
         table.title_rank = title_rank(table.layout, texts, sheet.name)
