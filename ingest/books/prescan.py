@@ -8,6 +8,7 @@ were never calculated, and counts the cells that must arrive.
 
 import re
 import zipfile
+from collections.abc import Iterator
 from functools import lru_cache
 from xml.parsers.expat import ExpatError
 
@@ -18,6 +19,7 @@ from ingest.books.sheetscan import Doubt, SheetScan, scan_sheet, sheet_pieces
 from ingest.books.slowscan import slow_scan
 from ingest.books.zips import (
     BROKEN,
+    as_it_stands,
     chunks,
     office_parts,
     plain_name,
@@ -26,7 +28,8 @@ from ingest.books.zips import (
 )
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_STYLES = "xl/styles.xml"
+_STYLES, _TEXTS = "xl/styles.xml", "xl/sharedstrings.xml"
+_USUAL_PART, _WORTH_KEEPING = 1 << 14, 256
 _USUAL_STYLES = 1 << 16
 _YES, _NO = {"1", "true"}, {"0", "false"}
 _XML = re.compile(r".*\.(xml|rels|vml)")
@@ -83,11 +86,30 @@ _known_displays = lru_cache(maxsize=64)(_read_displays)
 def _look_through(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> None:
     """What else a reader may open: nothing in it but XML without a document type."""
     for part, entry in parts.items():
-        if _XML.fullmatch(part):
-            pieces = chunks(archive, entry)
-            is_of_cells = part == "xl/sharedstrings.xml"
-            for _ in with_short_texts(pieces, limits) if is_of_cells else pieces:
-                pass
+        if part == _TEXTS:
+            _exhaust(with_short_texts(chunks(archive, entry), limits))
+        elif _XML.fullmatch(part) and not _is_known(archive, entry):
+            _exhaust(chunks(archive, entry))
+            _remember(archive, entry)
+
+
+def _exhaust(pieces: Iterator[bytes]) -> None:
+    for _ in pieces:
+        pass
+
+
+_HARMLESS: set[tuple] = set()
+"""Parts that were looked through: the same program writes the same theme, the same relations and
+the same properties into every workbook. It only saves looking again at the same bytes."""
+
+
+def _is_known(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    return entry.compress_size <= _USUAL_PART and as_it_stands(archive, entry) in _HARMLESS
+
+
+def _remember(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    if entry.compress_size <= _USUAL_PART and len(_HARMLESS) < _WORTH_KEEPING:
+        _HARMLESS.add(as_it_stands(archive, entry))
 
 
 def _sheets(

@@ -16,6 +16,7 @@ BROKEN = (zipfile.BadZipFile, zipfile.zlib.error, EOFError, OSError, NotImplemen
 MARK = b"PK\x03\x04"
 """How a zip with anything in it begins."""
 _END, _END_LENGTH = b"PK\x05\x06", 22
+_HEAD_LENGTH = 30
 _LONGEST_TAIL = _END_LENGTH + 0xFFFF + 76
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
@@ -88,6 +89,17 @@ def office_parts(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.
 def plain_name(name: str) -> str:
     """The name of a part as it is compared."""
     return name.replace("\\", "/").lower()
+
+
+def as_it_stands(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple:
+    """Everything of a part that decides what it unpacks to or why it cannot be: of two parts of
+    which this is equal both are the same. Without the time in its header, which decides nothing."""
+    archive.fp.seek(entry.header_offset)
+    head = archive.fp.read(_HEAD_LENGTH)
+    names = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
+    packed = archive.fp.read(names + entry.compress_size)
+    told = (entry.orig_filename, entry.flag_bits, entry.compress_type, entry.CRC)
+    return head[:10], head[14:], packed, entry.compress_size, entry.file_size, *told
 
 
 def chunks(

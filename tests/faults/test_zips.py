@@ -214,3 +214,24 @@ def test_an_archive_of_itself_ends(tmp_path: Path):
     bureau = Bureau(tmp_path)
     bureau.put("a.zip", data)
     assert [file.status for file in bureau.ingest(T1).files] == ["waiting", "held"]
+
+
+@pytest.mark.parametrize("where", ["its bytes", "its sum", "the name before it"])
+def test_a_part_that_was_looked_through_is_known_only_as_it_was(where: str):
+    """The same workbook twice with one part of it broken in between: no other is like it."""
+    read_book(GOOD, Limits())
+    name = b"_rels/.rels"
+    entry = next(
+        e for e in zipfile.ZipFile(io.BytesIO(GOOD)).infolist() if e.orig_filename == name.decode()
+    )
+    listed, stands = GOOD.rfind(b"PK\x01\x02", 0, GOOD.rfind(name)), entry.header_offset
+    begins = stands + 30 + len(name)
+    at = {
+        "its bytes": begins + entry.compress_size // 2,
+        "its sum": listed + 16,
+        "the name before it": stands + 30,
+    }[where]
+    broken = bytearray(GOOD)
+    broken[at] ^= 1
+    assert refused(bytes(broken))[0] == "not_a_spreadsheet"
+    read_book(GOOD, Limits())
