@@ -1,4 +1,4 @@
-"""What a worker hands back of one file: everything but the rows, which wait in Arrow files."""
+"""What a worker hands back of one file: everything but the rows, which wait in an Arrow file."""
 
 import os
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ class Reading:
 
 
 def read_file(path: Path, file: str, reader: Reader, staging: Path, given: Given) -> Reading:
-    """Parse a kept file; the rows of part n go to `staging/<file>-<n>.arrow`."""
+    """Parse a kept file; the rows of its parts go behind those that this process left before."""
     with path.open("rb") as handle:
         # one byte more than is allowed is refused; the rest need not be there. A buffer is made for
         # all that is asked for, so that no more is than there is
@@ -44,16 +44,23 @@ def read_file(path: Path, file: str, reader: Reader, staging: Path, given: Given
     _bound_problems(parsed, reader)
     reading = Reading(asked=parsed.asked, kind=parsed.kind)
     reading.notes = list(dict.fromkeys(parsed.notes))
-    for number, part in enumerate(parsed.parts):
-        rows = staging / f"{file}-{number}.arrow"
-        with pa.OSFile(str(rows), "wb") as sink, pa.ipc.new_file(sink, part.rows.schema) as writer:
-            writer.write_table(part.rows)
+    for part in parsed.parts:
         submission = _submission(part.form, part.context, reader)
         submission.add(part.counts)
-        reading.parts.append(Staged(submission, rows, part.problems, part.sheets, part.cell_map))
+        place = _lay_down(part.rows, staging / f"{os.getpid()}.arrow")
+        reading.parts.append(Staged(submission, *place, part.problems, part.sheets, part.cell_map))
         reading.submissions.append(submission)
     _collect_problems(reading, parsed, reader)
     return reading
+
+
+def _lay_down(rows: pa.Table, path: Path) -> tuple[Path, int]:
+    """Where rows lie now: a file of its own for each would cost more than they do."""
+    with pa.OSFile(str(path), "ab") as sink:
+        at = sink.tell()
+        with pa.ipc.new_stream(sink, rows.schema) as writer:
+            writer.write_table(rows)
+    return path, at
 
 
 def _bound_problems(parsed: Parsed, reader: Reader) -> None:

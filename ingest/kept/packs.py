@@ -168,7 +168,8 @@ def write_table(path: Path, table: pa.Table) -> None:
 def part_rows(part: Staged) -> pa.Table:
     """The rows of a part."""
     with pa.memory_map(str(part.rows)) as source:
-        return pa.ipc.open_file(source).read_all()
+        source.seek(part.at)
+        return pa.ipc.open_stream(source).read_all()
 
 
 def part_tables(manifest: Manifest, part: Staged) -> dict[str, pa.Table]:

@@ -11,10 +11,12 @@ from ingest.problems import Problem
 
 @dataclass
 class Staged:
-    """A freshly read part of a file; its rows wait in an Arrow file."""
+    """A freshly read part of a file; its rows wait as a stream of Arrow, which begins `at` a byte
+    of a file that others stand in too."""
 
     submission: Submission
     rows: Path
+    at: int
     problems: list[Problem] = field(default_factory=list)
     sheets: dict[str, Counts] = field(default_factory=dict)
     cell_map: list[dict[str, Any]] = field(default_factory=list)

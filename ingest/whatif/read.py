@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import pyarrow as pa
-
 from ingest.given import Given
+from ingest.kept.packs import part_rows
 from ingest.pool import Pool
 from ingest.problems import Problem, make
 from ingest.staged import Reading
@@ -63,8 +62,7 @@ def _lines(reading: Reading) -> list[Line]:
     found = []
     for part in reading.parts:
         columns = {at["field"]: column_index(at["column_letter"]) for at in part.cell_map}
-        with pa.OSFile(str(part.rows)) as source, pa.ipc.open_file(source) as rows:
-            found += [_line(row, columns) for row in rows.read_all().to_pylist()]
+        found += [_line(row, columns) for row in part_rows(part).to_pylist()]
     return found
 
 

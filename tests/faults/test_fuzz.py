@@ -23,6 +23,7 @@ import xlwt
 
 from ingest.books.limits import Limits
 from ingest.given import Given
+from ingest.kept.packs import part_rows
 from ingest.pool import Pool
 from ingest.problems import Problem
 from ingest.tables import parse as parsing
@@ -129,10 +130,7 @@ def of_reading(reading: Any) -> Outcome:
         return Outcome(["reader_failed"])
     outcome = Outcome([p.code for _, p in reading.problems if p.level == "file"])
     for part in reading.parts:
-        with pa.memory_map(str(part.rows)) as source:
-            rows = pa.ipc.open_file(source).read_all()
-        outcome.add(part.submission.form, rows, part.problems, part.sheets)
-        part.rows.unlink()
+        outcome.add(part.submission.form, part_rows(part), part.problems, part.sheets)
     return outcome
 
 
