@@ -184,10 +184,12 @@ class _Profile:
         weights = self.counts / (1 + self.counts * ratio)
         products = self.inner + np.einsum("j,jab->ab", weights, self.squares)
         with_outcome = self.inner_outcome + np.einsum("j,ja->a", weights, self.with_outcome)
-        squares = self.inner_squares + fsum(weights * self.outcome**2)
+        squares = self.inner_squares + fsum((weights * self.outcome**2).tolist())
         beta = np.linalg.solve(products, with_outcome)
         sigma = float(squares - beta @ with_outcome) / self.freedom
-        criterion = self.freedom * (log(2 * pi * sigma) + 1) + fsum(np.log1p(self.counts * ratio))
+        criterion = self.freedom * (log(2 * pi * sigma) + 1) + fsum(
+            np.log1p(self.counts * ratio).tolist()
+        )
         if self.is_restricted:
             criterion += float(np.linalg.slogdet(products)[1])
         return criterion, sigma, beta, products

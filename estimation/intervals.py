@@ -2,8 +2,9 @@
 
 from math import inf
 
+import numpy as np
 from scipy.optimize import brentq
-from scipy.special import chdtri, fdtri, ncfdtr
+from scipy.special import chdtri, fdtri, ncfdtr, ndtr, ndtri
 
 from estimation.intercept import Fit, criterion_between
 from estimation.moments import Spread
@@ -50,3 +51,13 @@ def profile(fitted: Fit, level: float = LEVEL) -> tuple[float, float]:
     the lowest (Pinheiro and Bates 2000, Mixed-Effects Models, 2.4; θ / (1 + θ) is monotone)."""
     low, high = criterion_between(fitted, float(chdtri(1, 1 - level)))
     return low / (1 + low), 1.0 if high == inf else high / (1 + high)
+
+
+def normal(
+    value: np.ndarray, error: np.ndarray, level: float = LEVEL
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of values with normal errors: intervals, and the chances of ones as far from 0 where they
+    are 0. NaN without an error."""
+    known = np.where(error > 0, error, np.nan)
+    reach = float(ndtri((1 + level) / 2)) * known
+    return value - reach, value + reach, 2 * ndtr(-np.abs(value) / known)

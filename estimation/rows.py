@@ -5,21 +5,18 @@ dbt's Python model calls `table` inside `dbt build`; Spark pipes the same rows t
 """
 
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from estimation import intervals
-from estimation.intercept import ML, REML, Fit, NotEstimableError, effects, fit
-from estimation.moments import Moments, spread
+from estimation.figures import Told, told
+from estimation.moments import Moments
 
 OUTCOME = "outcome"
-ANOVA = "anova"
 
 
 class Sum(NamedTuple):
@@ -41,8 +38,7 @@ class Sum(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """One figure of a model (`school_id` blank) or of a school in it. A model that cannot be
-    estimated has the statistic `reason`, whose `term` is a code of `estimation.intercept`."""
+    """One figure of a model (`school_id` blank) or of a school in it: a row of `figures.Told`."""
 
     county_id: str
     exam_id: str
@@ -55,109 +51,113 @@ class Figure(NamedTuple):
     value: float | None
 
 
+KEY = Sum._fields[:4]
+"""Says which model a row belongs to."""
+
+
 def estimated(sums: Iterable[Sum]) -> Iterator[Figure]:
     """All figures of all models; `sums` are sorted by county, exam, subject and model."""
     for key, rows in groupby(sums, key=lambda row: row[:4]):
-        for found in _of_model(list(rows)):
-            if found[-1] is None or isfinite(found[-1]):
-                yield Figure(*key, *found)
-            else:
-                yield Figure(*key, *found[:-1], None)
-
-
-def moments_of(rows: list[Sum]) -> Moments:
-    """The sums of one model as arrays; one division each, of exact numbers."""
-    totals = {row.first: row for row in rows if not row.school_id}
-    covariates = sorted(set(totals) - {OUTCOME})
-    place = {name: n for n, name in enumerate([OUTCOME, *covariates])}
-    by_school: dict[str, list[Sum]] = defaultdict(list)
-    for row in rows:
-        if row.school_id:
-            by_school[row.school_id].append(row)
-    schools, size = sorted(by_school), len(place)
-    pupils = int(totals[OUTCOME].pupil_count)
-    counts = np.array([by_school[school][0].pupil_count for school in schools], dtype=float)
-    means = np.zeros((len(schools), size))
-    products = np.zeros((len(schools), size, size))
-    for n, school in enumerate(schools):
-        for row in by_school[school]:
-            first = place[row.first]
-            if row.second:
-                second, share = place[row.second], float(row.value) / row.pupil_count
-                products[n, first, second] = products[n, second, first] = share
-            else:
-                means[n, first] = float(row.value) / (row.pupil_count * pupils)
-    origin = np.array([float(totals[name].value) / pupils for name in place])
-    return Moments(tuple(schools), counts, means, products.sum(axis=0), origin, tuple(covariates))
-
-
-def _of_model(rows: list[Sum]) -> Iterator[tuple[str, str, str, str, float | None]]:
-    """(method, school, statistic, term, value)."""
-    moments = moments_of(rows)
-    if not moments.covariates:
-        yield from _of_spread(moments)
-    for method in (ML, REML):
-        try:
-            fitted = fit(moments, method)
-        except NotEstimableError as error:
-            yield method, "", "reason", str(error), None
-            continue
-        yield from ((method, "", *found) for found in _of_fit(fitted, moments))
-        yield from ((method, *found) for found in _of_schools(fitted, moments))
-
-
-def _of_spread(moments: Moments) -> Iterator[tuple[str, str, str, str, float | None]]:
-    """Intervals of the two shares that squares alone give. The shares themselves are plain SQL."""
-    schools, pupils = len(moments.schools), moments.pupil_count
-    within = float(moments.within[0, 0])
-    if schools < 2 or pupils <= schools or not within > 0:
-        reason = "no_schools" if schools < 2 else "no_pupils" if pupils <= schools else "no_rest"
-        yield ANOVA, "", "reason", reason, None
-        return
-    squares = spread(moments)
-    for name, interval in (
-        ("icc1", intervals.searle(squares)), ("eta_squared", intervals.noncentral(squares)),
-    ):  # fmt: skip
-        for end, value in zip(("low", "high"), interval, strict=True):
-            yield ANOVA, "", f"{name}_{end}", "", value
-
-
-def _of_fit(fitted: Fit, moments: Moments) -> Iterator[tuple[str, str, float | None]]:
-    """(statistic, term, value) of the model."""
-    low, high = intervals.profile(fitted)
-    yield "tau_squared", "", fitted.tau_squared
-    yield "sigma_squared", "", fitted.sigma_squared
-    yield "icc", "", fitted.icc
-    yield "icc_low", "", low
-    yield "icc_high", "", high
-    yield "minus2_log_likelihood", "", fitted.criterion
-    for n, term in enumerate(("intercept", *moments.covariates)):
-        yield "coefficient", term, float(fitted.coefficients[n])
-        yield "coefficient_error", term, float(fitted.errors[n])
-
-
-def _of_schools(fitted: Fit, moments: Moments) -> Iterator[tuple[str, str, str, float | None]]:
-    """(school, statistic, term, value)."""
-    found = effects(fitted)
-    for n, school in enumerate(moments.schools):
-        yield school, "residual", "", float(found.residual[n])
-        yield school, "shrinkage", "", float(found.shrinkage[n])
-        yield school, "effect", "", float(found.effect[n])
-        yield school, "effect_cond_se", "", float(found.conditional_error[n])
-        yield school, "effect_se", "", float(found.error[n])
+        for block in told(moments_of(list(rows))):
+            for school, value in zip(block.schools, block.values.tolist(), strict=True):
+                known = value if isfinite(value) else None
+                yield Figure(*key, block.method, school, block.statistic, block.term, known)
 
 
 def table(sums: Any) -> Any:
     """A pyarrow table of `Sum` columns as one of `Figure` columns, in the order of the keys."""
     import pyarrow as pa
 
-    columns = [sums.column(name).to_pylist() for name in Sum._fields]
-    rows = sorted(map(Sum._make, zip(*columns, strict=True)), key=lambda row: row[:7])
-    figures = list(estimated(rows))
-    text = [(name, pa.string()) for name in Figure._fields[:-1]]
-    schema = pa.schema([*text, ("value", pa.float64())])
-    return pa.table([list(column) for column in zip(*figures, strict=True)] or [[]] * len(schema),
-                    schema=schema)  # fmt: skip
+    rows = sums.sort_by([(name, "ascending") for name in Sum._fields[:7]]).combine_chunks()
+    coded = {name: rows[name].dictionary_encode().combine_chunks() for name in Sum._fields[:7]}
+    words = {name: column.dictionary.to_pylist() for name, column in coded.items()}
+    codes = {name: column.indices.to_numpy() for name, column in coded.items()}
+    # by way of text a decimal becomes the nearest float, as float(Decimal) is; a cast may miss it
+    values = rows["value"].cast(pa.string()).cast(pa.float64()).to_numpy()
+    counts = rows["pupil_count"].to_numpy().astype(float)
+    new = np.ones(len(values) + 1, dtype=bool)
+    new[1:-1] = np.any([codes[name][1:] != codes[name][:-1] for name in KEY], axis=0)
+    blocks: list[tuple[tuple, Told]] = []
+    for start, end in pairwise(np.flatnonzero(new) if len(values) else []):
+        key = tuple(words[name][codes[name][start]] for name in KEY)
+        texts = [Texts(codes[name][start:end], words[name]) for name in Sum._fields[4:7]]
+        blocks += [(key, of) for of in told(_moments(*texts, counts[start:end], values[start:end]))]
+    return _figures(blocks)
+
+
+class Texts(NamedTuple):
+    """A column of texts that repeat: for each row which of the words."""
+
+    codes: np.ndarray
+    words: list[str]
+
+    def are(self, word: str) -> np.ndarray:
+        """Rows that have this word."""
+        code = self.words.index(word) if word in self.words else -1
+        return self.codes == code
+
+    def of(self, rows: np.ndarray) -> list[str]:
+        """The words of some rows."""
+        return [self.words[code] for code in self.codes[rows]]
+
+
+def moments_of(rows: Iterable[Sum]) -> Moments:
+    """The sums of one model, in any order, as arrays; one division each, of exact numbers."""
+    columns = list(zip(*(row[4:] for row in sorted(rows)), strict=True))
+    texts = [_texts(column) for column in columns[:3]]
+    return _moments(*texts, *(np.array(column, dtype=float) for column in columns[3:]))
+
+
+def _texts(column: tuple[str, ...]) -> Texts:
+    words = sorted(set(column))
+    place = {word: n for n, word in enumerate(words)}
+    return Texts(np.array([place[word] for word in column]), words)
+
+
+def _moments(
+    school: Texts, first: Texts, second: Texts, count: np.ndarray, value: np.ndarray
+) -> Moments:
+    """Columns of one model's sums, sorted by school, as its moments."""
+    of_all, is_mean = school.are(""), second.are("")
+    totals = dict(zip(first.of(of_all), value[of_all], strict=True))
+    names = [OUTCOME, *sorted(set(totals) - {OUTCOME})]
+    pupils = count[of_all][0]
+    firsts, seconds = [first.are(name) for name in names], [second.are(name) for name in names]
+    means_at = [~of_all & is_mean & is_first for is_first in firsts]
+    counts = count[means_at[0]]
+    means = np.column_stack([value[here] / (counts * pupils) for here in means_at])
+    within = np.zeros((len(names), len(names)))
+    for n, is_first in enumerate(firsts):
+        for m, is_second in enumerate(seconds):
+            here = is_first & is_second
+            if here.any():
+                within[n, m] = within[m, n] = (value[here] / count[here]).sum()
+    origin = np.array([totals[name] for name in names]) / pupils
+    schools = tuple(school.of(means_at[0]))
+    return Moments(schools, counts, means, within, origin, tuple(names[1:]))
+
+
+def _figures(blocks: list[tuple[tuple, Told]]) -> Any:
+    """Blocks of figures below one another; what nobody knows is null."""
+    import pyarrow as pa
+
+    sizes = [len(block.schools) for _, block in blocks]
+
+    def repeated(texts: list[str]) -> Any:
+        which = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
+        return pa.DictionaryArray.from_arrays(which, pa.array(texts, pa.string())).cast(pa.string())
+
+    values = np.concatenate([block.values for _, block in blocks] or [np.zeros(0)])
+    schools = [school for _, block in blocks for school in block.schools]
+    columns = [repeated([key[n] for key, _ in blocks]) for n in range(len(KEY))]
+    columns += [
+        repeated([block.method for _, block in blocks]),
+        pa.array(schools, pa.string()),
+        repeated([block.statistic for _, block in blocks]),
+        repeated([block.term for _, block in blocks]),
+        pa.array(values, pa.float64(), mask=~np.isfinite(values)),
+    ]
+    return pa.table(columns, names=list(Figure._fields))
 
 
 _NULL = r"\N"

@@ -90,3 +90,13 @@ def test_a_pipe_of_lines_gives_the_very_same_figures():
     read = [line.split("\t") for line in done.stdout.splitlines()]
     found = [Figure(*row[:-1], None if row[-1] == r"\N" else float(row[-1])) for row in read]
     assert found == list(estimated(rows))
+
+
+def test_a_table_gives_the_very_same_figures():
+    rows = pupil_sums(Pupils(6).rows, ("prior", "girl"))
+    scores = [(school, values[:1]) for school, values in Pupils(7).rows]
+    rows += [row._replace(subject="chinese") for row in pupil_sums(scores)]
+    found = table(arrow(rows))
+    columns = [found.column(name).to_pylist() for name in Figure._fields]
+    by_paper = sorted(rows, key=lambda row: row[:4])
+    assert list(map(Figure._make, zip(*columns, strict=True))) == list(estimated(by_paper))
