@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.cases import CASES
@@ -21,15 +22,17 @@ FOLDER = Path("build/bench")
 
 
 def measure(name: str, size: int, folder: Path) -> dict[str, float]:
-    """Do one case here and now: seconds, peak MB of this process or its largest child, rows."""
+    """Do one case here and now: seconds, peak MB of this process or its largest child, rows, and
+    what a case tells apart from them."""
     folder.mkdir(parents=True, exist_ok=True)
     work = CASES[name].prepare(folder, size)
     start = time.perf_counter()
-    rows = work()
+    done = work()
     seconds = time.perf_counter() - start
+    told = {"rows": done, "seconds": seconds} if isinstance(done, int) else asdict(done)
     who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     peak = max(resource.getrusage(one).ru_maxrss for one in who) / 1024
-    return {"seconds": seconds, "peak_mb": peak, "rows": rows}
+    return {**told, "peak_mb": peak}
 
 
 def _apart(name: str, size: int, folder: Path) -> dict[str, float]:
@@ -54,7 +57,9 @@ def compare(name: str, size: int, rounds: int, folder: Path) -> dict[str, float]
     seconds = middle(name, "seconds")
     ratio = seconds / middle(names[-1], "seconds")
     peak, rows = middle(name, "peak_mb"), runs[name][0]["rows"]
-    return {"seconds": seconds, "ratio": ratio, "peak_mb": peak, "rows_per_s": rows / seconds}
+    apart = {key: middle(name, key) for key in runs[name][0] if key.endswith("_seconds")}
+    return {"seconds": seconds, "ratio": ratio, "peak_mb": peak, "rows_per_s": rows / seconds,
+            **apart}  # fmt: skip
 
 
 def main() -> None:
@@ -78,6 +83,11 @@ def main() -> None:
             seconds[size] = found["seconds"]
             print(f"{name:14}{size:>10}{found['seconds']:>10.2f}{found['ratio']:>8.2f}"
                   f"{found['peak_mb']:>10.0f}{found['rows_per_s']:>12.0f}", flush=True)  # fmt: skip
+            for key in found:
+                if key.endswith("_seconds"):
+                    print(
+                        f"{'':14}{'apart: ' + key.removesuffix('_seconds'):>20}{found[key]:>8.2f}"
+                    )
         if len(seconds) > 1:
             (small, first), *_, (large, last) = sorted(seconds.items())
             growth = math.log(last / first) / math.log(large / small)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import books
+from benchmarks import books, scores
 
-Work = Callable[[], int]
-"""Does the work and answers how many rows, or files, it was done for."""
+Work = Callable[[], "int | scores.Marts"]
+"""Does the work and answers how many rows, or files, it was done for, or what each part cost."""
 
 
 _IMPORT = "import ingest.child; ingest.child.pass_over_unneeded(); import ingest.worker"
@@ -142,6 +142,26 @@ def _hash(folder: Path, size: int) -> Work:
     return work
 
 
+def _quality(memory: str) -> Callable[[Path, int], Work]:
+    """Ours: every mart of scores, by dbt."""
+
+    def prepare(folder: Path, size: int) -> Work:
+        home = scores.city(folder, size)
+        return lambda: scores.through_dbt(home, memory)
+
+    return prepare
+
+
+def _quality_bare(memory: str) -> Callable[[Path, int], Work]:
+    """The same statements without dbt."""
+
+    def prepare(folder: Path, size: int) -> Work:
+        home = scores.city(folder, size)
+        return lambda: scores.by_sql(home, memory)
+
+    return prepare
+
+
 CASES = {
     "read-bare": Case(_read_bare, (100_000, 1_000_000)),
     "read": Case(_read, (100_000, 1_000_000), "read-bare"),
@@ -151,4 +171,7 @@ CASES = {
     "start": Case(_start, (1,), by_itself=True),
     "hash": Case(_hash, (150,)),
     "again": Case(_again, (150,), "hash"),
+    "quality-bare": Case(_quality_bare("2GB"), (2_000_000, 20_000_000)),
+    "quality": Case(_quality("2GB"), (2_000_000, 20_000_000), "quality-bare"),
+    "quality-1gb": Case(_quality("1GB"), (2_000_000, 20_000_000), by_itself=True),
 }

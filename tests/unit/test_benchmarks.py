@@ -8,12 +8,14 @@ from benchmarks.__main__ import measure
 from benchmarks.cases import CASES
 
 ROWS = {"read": 30, "read-bare": 33, "read-pandas": 30, "schools": 5, "schools-bare": 4,
-        "hash": 4, "again": 5, "start": 2}  # fmt: skip
+        "hash": 4, "again": 5, "start": 2, "quality-bare": 3600}  # fmt: skip
+SIZES = {"read": 30, "quality": 3600}
 
 
-@pytest.mark.parametrize("name", CASES)
+# what is built by dbt is built there too, before its statements are run without it
+@pytest.mark.parametrize("name", [name for name in CASES if name not in {"quality", "quality-1gb"}])
 def test_a_case_does_the_whole_work(name: str, tmp_path: Path):
-    size = 30 if name.startswith("read") else 2
+    size = SIZES.get(name.partition("-")[0], 2)
     found = measure(name, size, tmp_path)
     listed = 1 if name == "read" else 0  # the row of the list of schools
     assert found["rows"] == ROWS[name] + listed
