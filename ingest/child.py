@@ -1,4 +1,4 @@
-"""The start of a child process that reads files: `python -P -m ingest.child HANDLE PARENT`.
+"""The start of the process that workers are forked from: `python -P -m ingest.child HANDLE PARENT`.
 
 pyarrow looks for pandas and numpy, a third of a second of imports that nobody needs who makes rows
 of cells. The rest is imported when they are out of the way.
@@ -24,11 +24,11 @@ def pass_over_unneeded() -> None:
 
 
 def main() -> None:
-    """The child's own start."""
+    """The process's own start."""
     pass_over_unneeded()
-    from ingest.worker import work
+    from ingest.worker import tend
 
-    work(int(sys.argv[1]), int(sys.argv[2]))
+    tend(int(sys.argv[1]), int(sys.argv[2]))
 
 
 if __name__ == "__main__":

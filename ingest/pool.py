@@ -1,23 +1,17 @@
 """A few long-lived workers; one that dies or hangs costs the file it had, and is replaced."""
 
-import os
-import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from multiprocessing import Pipe
 from multiprocessing.connection import wait
 from multiprocessing.reduction import ForkingPickler
-from pathlib import Path
 from typing import Any
 
+from ingest.nursery import Nursery
 from ingest.reference import Reference
 from ingest.tables.reader import Reader
 from ingest.worker import Job
 
-_ROOT = Path(__file__).parent.parent
-_GRACE_SECONDS = 5.0
 _START_SECONDS = 120.0
 
 
@@ -33,22 +27,11 @@ class WorkerStartError(RuntimeError):
 class _Worker:
     """One child process and the line to it."""
 
-    def __init__(self) -> None:
-        self.line, far = Pipe(duplex=True)
+    def __init__(self, nursery: Nursery) -> None:
+        self.nursery, self.line, self.pid = nursery, nursery.worker(), 0
         self.job: Job | None = None
         self.is_awake = self.is_ready = self.has_started = False
         self.deadline = time.monotonic() + _START_SECONDS
-        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "ingest.child", str(far.fileno()), str(os.getpid())],
-            pass_fds=(far.fileno(),),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            # what a reader writes when it breaks may quote a cell
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": path, "ARROW_DEFAULT_MEMORY_POOL": "system"},
-        )
-        far.close()
 
     def use(self, packed: bytes) -> None:
         """Hand over a reader or a reference, but only when the worker is awake: it is larger than
@@ -56,10 +39,10 @@ class _Worker:
         self.line.send_bytes(packed)
         self.is_ready, self.deadline = False, time.monotonic() + _START_SECONDS
 
-    def hear(self, word: str) -> None:
+    def hear(self, word: str, answer: Any) -> None:
         """What the worker says of itself or of its job."""
         if word == "awake":
-            self.is_awake = True
+            self.is_awake, self.pid = True, answer
         elif word == "ready":
             self.is_ready = self.has_started = True
         else:
@@ -78,8 +61,8 @@ class _Worker:
     def stop(self) -> None:
         """Close the line and make sure that the process is gone."""
         self.line.close()
-        self.process.kill()
-        self.process.wait(_GRACE_SECONDS)
+        if self.pid:
+            self.nursery.end(self.pid)
 
 
 class Pool:
@@ -88,20 +71,21 @@ class Pool:
     def __init__(self, reader: Reader, workers: int = 2):
         self.reader, self.size = reader, max(workers, 1)
         self.workers: list[_Worker] = []
-        self._packed = b""
+        self.nursery, self._packed = Nursery(), b""
 
     def __enter__(self) -> "Pool":
         return self
 
     def __exit__(self, *_: object) -> None:
         for worker in self.workers:
-            worker.stop()
+            worker.line.close()
         self.workers = []
+        self.nursery.stop()
 
     def start(self, jobs: int) -> None:
         """Start as many workers as so many jobs will want, to be awake when the jobs are there."""
         while len(self.workers) < min(self.size, jobs):
-            self.workers.append(_Worker())
+            self.workers.append(_Worker(self.nursery))
         if self.workers:
             self.reader.make_ready()
 
@@ -127,6 +111,8 @@ class Pool:
         while waiting or any(worker.job for worker in self.workers):
             self._hand_out(waiting)
             busy = {worker.line: worker for worker in self.workers if not worker.is_idle}
+            if not busy:  # all of them died while they were idle
+                continue
             soonest = min(worker.deadline for worker in busy.values())
             ready = wait(list(busy), max(soonest - time.monotonic(), 0))
             for line, worker in busy.items():
@@ -157,7 +143,7 @@ class Pool:
         if word == "failed":
             return self._lose(worker)
         try:
-            worker.hear(word)
+            worker.hear(word, answer)
             if word == "awake":
                 self._packed = self._packed or _packed(self.reader)
                 worker.use(self._packed)
@@ -169,4 +155,5 @@ class Pool:
         self.workers.remove(worker)
         worker.stop()
         if not worker.has_started:
-            raise WorkerStartError(f"a worker ended with {worker.process.returncode}")
+            ended = self.nursery.stop()
+            raise WorkerStartError(f"no worker came up; their parent ended with {ended}")

@@ -1,6 +1,6 @@
 """A child process that reads files: whatever a file does to its reader, it does it here.
 
-Started by `ingest.pool` through `ingest.child`; it dies with its parent.
+Forked for `ingest.nursery` from a process that `ingest.child` started; both die with their parent.
 """
 
 import ctypes
@@ -11,6 +11,7 @@ import signal
 import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import recv_handle
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ from ingest.reference import Reference
 from ingest.staged import read_file
 from ingest.tables.reader import Reader
 
+FORK, END = 0, -1
+"""Wished of the process that workers are forked from: another worker, that all end and it with
+them; or the number of a worker to end."""
 _PR_SET_PDEATHSIG = 1
 _LISTS_BETWEEN_COLLECTIONS = 200_000
 
@@ -103,7 +107,59 @@ def serve(line: Connection) -> None:
 def work(handle: int, parent: int) -> None:
     """Serve the line with this handle until it closes or the parent is gone."""
     _bind_to_parent(parent)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with Connection(handle) as line:
-        line.send(("awake", None))
+        line.send(("awake", os.getpid()))
         serve(line)
+
+
+def tend(handle: int, parent: int) -> None:
+    """Fork a worker for every handle that comes, and end those that are named, or all. Ends with
+    its parent or when the line closes."""
+    _bind_to_parent(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    workers: set[int] = set()
+    line = Connection(handle)
+    while (wish := _next_wish(line)) != END:
+        if wish == FORK:
+            _fork(line, workers)
+        else:
+            _end({wish} & workers)
+            workers.discard(wish)
+            line.send(wish)
+    _end(workers)
+    os._exit(0)  # to take apart what was imported would take longer
+
+
+def _next_wish(line: Connection) -> int:
+    try:
+        return line.recv()
+    except EOFError:
+        return END
+
+
+def _fork(line: Connection, workers: set[int]) -> None:
+    """A new worker for the handle that comes next. Where there is no room for another process its
+    line closes, which says so."""
+    handle, own = recv_handle(line), os.getpid()
+    try:
+        worker = os.fork()
+    except OSError:
+        os.close(handle)
+        return
+    if worker == 0:
+        try:
+            line.close()
+            work(handle, own)
+        finally:
+            os._exit(0)  # nothing that its parent left undone is its to do
+    os.close(handle)
+    workers.add(worker)
+
+
+def _end(workers: set[int]) -> None:
+    """Nobody else can have their numbers before they were waited for here."""
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    for worker in workers:
+        os.waitpid(worker, 0)

@@ -11,7 +11,8 @@ import pytest
 
 from ingest.books.limits import Limits
 from ingest.given import Given
-from ingest.pool import Pool
+from ingest.nursery import Nursery
+from ingest.pool import Pool, WorkerStartError
 from ingest.reference import Reference
 from ingest.worker import Job
 from tests.unit.ingest_books import (
@@ -50,7 +51,7 @@ SUICIDE = """
             bytearray(1 << 34)
         return read(path, file, reader, staging, given)
     worker.read_file = deadly
-    worker.work(int(sys.argv[1]), int(sys.argv[2]))
+    worker.tend(int(sys.argv[1]), int(sys.argv[2]))
 """
 
 
@@ -107,7 +108,7 @@ def test_no_worker_is_left_behind(tmp_path: Path):
             for n in range(4)
         ]
         assert len(list(pool.run(jobs))) == 4
-        ids = [worker.process.pid for worker in pool.workers]
+        ids = [worker.pid for worker in pool.workers]
     assert len(ids) == 2
     assert not any(Path(f"/proc/{pid}").exists() for pid in ids)
 
@@ -129,10 +130,11 @@ def is_running(pid: int) -> bool:
 
 def test_a_worker_ends_with_its_parent(tmp_path: Path):
     script = textwrap.dedent("""
-        import sys, time
-        from ingest.pool import _Worker
-        worker = _Worker()
-        print(worker.process.pid, flush=True)
+        import time
+        from ingest.nursery import Nursery
+        nursery = Nursery()
+        _, pid = nursery.worker().recv()
+        print(nursery.process.pid, pid, flush=True)
         time.sleep(60)
     """)
     parent = subprocess.Popen(
@@ -141,11 +143,52 @@ def test_a_worker_ends_with_its_parent(tmp_path: Path):
         text=True,
         cwd=Path(__file__).parents[2],
     )
-    pid = int(parent.stdout.readline())
+    ids = list(map(int, parent.stdout.readline().split()))
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
+    assert len(ids) == 2
     until = time.monotonic() + 5
-    while is_running(pid):
+    while any(map(is_running, ids)):
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def test_the_process_that_workers_are_forked_from_has_one_thread():
+    nursery = Nursery()
+    with nursery.worker() as line:
+        assert line.recv()[0] == "awake"
+    assert len(list(Path(f"/proc/{nursery.process.pid}/task").iterdir())) == 1
+    assert nursery.stop() == 0
+
+
+def test_a_worker_holds_no_line_of_another():
+    """What one of them hears no other may hear, and it ends when its own line is closed."""
+    nursery = Nursery()
+    lines = [nursery.worker() for _ in range(3)]
+    ids = [line.recv()[1] for line in lines]
+    handles = (handle for pid in ids for handle in Path(f"/proc/{pid}/fd").iterdir())
+    assert sum(str(handle.readlink()).startswith("socket:") for handle in handles) == 3
+    assert nursery.stop() == 0
+    assert not any(Path(f"/proc/{pid}").exists() for pid in ids)
+
+
+def test_a_worker_comes_again_when_all_it_comes_from_is_gone(tmp_path: Path):
+    """As when the machine ends what takes its last memory: that costs no more than the file which
+    the worker had."""
+    job = Job("read", write(tmp_path / "a.csv", b"a,b"), ("a", tmp_path, Given()))
+    with Pool(reader(), 1) as pool:
+        assert len(list(pool.run([job]))) == 1
+        first = pool.nursery.process
+        first.kill()
+        first.wait()
+        answers = [answer is not None for _, answer in pool.run([job] * 4)]
+        assert answers.count(True) >= 3
+        assert pool.nursery.process is not first
+
+
+def test_where_no_worker_comes_up_nothing_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    job = Job("read", write(tmp_path / "a.csv", b"a,b"), ("a", tmp_path, Given()))
+    with Pool(reader(), 2) as pool, pytest.raises(WorkerStartError):
+        list(pool.run([job]))
