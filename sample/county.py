@@ -13,7 +13,7 @@ from sample.damage import letter, spoil_cells, spoil_sheet, without_context
 from sample.deliveries import Delivery, Received, Table
 from sample.grids import Grid, build_grid, explanations
 from sample.look import forms, look_of
-from sample.office import deliveries_of
+from sample.office import clean_deliveries_of, deliveries_of
 from sample.spoilt import plant
 from sample.standing import Course
 from sample.truth.file import Truth
@@ -56,7 +56,7 @@ def write_county(
     # One county after the other, so that a province does not have to fit into memory.
     for index in range(counties):
         world = simulate_county(index, schools, pupils, years, seed, 1 + index * schools, standing)
-        files = plant(world, deliveries_of(world), seed, mess)
+        files = plant(world, deliveries_of(world), seed, mess) + clean_deliveries_of(world)
         hashes = {}
         for turn, file in enumerate(files):
             path = directory / "files" / file.path

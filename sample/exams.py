@@ -17,7 +17,8 @@ from sample.schools import School
 
 HALVES = tuple(Decimal(half) / 2 for half in range(301))
 LANGUAGE = {"chinese": 1.0, "english": 1.0, "morality": 0.5, "history": 0.5, "mathematics": -0.8,
-            "physics": -1.0, "chemistry": -0.8, "science": -0.6}  # fmt: skip
+            "physics": -1.0, "chemistry": -0.8, "science": -0.6, "geography": 0.2,
+            "biology": -0.2}  # fmt: skip
 
 
 class Plan(NamedTuple):
@@ -51,6 +52,9 @@ HISTORICAL = (
          (("chinese", 100, 0.77), ("mathematics", 100, 0.77), ("english", 100, 0.75)), None,
          ("0.6", "0.9", None)),
 )  # fmt: skip
+# 地理 and 生物 are examined a year before the rest: what pupils knew before grade 9
+PRIOR = Plan("XK8", "八年级初中学业水平考试", "graduation_exam", 8, (6, 16),
+             (("geography", 60, 0.66), ("biology", 60, 0.64)), None)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -91,6 +95,17 @@ def simulate_exams(county_id: str, history: dict[int, list[Cohort]], seed: int) 
                 here = [c for c in here if c.count >= 12 and rng.random() < 0.88] or here
             seats = [seat for cohort in here for seat in _seats(rng, cohort, plan)]
             exams.append(_exam(county_id, seed, year, plan, seats))
+    return exams
+
+
+def simulate_prior_exams(county_id: str, history: dict[int, list[Cohort]], seed: int) -> list[Exam]:
+    """The examination of grade 8 in every year, that value added in grade 9 starts from."""
+    exams = []
+    for year, cohorts in history.items():
+        rng = stream(seed, county_id, PRIOR.mark, year)
+        here = [cohort for cohort in cohorts if cohort.grade == PRIOR.grade]
+        seats = [seat for cohort in here for seat in _seats(rng, cohort, PRIOR)]
+        exams.append(_exam(county_id, seed, year, PRIOR, seats))
     return exams
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sample.deliveries import Delivery, Table
 from sample.designations import designation_rows
+from sample.exams import Exam
 from sample.exchange import ledger
 from sample.groups import groups_of_year
 from sample.look import forms
@@ -35,8 +36,13 @@ def deliveries_of(world: World) -> list[Delivery]:
         files += [_school_file(world, school, year) for school in world.open_in(year)]
     for year in world.years:
         files += _money_files(world, year)
-    files += list(_exam_files(world))
+    files += list(_exam_files(world, world.exams))
     return files
+
+
+def clean_deliveries_of(world: World) -> list[Delivery]:
+    """Files in which no error is planted."""
+    return list(_exam_files(world, world.prior_exams))
 
 
 def year_word(year: int) -> str:
@@ -171,9 +177,9 @@ def _money_files(world: World, year: int) -> list[Delivery]:
     ]  # fmt: skip
 
 
-def _exam_files(world: World) -> Iterator[Delivery]:
+def _exam_files(world: World, exams: list[Exam]) -> Iterator[Delivery]:
     """A workbook per examination: what it is, its candidates, their marks."""
-    for exam in world.exams:
+    for exam in exams:
         papers = county_table(world, "exam", "exam", exam.exam_id, exam.papers)
         candidates = county_table(world, "exam_candidate", "exam", exam.exam_id, exam.candidates)
         marks = county_table(world, "assessment", "exam", exam.exam_id, exam.scores)

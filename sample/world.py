@@ -8,7 +8,7 @@ from decimal import Decimal
 from sample.activities import activity_rows
 from sample.careers import simulate_staff
 from sample.edges import edges_of, put_on_edge
-from sample.exams import Exam, simulate_exams
+from sample.exams import Exam, simulate_exams, simulate_prior_exams
 from sample.exchange import Move, ledger, may_go
 from sample.groups import county_facts, groups_of_year, make_groups
 from sample.identity import IdentityBook, county_code
@@ -71,6 +71,7 @@ class World:
     activities: dict[int, list[ActivityRow]] = field(default_factory=dict)
     statistics: dict[int, Rows] = field(default_factory=dict)
     exams: list[Exam] = field(default_factory=list)
+    prior_exams: list[Exam] = field(default_factory=list)
     special: School | None = None
     """Its school for disabled children, which is on the list and in nothing else."""
     vocational: School | None = None
@@ -136,6 +137,7 @@ def simulate_county(
     _add_profiles(world, seed)
     _add_money(world, seed, book)
     world.exams = simulate_exams(county_id, history, seed)
+    world.prior_exams = simulate_prior_exams(county_id, history, seed)
     for year in spans:
         register = groups_of_year(world.groups, year)
         world.activities[year] = activity_rows(register, county_id, year, seed)

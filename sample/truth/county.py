@@ -39,6 +39,7 @@ from sample.truth.staff import Staff
 from sample.truth.staffing import staffing_rows
 from sample.truth.submission import cycles_of
 from sample.truth.title import title_rows
+from sample.truth.value_added import value_added_rows
 from sample.truth.verdict import verdict_marts
 
 Rows = list[dict[str, Any]]
@@ -148,6 +149,9 @@ def _exams(
         marts["dim_exam"].append(
             _dim_exam(county_id, years[exam_id], next(iter(subjects.values())))
         )
+    marts["fct_value_added_model"], marts["fct_value_added"] = value_added_rows(
+        received, county_id, papers, years
+    )
     for marks in received.tables("assessment", county_id):
         here = papers[marks.period]
         rows, spreads = quality_rows(received, marks, here, groups, years[marks.period])

@@ -12,6 +12,7 @@ STAGES = {"primary": "小学", "junior": "初中"}
 SUBJECTS = {
     "chinese": "语文", "mathematics": "数学", "english": "英语", "science": "科学",
     "physics": "物理", "chemistry": "化学", "history": "历史", "morality": "道德与法治",
+    "geography": "地理", "biology": "生物学",
 }  # fmt: skip
 RESOURCES = {
     "R1": ("高于规定学历教师", "人"), "R2": ("县级以上骨干教师", "人"),

@@ -48,8 +48,8 @@ def student_rows(received: Received, county_id: str, year: int) -> Iterator[dict
             yield {
                 "student_number": row.student_number, "school_year": year,
                 "school_id": table.sender_id, "grade": row.grade, "class_name": row.class_name,
-                "stage": stage_of_grade(row.grade), "is_migrant": row.is_migrant,
-                "is_boarder": row.is_boarder,
+                "stage": stage_of_grade(row.grade), "sex": row.sex,
+                "is_migrant": row.is_migrant, "is_boarder": row.is_boarder,
             }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ select
     cast(ordered.grade as integer) as grade,
     cast(ordered.class_name as string) as class_name,
     cast(grades.stage as string) as stage,
+    cast(ordered.sex as string) as sex,
     cast(ordered.is_migrant as boolean) as is_migrant,
     cast(ordered.is_boarder as boolean) as is_boarder
 from ordered
