@@ -11,7 +11,7 @@ from pathlib import Path
 
 SUBJECTS = ("chinese", "mathematics", "english", "physics", "chemistry", "biology", "history",
             "geography", "morality")  # fmt: skip
-TERMS = ("autumn", "spring")
+SITTINGS = 2  # the same pupils in grade 8, and a year later in grade 9
 COUNTIES = 12
 PUPILS_OF_A_SCHOOL = 305
 """A city: 1.1 million pupils in 12 counties with 300 schools each, 20 million scores."""
@@ -86,7 +86,10 @@ def by_sql(home: Path, memory: str) -> Marts:
     return Marts(_rows(home), seconds, estimator, 0.0)
 
 
-_SUMS = {"intermediate.int_variance_estimated": "intermediate.int_paper_school_summed"}
+_SUMS = {
+    "intermediate.int_variance_estimated": "intermediate.int_paper_school_summed",
+    "intermediate.int_value_added_estimated": "intermediate.int_value_added_summed",
+}
 """What a model in Python is made from."""
 
 
@@ -152,7 +155,7 @@ def _fill(path: Path, size: int) -> None:
 
     layouts = load_layouts().forms.values()
     tables = {layout.name: schema.row_schema(layout) for layout in layouts} | schema.SIDECARS
-    pupils = max(size // (len(SUBJECTS) * len(TERMS)), 1)
+    pupils = max(size // (len(SUBJECTS) * SITTINGS), 1)
     schools = max(pupils // PUPILS_OF_A_SCHOOL, COUNTIES)
     with duckdb.connect(str(path)) as database:
         database.execute("create schema raw")
@@ -161,7 +164,7 @@ def _fill(path: Path, size: int) -> None:
             database.execute(f"create table raw.{name} as from given")
         database.execute("create table raw.run as select 'r' as run_id, '2026-06-01' as as_of")
         database.execute(_CITY.format(pupils=pupils, schools=schools, counties=COUNTIES,
-                                      subjects=list(SUBJECTS), terms=list(TERMS)))  # fmt: skip
+                                      subjects=list(SUBJECTS)))  # fmt: skip
 
 
 # 21xxxx0001: the school's county is its number modulo the number of counties; abilities, schools
@@ -171,9 +174,10 @@ create temp table school as
     select cast(210100 + i % {counties} as varchar) as county_id,
         cast(2100000000 + i as varchar) as school_id, i % 3 as place, hash(i) % 1000 / 100.0 as good
     from range({schools}) as t (i);
-create temp table term as
-    select term, i as turn, case i when 0 then date '2026-01-15' else date '2026-06-15' end as day
-    from (select unnest({terms}) as term, unnest([0, 1]) as i);
+create temp table sitting as
+    select '2025' as name, 8 as grade, date '2025-06-15' as day
+    union all
+    select '2026', 9, date '2026-06-15';
 create temp table pupil as
     select school.*, i, lpad(to_hex(hash(i)), 32, '0') as student_token,
         (hash(i, 1) % 1000 + hash(i, 2) % 1000 + hash(i, 3) % 1000) / 100.0 as gift,
@@ -188,26 +192,26 @@ insert into raw.school_list by name
     from school;
 insert into raw.exam by name
     select 'f' as _file, 's' as _sheet, 1 as _row, county_id, county_id as sender_id,
-        county_id || '-' || term as exam_id, term as exam_name, 'graduation_exam' as source_type,
-        9 as grade, term, day as exam_date, subject, 100 as full_score, 60 as pass_score,
+        county_id || '-' || name as exam_id, name as exam_name, 'graduation_exam' as source_type,
+        grade, 'spring' as term, day as exam_date, subject, 100 as full_score, 60 as pass_score,
         85 as excellent_score, 40 as low_score
-    from (select distinct county_id from school), term, (select unnest({subjects}) as subject);
+    from (select distinct county_id from school), sitting, (select unnest({subjects}) as subject);
 insert into raw.exam_candidate by name
     select 'f' as _file, 's' as _sheet, i as _row, county_id, county_id as sender_id,
-        county_id || '-' || term as exam_id,
-        lpad(to_hex(hash(i, term)), 32, '0') as exam_number_token, student_token, school_id,
+        county_id || '-' || name as exam_id,
+        lpad(to_hex(hash(i, name)), 32, '0') as exam_number_token, student_token, school_id,
         class_name
-    from pupil, term;
+    from pupil, sitting;
 insert into raw.assessment by name
     select 'f' as _file, 's' as _sheet, i as _row, county_id, county_id as sender_id,
-        county_id || '-' || term as exam_id,
-        lpad(to_hex(hash(i, term)), 32, '0') as exam_number_token, school_id, class_name, subject,
+        county_id || '-' || name as exam_id,
+        lpad(to_hex(hash(i, name)), 32, '0') as exam_number_token, school_id, class_name, subject,
         case when chance < 20 then 'absent' else 'taken' end as status,
         case when chance >= 20
             then least(100, round(2 * (good + gift + 3 + chance / 100.0)) / 2) end as raw_score
     from (
-        select *, hash(i, term, subject) % 1000 as chance
-        from pupil, term, (select unnest({subjects}) as subject)
+        select *, hash(i, name, subject) % 1000 as chance
+        from pupil, sitting, (select unnest({subjects}) as subject)
     );
 insert into raw.submission by name
     select 'f' as _file, form, county_id, county_id as sender_id, county_id as sender_name,
