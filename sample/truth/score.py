@@ -19,6 +19,7 @@ from sample.records.school import GroupRow
 from sample.truth.exchange import groups_on
 from sample.truth.numbers import quantile, ratio, root
 from sample.truth.school import urban_rural
+from sample.truth.standing import standing_figures, third_cuts
 from sample.truth.variance import variance_row
 
 RELEASABLE = ("national_monitoring", "sampled_monitoring", "graduation_exam")
@@ -129,6 +130,7 @@ def quality_rows(
     for subject, paper in papers.items():
         spreads.append(_spread(county_id, marks.period, subject, entities, paper, bool(kinds)))
         whole = entities["county", county_id, subject]
+        cuts = third_cuts(whole.taken)
         for denominator in ("takers", "roster"):
             mean, variance = _moments(whole.values(denominator))
             for kind, entity, name in sorted(entities):
@@ -138,7 +140,12 @@ def quality_rows(
                             "denominator": denominator}  # fmt: skip
                     scores = entities[kind, entity, subject]
                     base |= _figures(scores, denominator, paper, kind)
-                    base |= _standing(scores.values(denominator), mean, variance)
+                    values = scores.values(denominator)
+                    base |= _standing(values, mean, variance)
+                    full = int(paper.full_score * POINT)
+                    base |= standing_figures(
+                        values, whole.values(denominator), cuts, denominator, full
+                    )
                     rows.append(base)
     return rows, spreads
 

@@ -1,6 +1,6 @@
 -- means:   the mean of a group made of its members' means is not that of all its pupils
 -- matters: bundled evaluation would judge by another level than the published one
--- mend:    who is a member in int_group_school_score and in int_score_placed
+-- mend:    who is a member in int_group_school_score and in int_entity_score_tallied
 select
     quality.county_id,
     quality.group_id,

@@ -1,7 +1,7 @@
 -- means:   classes do not add up to schools, or schools with a place not to their
 --          strata
 -- matters: one score would count in one figure and not in the other
--- mend:    int_score_placed
+-- mend:    int_entity_score_tallied
 with totals as (
     select
         county_id,

@@ -162,7 +162,8 @@ create table fct_fitness_result as
         0.94 as pass_or_better_ratio;
 create table fct_quality_score as
     select '990101' as county_id, 'E1' as exam_id, 'chinese' as subject, 'takers' as denominator,
-        true as is_releasable, false as is_suppressed, 0.0 as z_score, 50.0 as t_score, *
+        true as is_releasable, false as is_suppressed, 0.0 as z_score, 50.0 as t_score, 0.75 as difficulty,
+        0.0 as mean_lead_ratio, 0.35 as upper_third_ratio, 0.35 as lower_third_ratio, *
     from (values
         ('county', '990101', 40, 3000.0, 75.0, 9.0, 70.0, 75.0, 80.0, 36, 10, 0.9, 0.25, 0.0),
         ('school', '2199000010', 40, 3000.0, 75.0, 9.0, 70.0, 75.0, 80.0, 36, 10, 0.9, 0.25, 0.0)

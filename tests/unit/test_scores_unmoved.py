@@ -18,7 +18,7 @@ FACTOR, CONSTANT = Decimal("0.5"), Decimal(7)
 MARKS = ("raw_score", "full_score", "pass_score", "excellent_score", "low_score")
 # a mean, a spread or a bound in points moves with the paper, and so does what has no nought
 MOVING = ("score", "sum", "squared", "mean", "deviation", "quartile", "median", "sd_percent",
-          "_of_squares", "_in_points")  # fmt: skip
+          "_of_squares", "_in_points", "difficulty", "lead_ratio")  # fmt: skip
 STANDARD = ("z_score", "t_score")
 
 

@@ -1,55 +1,46 @@
 -- grain: one row per entity, exam, subject and denominator
--- sums are exact; whoever was absent, cheated or has no score counts 0 on the roster
--- and not at all among the takers; a standardised scale has takers only
-with score_placeds as (select * from {{ ref('int_score_placed') }}),
-
-counted as (
-    select
-        placed.*,
-        basis.denominator,
-        placed.status = 'taken' or basis.denominator = 'roster' as is_counted,
-        cast(
-            case
-                when placed.status = 'taken' then placed.raw_score
-                when basis.denominator = 'roster' then 0
-            end as decimal(10, 7)
-        ) as score
-    from score_placeds as placed
-    cross join (values ('takers'), ('roster')) as basis (denominator)
-    -- on a standardised scale 0 is no lowest score that an absent pupil could have
-    where basis.denominator = 'takers' or placed.score_scale = 'raw'
-),
-
-summed as (
-    select
-        county_id,
-        entity_type,
-        entity_id,
-        exam_id,
-        subject,
-        denominator,
-        count(score) as pupil_count,
-        count(case when status = 'absent' then 1 end) as absent_count,
-        count(case when status = 'cheated' then 1 end) as cheated_count,
-        count(case when status = 'no_score' then 1 end) as no_score_count,
-        {{ score_total('score') }} as score_sum,
-        {{ square_total('score') }} as square_sum,
-        percentile_cont(0.25) within group (order by cast(score as double))
-            as first_quartile,
-        percentile_cont(0.5) within group (order by cast(score as double)) as median,
-        percentile_cont(0.75) within group (order by cast(score as double))
-            as third_quartile,
-        max(pass_score) is not null as has_pass_score,
-        max(excellent_score) is not null as has_excellent_score,
-        max(low_score) is not null as has_low_score,
-        count(case when score >= pass_score then 1 end) as pass_count,
-        count(case when score >= excellent_score then 1 end) as excellent_count,
-        count(case when score < low_score then 1 end) as low_count
-    from counted
-    group by county_id, entity_type, entity_id, exam_id, subject, denominator
+-- a standardised scale has takers only: 0 is no lowest score that an absent pupil could
+-- have; the county's thirds are of those who sat the paper
+with measured as (
+    {% for basis in ['takers', 'roster'] -%}
+        {{ 'union all' if not loop.first }}
+        select
+            county_id,
+            entity_type,
+            entity_id,
+            exam_id,
+            subject,
+            '{{ basis }}' as denominator,
+            {{ basis }}_count as pupil_count,
+            absent_count,
+            cheated_count,
+            no_score_count,
+            {{ basis }}_score_sum as score_sum,
+            {{ basis }}_square_sum as square_sum,
+            {{ basis }}_first_quartile as first_quartile,
+            {{ basis }}_median as median,
+            {{ basis }}_third_quartile as third_quartile,
+            score_scale,
+            full_score,
+            has_pass_score,
+            has_excellent_score,
+            has_low_score,
+            {{ basis }}_pass_count as pass_count,
+            {{ basis }}_excellent_count as excellent_count,
+            {{ basis }}_low_count as low_count,
+            {% if basis == 'takers' -%}
+                upper_third_count,
+                lower_third_count
+            {%- else -%}
+                cast(null as bigint) as upper_third_count,
+                cast(null as bigint) as lower_third_count
+            {%- endif %}
+        from {{ ref('int_quality_summed') }}
+        {{ "where score_scale = 'raw'" if basis == 'roster' }}
+    {% endfor %}
 )
 
 select
     *,
     {{ squared_spread('pupil_count', 'score_sum', 'square_sum') }} as squared_spread
-from summed
+from measured

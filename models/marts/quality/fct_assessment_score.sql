@@ -4,19 +4,18 @@ with score_matcheds as (select * from {{ ref('int_score_matched') }}),
 
 measured as (select * from {{ ref('int_quality_measured') }}),
 
-scores as (
+-- one row per score: few, where pupils are many
+places as (
     select
-        matched.*,
-        matched.status = 'taken' as is_taken,
-        rank() over (
-            partition by
-                matched.county_id,
-                matched.exam_id,
-                matched.subject,
-                matched.status
-            order by matched.raw_score
-        ) as rank_from_below
-    from score_matcheds as matched
+        county_id,
+        exam_id,
+        subject,
+        score,
+        sum(takers_count)
+            over (partition by county_id, exam_id, subject order by score)
+        - takers_count as below_count
+    from {{ ref('int_entity_score_tallied') }}
+    where entity_type = 'county' and takers_count > 0
 ),
 
 papers as (
@@ -29,7 +28,7 @@ compared as (
     select
         scores.*,
         case
-            when scores.is_taken
+            when scores.status = 'taken'
                 then {{ ratio(
                     times_pupils('papers.pupil_count', 'scores.raw_score')
                     ~ ' - papers.score_sum',
@@ -37,17 +36,23 @@ compared as (
                 ) }}
         end as z_score,
         case
-            when scores.is_taken
+            when scores.status = 'taken'
                 then {{ ratio(
-                    '100 * (scores.rank_from_below - 1)', 'papers.pupil_count - 1'
+                    '100 * places.below_count', 'papers.pupil_count - 1'
                 ) }}
         end as percentile
-    from scores
+    from score_matcheds as scores
     left join papers
         on
             scores.county_id = papers.county_id
             and scores.exam_id = papers.exam_id
             and scores.subject = papers.subject
+    left join places
+        on
+            scores.county_id = places.county_id
+            and scores.exam_id = places.exam_id
+            and scores.subject = places.subject
+            and scores.raw_score = places.score
 )
 
 select

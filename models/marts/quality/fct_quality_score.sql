@@ -14,7 +14,16 @@ compared as (
             times_pupils('county.pupil_count', 'entity.score_sum')
             ~ ' - ' ~ times_pupils('entity.pupil_count', 'county.score_sum'),
             'entity.pupil_count * sqrt(cast(county.squared_spread as double))'
-        ) }} as z_score
+        ) }} as z_score,
+        -- without a nought of its own a scale has no share of its mean
+        case
+            when entity.score_scale = 'raw'
+                then {{ ratio(
+                    times_pupils('county.pupil_count', 'entity.score_sum')
+                    ~ ' - ' ~ times_pupils('entity.pupil_count', 'county.score_sum'),
+                    times_pupils('entity.pupil_count', 'county.score_sum')
+                ) }}
+        end as mean_lead_ratio
     from measured as entity
     inner join measured as county
         on
@@ -47,6 +56,11 @@ select
     {{ ratio('score_sum', 'pupil_count') }} as mean_score,
     {{ ratio('sqrt(cast(squared_spread as double))', 'pupil_count') }}
         as standard_deviation,
+    -- whoever is absent finds no paper hard
+    case
+        when score_scale = 'raw' and denominator = 'takers'
+            then {{ ratio('score_sum', times_pupils('pupil_count', 'full_score')) }}
+    end as difficulty,
     cast(first_quartile as double) as first_quartile,
     cast(median as double) as median,
     cast(third_quartile as double) as third_quartile,
@@ -60,6 +74,11 @@ select
         as excellent_ratio,
     case when has_low_score then {{ ratio('low_count', 'pupil_count') }} end
         as low_ratio,
+    cast(upper_third_count as integer) as upper_third_count,
+    cast(lower_third_count as integer) as lower_third_count,
+    {{ ratio('upper_third_count', 'pupil_count') }} as upper_third_ratio,
+    {{ ratio('lower_third_count', 'pupil_count') }} as lower_third_ratio,
+    mean_lead_ratio,
     cast(z_score as double) as z_score,
     cast(50 + 10 * z_score as double) as t_score,
     cast(coalesce(is_releasable, false) as boolean) as is_releasable,

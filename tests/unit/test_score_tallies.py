@@ -1,0 +1,126 @@
+"""What is counted from tallies is what DuckDB and plain loops make of the single scores."""
+
+import datetime as dt
+import random
+from decimal import Decimal
+from fractions import Fraction
+
+import duckdb
+import pytest
+
+from tests.unit.models_home import dbt, make_home
+
+PAPERS = ("chinese", "mathematics", "english")
+BASES = "(values ('takers'), ('roster')) as basis (denominator)"
+ENTITIES = {"class": "school_id || '|' || class_name", "school": "school_id", "county": "county_id"}
+QUARTILES = {"first_quartile": 0.25, "median": 0.5, "third_quartile": 0.75}
+
+
+def _mark(rng: random.Random, subject: str) -> Decimal:
+    if subject == "english":  # a standardised scale, to seven places
+        return Decimal(rng.randint(-30_000_000, 30_000_000)).scaleb(-7)
+    if subject == "mathematics":  # half points
+        return Decimal(rng.randint(0, 200)) / 2
+    return Decimal(rng.choice((0, 55, 60, 60, 60, 85)))  # many alike
+
+
+def _rows(rng: random.Random) -> dict[str, list[dict]]:
+    rows: dict[str, list[dict]] = {"exam": [], "assessment": []}
+    for subject in PAPERS:
+        raw = subject != "english"
+        rows["exam"].append({
+            "exam_id": "E", "exam_name": "E", "source_type": "graduation_exam", "grade": 9,
+            "term": "spring", "exam_date": dt.date(2025, 6, 15), "subject": subject,
+            "score_scale": "raw" if raw else "standardised",
+            "full_score": Decimal(100) if raw else None, "pass_score": Decimal(60) if raw else None,
+        })  # fmt: skip
+        for pupil in range(700):
+            school = rng.choice("abcdefgh")
+            sat = rng.random() < 0.9 and school != "h"
+            status = "taken" if sat else rng.choice(("absent", "cheated", "excused"))
+            rows["assessment"].append({
+                "exam_id": "E", "exam_number_token": f"{pupil:032x}", "subject": subject,
+                "status": status, "raw_score": _mark(rng, subject) if sat else None,
+                "school_id": f"21990000{ord(school):02d}", "class_name": rng.choice("123"),
+            })  # fmt: skip
+    for form in rows.values():
+        for turn, row in enumerate(form):
+            row["_row"] = turn + 2
+    return rows
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory):
+    home = make_home(tmp_path_factory.mktemp("tallies"), _rows(random.Random(3)))
+    ended = dbt(home, "build", "--select", "+fct_quality_score", "+fct_assessment_score",
+                "--exclude", "resource_type:unit_test", "resource_type:test")  # fmt: skip
+    assert ended.code == 0, ended.out
+    with duckdb.connect(str(home.dev), read_only=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("kind", ENTITIES)
+def test_quartiles_are_those_of_the_single_scores_to_the_last_bit(
+    built: duckdb.DuckDBPyConnection, kind: str
+):
+    """percentile_cont over every pupil; nobody has no quartile, and no class is left out."""
+    quartiles = ", ".join(
+        f"percentile_cont({share}) within group (order by cast(score as double)) as {name}"
+        for name, share in QUARTILES.items()
+    )
+    single = f"""
+        select {ENTITIES[kind]} as entity_id, subject, denominator, count(score) as pupil_count,
+            {quartiles}
+        from (
+            select *, case when status = 'taken' then raw_score
+                when denominator = 'roster' then 0 end as score
+            from intermediate.int_score_matched cross join {BASES}
+            where status in ('taken', 'absent', 'cheated')
+                and (denominator = 'takers' or score_scale = 'raw')
+        ) group by all order by all"""
+    tallied = f"""
+        select entity_id, subject, denominator, pupil_count, {", ".join(QUARTILES)}
+        from intermediate.int_quality_measured where entity_type = '{kind}' order by all"""
+    expected = built.execute(single).fetchall()
+    assert len(expected) >= 5
+    assert built.execute(tallied).fetchall() == expected
+
+
+@pytest.mark.parametrize("subject", PAPERS)
+def test_a_third_holds_everybody_on_its_cut(built: duckdb.DuckDBPyConnection, subject: str):
+    scores = [row[0] for row in built.execute(
+        "select raw_score from intermediate.int_score_matched "
+        "where status = 'taken' and subject = ?", [subject]).fetchall()]  # fmt: skip
+    third = Fraction(len(scores), 3)
+    lower = min(v for v in scores if sum(w <= v for w in scores) >= third)
+    upper = max(v for v in scores if sum(w >= v for w in scores) >= third)
+    expected = (sum(v <= lower for v in scores), sum(v >= upper for v in scores))
+    assert min(expected) >= third
+    shown = built.execute(
+        "select lower_third_count, upper_third_count from marts.fct_quality_score "
+        "where entity_type = 'county' and denominator = 'takers' and subject = ?", [subject]
+    ).fetchone()  # fmt: skip
+    assert shown == expected
+
+
+def test_the_percentile_of_a_pupil_counts_who_is_below(built: duckdb.DuckDBPyConnection):
+    rows = built.execute(
+        "select subject, raw_score, percentile from marts.fct_assessment_score "
+        "where status = 'taken'"
+    ).fetchall()
+    for subject in PAPERS:
+        scores = sorted(score for name, score, _ in rows if name == subject)
+        below = {score: turn for turn, score in reversed(list(enumerate(scores)))}
+        for name, score, percentile in rows:
+            if name == subject:
+                assert percentile == 100 * below[score] / (len(scores) - 1)
+
+
+def test_a_standardised_scale_has_no_difficulty_and_no_lead(built: duckdb.DuckDBPyConnection):
+    shown = built.execute(
+        "select distinct subject, difficulty is not null, mean_lead_ratio is not null "
+        "from marts.fct_quality_score where denominator = 'takers' and pupil_count > 0 order by all"
+    ).fetchall()
+    assert shown == [
+        ("chinese", True, True), ("english", False, False), ("mathematics", True, True)
+    ]  # fmt: skip
