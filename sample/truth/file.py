@@ -83,6 +83,8 @@ KEYS = {
     "fct_quality_score": ("county_id", "exam_id", "subject", "entity_type", "entity_id",
                           "denominator"),
     "fct_score_variance": ("county_id", "exam_id", "subject"),
+    "fct_school_standing": ("county_id", "school_id", "exam_id", "subject", "comparison",
+                            "reference_id"),
     "fct_value_added_model": ("county_id", "exam_id", "subject", "model_id", "method"),
     "fct_value_added": ("county_id", "exam_id", "subject", "model_id", "method", "school_id"),
     "fct_assessment_score": ("exam_id", "subject", "student_number"),

@@ -32,7 +32,7 @@ def group_score_rows(
     for (exam_id, subject, denominator), here in sorted(marks.items()):
         exam = by_id[exam_id]
         year = exam["school_year"]
-        earlier = _year_before(exam, exams)
+        earlier = year_before(exam, exams)
         before = {} if earlier is None else marks.get((earlier, subject, denominator), {})
         made_before = {changes.composition(school, year - 1): school for school in before}
         members = members_on(groups, dt.date(year, 9, 1))
@@ -59,7 +59,7 @@ def group_score_rows(
     return spreads, bundles
 
 
-def _year_before(exam: dict[str, Any], exams: Rows) -> str | None:
+def year_before(exam: dict[str, Any], exams: Rows) -> str | None:
     """The last exam of the same grade, season and kind of source a school year earlier."""
     same = [
         (other["exam_date"], other["exam_id"]) for other in exams

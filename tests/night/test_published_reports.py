@@ -88,6 +88,31 @@ def test_the_two_schools_of_a_pair_read_of_it_and_nobody_else(county: County):
         assert not [row["group_id"] for row in pairs if row["group_id"] in text]
 
 
+def test_a_school_reads_where_it_stands_and_of_no_other_school(county: County):
+    """What the truth says of a school stands in its own folder; nobody else's figure is in it."""
+    lawful = [row for row in county.truth["marts"]["fct_school_standing"]["rows"]
+              if row["is_releasable"]]  # fmt: skip
+    changes = [row for row in county.truth["marts"]["bridge_school_succession"]["rows"]
+               if row["change_kind"] == "rename"]  # fmt: skip
+    folders = {path.parent.name: path for path in county.published.glob("schools/*/feedback.xlsx")}
+    assert folders and set(folders) <= {path.name for path in county.published.glob("schools/*")}
+    shown = 0
+    for school_id, path in folders.items():
+        standing, bundle = openpyxl.load_workbook(path).worksheets
+        codes = {school_id} | {row["from_school_id"] for row in changes
+                               if row["to_school_id"] == school_id}  # fmt: skip
+        mine = {round(row["t_score"], 6) for row in lawful
+                if row["school_id"] in codes and row["t_score"] is not None}  # fmt: skip
+        told = list(standing.iter_rows(min_row=4, values_only=True))
+        assert all(row[3] and row[11] for row in told if row[8] is not None)
+        own = {round(row[6], 6) for row in told if isinstance(row[6], int | float)}
+        assert own <= mine
+        shown += len(own)
+        places = [cell for row in bundle.iter_rows(values_only=True) for cell in row]
+        assert not {"名次", "排名"} & set(map(str, places))
+    assert shown > 20
+
+
 def names(sheet) -> set[str]:
     """The pairs that a sheet of the report speaks of; equal ones below one another are one cell."""
     return {row[0] for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]}
