@@ -1,7 +1,18 @@
 -- grain: one row per school that reads, group, member school, exam and subject, of
 -- takers
--- a school reads its own bundled score, not those of the other members
+-- a school reads its own bundled score, not those of the other members: of a group with
+-- two, the group's figure would tell the other
 with bundles as (select * from {{ ref('rpt_groups__score') }}),
+
+qualities as (
+    select * from {{ ref('fct_group_quality') }}
+    where denominator = 'takers'
+),
+
+rules as (
+    select * from {{ ref('suppression_class') }}
+    where suppression_class = 'pupil_result'
+),
 
 current_codes as (select * from {{ ref('int_school_current') }}),
 
@@ -10,6 +21,12 @@ placed as (
         bundle.*,
         coalesce(held.current_school_id, bundle.school_id) as current_school_id
     from bundles as bundle
+    inner join qualities as quality
+        on
+            {{ same_paper('bundle', 'quality') }}
+            and bundle.group_id = quality.group_id
+    inner join rules as rule
+        on quality.school_count >= rule.minimum_school_count
     left join current_codes as held
         on bundle.county_id = held.county_id and bundle.school_id = held.school_id
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sample.truth.change import Changes
 from sample.truth.group_score import year_before
+from sample.truth.score import FEWEST_SCHOOLS
 
 Rows = list[dict[str, Any]]
 FAR, OFF = 0.5, 0.2  # standard deviations
@@ -30,10 +31,14 @@ def standing_rows(changes: Changes, marts: dict[str, Rows]) -> Rows:
                 "exam_id": exam_id, "subject": subject, "pupil_count": score["pupil_count"],
                 "t_score": own, "difference_low": None, "difference_high": None,
                 "is_releasable": exam["is_school_level_releasable"]}  # fmt: skip
-        references: list[tuple[str, str, float]] = [("county", county_id, 50.0)]
+        references: list[tuple[str, str, float]] = []
         place = places.get((school_id, year))
+        peers = [places.get((other, year)) for (kind, other, *paper) in scores
+                 if kind == "school" and paper == [exam_id, subject]]  # fmt: skip
+        if len(peers) >= FEWEST_SCHOOLS:
+            references.append(("county", county_id, 50.0))
         stratum = scores.get(("stratum", f"{county_id}|{place}", exam_id, subject))
-        if stratum is not None:
+        if stratum is not None and peers.count(place) >= FEWEST_SCHOOLS:
             references.append(("stratum", stratum["entity_id"], stratum["t_score"]))
         references += _past(changes, scores, exams, exam, school_id, subject)
         for comparison, reference_id, reference in references:

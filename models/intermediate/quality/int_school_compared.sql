@@ -1,18 +1,14 @@
 -- grain: one row per school, exam and subject with a score of takers, and what it is
 -- held against: the county, its stratum, its own past, what its pupils knew before
 -- differences in standard deviations of the county's pupils, for value added of those
--- matched; a figure that would tell a withheld one is withheld with it
-with scores as (
-    select * from {{ ref('int_school_score_followed') }}
-    where denominator = 'takers'
-),
+-- matched; a figure that would tell a withheld one is withheld with it, and of two
+-- schools each could tell the other
+with scores as (select * from {{ ref('int_school_peered') }}),
 
 strata as (
     select * from {{ ref('fct_quality_score') }}
     where entity_type = 'stratum' and denominator = 'takers'
 ),
-
-schools as (select * from {{ ref('dim_school') }}),
 
 effects as (
     select * from {{ ref('fct_value_added') }}
@@ -33,6 +29,7 @@ against as (
         (t_score - 50) / 10 as difference,
         is_suppressed
     from scores
+    where is_one_of_several
     union all
     select
         score.county_id,
@@ -45,17 +42,11 @@ against as (
         (score.t_score - stratum.t_score) / 10 as difference,
         score.is_suppressed or stratum.is_suppressed as is_suppressed
     from scores as score
-    inner join schools as school
-        on
-            score.county_id = school.county_id
-            and score.school_id = school.school_id
-            and score.school_year = school.school_year
     inner join strata as stratum
         on
-            score.county_id = stratum.county_id
-            and score.exam_id = stratum.exam_id
-            and score.subject = stratum.subject
-            and stratum.entity_id = score.county_id || '|' || school.urban_rural
+            {{ same_paper('score', 'stratum') }}
+            and stratum.entity_id = score.county_id || '|' || score.urban_rural
+    where score.is_one_of_several_alike
     union all
     select
         county_id,
