@@ -84,7 +84,7 @@ def _of_schools(fitted: Fit) -> Iterator[tuple[str, np.ndarray]]:
     low, high, chance = intervals.normal(found.effect, found.error)
     yield "residual", found.residual
     yield "shrinkage", found.shrinkage
-    yield "effect", found.effect
+    yield "effect", found.effect + 0.0  # no school below zero by nothing
     yield "effect_cond_se", found.conditional_error
     yield "effect_se", found.error
     yield "effect_low", low

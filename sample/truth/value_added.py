@@ -1,108 +1,36 @@
-"""The truth about value added: who is matched, what each school adds, what may be told of it.
-
-Where the sources leave room: the prior is the last examination of the kind a school year before; a
-sum of all papers is that of those who sat them all; a pupil without a roster has no sex.
-"""
+"""The truth about value added: what each school adds, and what may be told of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from statistics import NormalDist
-from typing import Any, NamedTuple
+from typing import Any
 
 from sample.deliveries import Received
 from sample.records.exam import ExamRow
-from sample.truth.numbers import ratio
+from sample.truth.prior import (
+    KINDS,
+    POINT,
+    Exams,
+    Kind,
+    Taker,
+    shares_of,
+    takers_of,
+    unreported,
+)
 from sample.truth.random_intercept import Pupils, Z, fitted
-from sample.truth.score import FEWEST_SCHOOLS, RELEASABLE, Sitting, sittings_of
+from sample.truth.score import FEWEST_SCHOOLS, RELEASABLE, sittings_of
 
 Row = dict[str, Any]
 Rows = list[Row]
 LEAST_EFFECT = 0.1  # standard deviations
-LEAST_PUPILS, LEAST_MATCH, MOST_AT_FULL = 20, Fraction(8, 10), Fraction(1, 10)
+LEAST_PUPILS = 20
 LEAST_SCHOOLS, DISCOVERY_RATE, BINS, PRINTED = 10, 0.05, 10, "reml"
 LEVEL = 0.95
-POINT, PLACES = 100, 2  # scores are whole hundredths of a point
+PLACES = 2
 MEAN_PLACES = 7
 TERMS = ("prior", "prior_square", "school_mean_prior", "is_male", "is_migrant")
-
-
-class Kind(NamedTuple):
-    """A model: kinds of examinations, whether all papers are the prior, whether it knows more."""
-
-    model_id: str
-    outcome: tuple[str, int]
-    prior: tuple[str, int]
-    is_sum: bool
-    knows_more: bool
-
-
-KINDS = (
-    Kind("junior_prior", ("graduation_exam", 9), ("graduation_exam", 8), True, False),
-    Kind("junior_context", ("graduation_exam", 9), ("graduation_exam", 8), True, True),
-    Kind("junior_sampled", ("graduation_exam", 9), ("sampled_monitoring", 8), False, False),
-    Kind("primary_historical", ("historical_regional", 4), ("historical_regional", 3), False,
-         False),
-)  # fmt: skip
-
-
-class Taker(NamedTuple):
-    """One who sat the paper; the prior is nothing without a match."""
-
-    school_id: str
-    outcome: int
-    is_full: bool
-    prior: int | None
-    is_prior_full: bool
-    is_male: bool
-    is_migrant: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Exams:
-    """What a county's examinations are and who sat them."""
-
-    received: Received
-    county_id: str
-    papers: dict[str, dict[str, ExamRow]]
-    years: dict[str, int]
-    sat: dict[str, list[Sitting]]
-
-    def kind(self, exam_id: str) -> tuple[str, int]:
-        """Source and grade."""
-        paper = next(iter(self.papers[exam_id].values()))
-        return paper.source_type, paper.grade
-
-    def prior(self, exam_id: str, kind: Kind) -> str | None:
-        """The last examination of the kind a school year before."""
-        found = [
-            (min(paper.exam_date for paper in papers.values()), other)
-            for other, papers in self.papers.items()
-            if self.kind(other) == kind.prior and self.years[other] == self.years[exam_id] - 1
-        ]
-        return max(found)[1] if found else None
-
-    def priors(self, exam_id: str, is_sum: bool) -> dict[str, dict[str, tuple[int, bool]]]:
-        """subject → pupil → (score, is it full marks); the sum of all stands under nothing."""
-        papers = self.papers[exam_id]
-        full = {subject: int(paper.full_score * POINT) for subject, paper in papers.items()}
-        found: dict[str, dict[str, int]] = {}
-        for sitting in self.sat.get(exam_id, []):
-            if sitting.status == "taken" and sitting.student_number:
-                score = int(sitting.mark * POINT)
-                found.setdefault(sitting.student_number, {})[sitting.subject] = score
-        result: dict[str, dict[str, tuple[int, bool]]] = {}
-        for pupil, scores in found.items():
-            if not is_sum:
-                for subject, score in scores.items():
-                    told = (score, score >= full[subject])
-                    result.setdefault(subject, {})[pupil] = told
-            elif len(scores) == len(papers):
-                total = sum(scores.values())
-                result.setdefault("", {})[pupil] = (total, total >= sum(full.values()))
-        return result
 
 
 def value_added_rows(
@@ -120,7 +48,7 @@ def value_added_rows(
                 continue
             for subject, paper in papers[exam_id].items():
                 prior = exams.prior(exam_id, kind)
-                takers = _takers(exams, exam_id, paper, kind, prior)
+                takers = takers_of(exams, exam_id, paper, kind, prior)
                 base = {"county_id": county_id, "exam_id": exam_id, "subject": subject,
                         "model_id": kind.model_id}  # fmt: skip
                 lawful = paper.source_type in RELEASABLE
@@ -136,30 +64,6 @@ def value_added_rows(
                                                 "school_year": years[exam_id]}
                                 for row in rows]  # fmt: skip
     return models, schools
-
-
-def _takers(
-    exams: Exams, exam_id: str, paper: ExamRow, kind: Kind, prior: str | None
-) -> list[Taker]:
-    priors = exams.priors(prior, kind.is_sum) if prior else {}
-    known = priors.get("" if kind.is_sum else paper.subject, {})
-    people = {}
-    if kind.knows_more:
-        rosters = exams.received.records("student_roster", exams.county_id, exams.years[exam_id])
-        people = {row.student_number: (row.sex == "male", row.is_migrant) for row in rosters}
-    takers = []
-    for sitting in exams.sat[exam_id]:
-        if sitting.subject != paper.subject or sitting.status != "taken":
-            continue
-        number = sitting.student_number
-        score, is_full = known.get(number, (None, False))
-        if kind.knows_more and number not in people:
-            score, is_full = None, False
-        takers.append(Taker(
-            sitting.school_id, int(sitting.mark * POINT), sitting.mark >= paper.full_score,
-            score, is_full, *people.get(number, (False, False)),
-        ))  # fmt: skip
-    return takers
 
 
 def _pupils(matched: list[Taker], knows_more: bool) -> Pupils:
@@ -193,17 +97,17 @@ def _run(
         unfit = "no_pupils"
     elif matched:
         model, found = fitted(pupils, method)
-    shares = _shares(takers)
-    reason = "no_prior_exam" if prior is None else _unreported(shares) or unfit
+    shares = shares_of(takers)
+    reason = "no_prior_exam" if prior is None else unreported(shares) or unfit
     percentiles = _percentiles(matched)
     rows = [
-        {"school_id": name, **_shares(own), "mean_residual": None, "shrinkage": None,
+        {"school_id": name, **shares_of(own), "mean_residual": None, "shrinkage": None,
          "effect": None, "effect_sd": None, "effect_cond_se": None, "effect_se": None,
          "effect_low": None, "effect_high": None, "p_value": None, "band": None,
          "discovery_band": None, "conditional_percentile": percentiles.get(name),
          **found.get(name, {}),
-         "reason": reason or _unreported(_shares(own))
-         or ("few_pupils" if _shares(own)["matched_count"] < LEAST_PUPILS else None)}
+         "reason": reason or unreported(shares_of(own))
+         or ("few_pupils" if shares_of(own)["matched_count"] < LEAST_PUPILS else None)}
         for name in names
         for own in [[taker for taker in takers if taker.school_id == name]]
     ]  # fmt: skip
@@ -222,23 +126,6 @@ def _run(
         "reason": reason, "false_discovery_rate": DISCOVERY_RATE, "minimum_effect": LEAST_EFFECT,
         "is_reported": reason in (None, "no_difference", "few_schools"),
     }, rows  # fmt: skip
-
-
-def _shares(takers: list[Taker]) -> Row:
-    matched = [taker for taker in takers if taker.prior is not None]
-    return {
-        "taker_count": len(takers), "matched_count": len(matched),
-        "match_ratio": ratio(len(matched), len(takers)),
-        "ceiling_ratio": ratio(sum(t.is_full for t in matched), len(matched)),
-        "prior_ceiling_ratio": ratio(sum(t.is_prior_full for t in matched), len(matched)),
-    }  # fmt: skip
-
-
-def _unreported(shares: Row) -> str | None:
-    if shares["matched_count"] < LEAST_MATCH * shares["taker_count"]:
-        return "match_low"
-    at_full = max(shares["ceiling_ratio"], shares["prior_ceiling_ratio"])
-    return "ceiling" if at_full > MOST_AT_FULL else None
 
 
 def _percentiles(matched: list[Taker]) -> dict[str, float]:
