@@ -117,6 +117,12 @@ def _status(c: Canvas, row: int, column: int, cell: object, status: str) -> None
     c.expected[at] = (*c.expected[at][:2], None, status)
 
 
+def _less_than_nothing(c: Canvas) -> None:
+    """Only the scale of the paper says whether that may be: it is set aside later, or not."""
+    c.body[0][4] = -1
+    c.expected[0] = (*c.expected[0][:2], -1, "taken")
+
+
 def _absent(c: Canvas) -> None:
     _status(c, 0, 1, "缺考", "absent")
     _status(c, 1, 0, "Q", "absent")
@@ -203,6 +209,8 @@ ACCEPTED = [
     Quirk(_columns_of_no_use, "heading", frozenset({"absent", "cheated_and_exempt", "not_taken",
                                                     "blank_scores", "scores_as_text"})),
     Quirk(_full_marks_in_the_heading, "heading"),
+    Quirk(_less_than_nothing, "body", CHANGED | {"absent", "cheated_and_exempt", "not_taken",
+                                                 "blank_scores"}),
     Quirk(_absent, "body", CHANGED),
     Quirk(_cheated_and_exempt, "body", CHANGED),
     Quirk(_not_taken, "body", CHANGED),

@@ -1,88 +1,52 @@
 -- grain: one row per exam, subject and exam number, of score sheet or candidate list
--- the candidate list says which school and class answer for a pupil; a candidate whom
--- the sheet of a marked paper leaves out has no score there, and is still on the roster
-with marks as (select * from {{ ref('stg_assessment') }}),
+-- a faulted score is set aside, and all of a paper that is held: no figure has them
+with scores as (select * from {{ ref('int_score_listed') }}),
 
-candidates as (select * from {{ ref('stg_exam_candidate') }}),
+papers as (select * from {{ ref('int_paper_checked') }}),
 
-papers as (select * from {{ ref('stg_exam') }}),
-
-marked as (
-    -- distinct: one row per paper, not per pupil
+faults as (
+    -- distinct: a score may have several faults
     select distinct
         county_id,
         exam_id,
-        subject
-    from marks
+        subject,
+        exam_number_token
+    from {{ ref('int_score_faulted') }}
 ),
 
-scores as (
+judged as (
     select
-        county_id,
-        exam_id,
-        subject,
-        exam_number_token,
-        school_id,
-        class_name,
-        status,
-        raw_score
-    from marks
-    union all
-    select
-        candidate.county_id,
-        candidate.exam_id,
-        marked.subject,
-        candidate.exam_number_token,
-        candidate.school_id,
-        candidate.class_name,
-        'no_score' as status,
-        cast(null as decimal(10, 7)) as raw_score
-    from candidates as candidate
-    inner join marked
+        scores.*,
+        case
+            when faults.exam_number_token is not null then 'faulted'
+            when papers.hold_reason is not null then 'held'
+            else scores.status
+        end as final_status
+    from scores
+    left join papers
+        on {{ same_paper('scores', 'papers') }}
+    left join faults
         on
-            candidate.county_id = marked.county_id
-            and candidate.exam_id = marked.exam_id
-    left join marks
-        on
-            candidate.county_id = marks.county_id
-            and candidate.exam_id = marks.exam_id
-            and candidate.exam_number_token = marks.exam_number_token
-            and marked.subject = marks.subject
-    where marks.exam_number_token is null
+            {{ same_paper('scores', 'faults') }}
+            and scores.exam_number_token = faults.exam_number_token
 )
 
 select
-    scores.county_id,
-    scores.exam_id,
-    scores.subject,
-    scores.exam_number_token,
-    candidates.student_token,
-    candidates.student_token is not null as is_matched,
-    scores.status,
-    coalesce(papers.score_scale, 'raw') as score_scale,
-    papers.full_score,
-    papers.pass_score,
-    papers.excellent_score,
-    papers.low_score,
-    cast({{ school_year_of('papers.exam_date') }} as integer) as school_year,
-    case
-        when candidates.student_token is not null then candidates.school_id
-        else scores.school_id
-    end as school_id,
-    case
-        when candidates.student_token is not null then candidates.class_name
-        else scores.class_name
-    end as class_name,
-    cast(case when scores.status = 'taken' then scores.raw_score end as decimal(10, 7))
+    county_id,
+    exam_id,
+    subject,
+    exam_number_token,
+    student_token,
+    is_matched,
+    final_status as status,
+    score_scale,
+    full_score,
+    pass_score,
+    excellent_score,
+    low_score,
+    school_year,
+    school_id,
+    class_name,
+    cast(case when final_status = 'taken' then raw_score end as decimal(10, 7))
         as raw_score
-from scores
-left join candidates
-    on
-        scores.county_id = candidates.county_id
-        and scores.exam_id = candidates.exam_id
-        and scores.exam_number_token = candidates.exam_number_token
-left join papers
-    on
-        scores.county_id = papers.county_id
-        and scores.exam_id = papers.exam_id
-        and scores.subject = papers.subject
+from judged
