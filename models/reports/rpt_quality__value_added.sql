@@ -1,0 +1,59 @@
+-- grain: one row per county, exam, subject, model and school of takers
+-- by the method that is printed; no rank: schools stand in the order of their codes
+with effects as (
+    select * from {{ ref('fct_value_added') }}
+    where is_printed and is_releasable
+),
+
+exams as (select * from {{ ref('dim_exam') }}),
+
+newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+
+models as (select * from {{ ref('value_added_model') }}),
+
+words as (select * from {{ ref('display_word') }}),
+
+codes as (select * from {{ ref('code_list') }})
+
+select
+    cast(effect.county_id as string) as county_id,
+    cast(newest.county_name as string) as county_name,
+    cast(effect.exam_id as string) as exam_id,
+    cast(effect.subject as string) as subject,
+    cast(effect.model_id as string) as model_id,
+    cast(effect.school_id as string) as school_id,
+    effect.school_year,
+    cast({{ school_year_text('effect.school_year') }} as string) as school_year_name,
+    cast(exam.exam_name as string) as exam_name,
+    cast(subject.name_zh as string) as subject_name,
+    cast(model.model_name_zh as string) as model_name,
+    cast(effect.school_name as string) as school_name,
+    effect.taker_count,
+    effect.matched_count,
+    effect.match_ratio,
+    effect.effect,
+    effect.effect_low,
+    effect.effect_high,
+    effect.effect_sd,
+    effect.effect_se,
+    effect.effect_cond_se,
+    cast(band.name_zh as string) as band_name,
+    cast(discovery.name_zh as string) as discovery_band_name,
+    effect.mean_residual,
+    effect.conditional_percentile,
+    cast(reason.name_zh as string) as note,
+    effect.is_suppressed
+from effects as effect
+inner join exams as exam
+    on effect.county_id = exam.county_id and effect.exam_id = exam.exam_id
+inner join models as model on effect.model_id = model.model_id
+left join newest_cycles as newest
+    on effect.county_id = newest.county_id
+left join codes as subject
+    on subject.list_id = 'subject' and effect.subject = subject.code
+left join words as band
+    on {{ word_of('band', 'value_added_band', 'effect.band') }}
+left join words as discovery
+    on {{ word_of('discovery', 'value_added_band', 'effect.discovery_band') }}
+left join words as reason
+    on {{ word_of('reason', 'value_added_reason', 'effect.reason') }}
