@@ -71,6 +71,7 @@ def _of_fit(fitted: Fit, moments: Moments) -> Iterator[tuple[str, str, float]]:
     yield "icc_low", "", low
     yield "icc_high", "", high
     yield "interval_level", "", intervals.LEVEL
+    yield "interval_reach", "", intervals.reach()
     yield "minus2_log_likelihood", "", fitted.criterion
     yield "outcome_sd", "", sqrt((moments.within + moments.between)[0, 0] / moments.pupil_count)
     for n, term in enumerate(("intercept", *moments.covariates)):

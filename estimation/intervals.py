@@ -59,5 +59,10 @@ def normal(
     """Of values with normal errors: intervals, and the chances of ones as far from 0 where they
     are 0. NaN without an error."""
     known = np.where(error > 0, error, np.nan)
-    reach = float(ndtri((1 + level) / 2)) * known
-    return value - reach, value + reach, 2 * ndtr(-np.abs(value) / known)
+    far = reach(level) * known
+    return value - far, value + far, 2 * ndtr(-np.abs(value) / known)
+
+
+def reach(level: float = LEVEL) -> float:
+    """Errors from a value to the ends of its normal interval."""
+    return float(ndtri((1 + level) / 2))

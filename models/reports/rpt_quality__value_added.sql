@@ -1,8 +1,14 @@
--- grain: one row per county, exam, subject, model and school of takers
+-- grain: one row per county, exam, subject, model and school of takers, of models that
+-- are reported
 -- by the method that is printed; no rank: schools stand in the order of their codes
 with effects as (
     select * from {{ ref('fct_value_added') }}
     where is_printed and is_releasable
+),
+
+runs as (
+    select * from {{ ref('fct_value_added_model') }}
+    where is_reported
 ),
 
 exams as (select * from {{ ref('dim_exam') }}),
@@ -44,6 +50,13 @@ select
     cast(reason.name_zh as string) as note,
     effect.is_suppressed
 from effects as effect
+inner join runs as run
+    on
+        effect.county_id = run.county_id
+        and effect.exam_id = run.exam_id
+        and effect.subject = run.subject
+        and effect.model_id = run.model_id
+        and effect.method = run.method
 inner join exams as exam
     on effect.county_id = exam.county_id and effect.exam_id = exam.exam_id
 inner join models as model on effect.model_id = model.model_id

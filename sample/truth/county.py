@@ -40,6 +40,7 @@ from sample.truth.staffing import staffing_rows
 from sample.truth.submission import cycles_of
 from sample.truth.title import title_rows
 from sample.truth.value_added import value_added_rows
+from sample.truth.value_added_change import change_rows
 from sample.truth.verdict import verdict_marts
 
 Rows = list[dict[str, Any]]
@@ -69,6 +70,10 @@ def county_marts(
     marts |= verdict_marts(received, county_id, staff, marts)
     marts |= readiness_marts(marts, cycles_of(received, county_id))
     _exams(received, county_id, groups, with_scores, marts, totals)
+    marts["fct_value_added_change"], marts["fct_value_added_stability"] = change_rows(
+        Changes.of(received, county_id), marts["dim_exam"], marts["fct_value_added_model"],
+        marts["fct_value_added"],
+    )  # fmt: skip
     marts |= group_marts(received, county_id, groups, years, marts)
     named = names_of(received, county_id)
     marts["rpt_school_dossier"] = dossier_rows(received, county_id, groups, named, marts)

@@ -15,7 +15,7 @@ estimated as (
         model as model_id,
         {% for name in [
             'tau_squared', 'sigma_squared', 'icc', 'icc_low', 'icc_high',
-            'minus2_log_likelihood', 'outcome_sd', 'interval_level',
+            'minus2_log_likelihood', 'outcome_sd', 'interval_level', 'interval_reach',
         ] %}
             max(case when statistic = '{{ name }}' then value end) as {{ name }},
         {% endfor %}
