@@ -1,4 +1,5 @@
--- grain: one row per county, exam, subject, model and school of takers that has a change
+-- grain: one row per county, exam, subject, model and school of takers, of models with
+-- changes
 -- by the method that is printed, with how alike the two years are among all schools
 with changes as (
     select * from {{ ref('fct_value_added_change') }}
