@@ -13,6 +13,7 @@ from sample.deliveries import Delivery, FileFault, Table
 from sample.faults import bad_cell, plant_rows
 from sample.national import hand_in
 from sample.records.school import class_rows
+from sample.score_slips import slip_scores
 from sample.world import World
 
 LATER = dt.timedelta(days=7)
@@ -44,6 +45,7 @@ def plant(world: World, deliveries: list[Delivery], seed: int, mess: int) -> lis
     # a row sent back in the last year could leave open what a ready county meets
     before = world.years[-1] if world.is_ready(world.years[-1]) else None
     plant_rows(files, rng, mess, before)
+    slip_scores(files, world.county_id, seed)
     # Files that nobody can be named for have their order only from the time they were saved.
     place = dt.timedelta(seconds=int(world.county_id[2:]) % 3600)
     for file in files:

@@ -9,6 +9,7 @@ from sample.records.school import GroupRow
 from sample.truth.change import Changes
 from sample.truth.curriculum import curriculum_rows
 from sample.truth.dossier import dossier_rows
+from sample.truth.fault import fault_counts
 from sample.truth.fitness import fitness_rows
 from sample.truth.group import groups_of
 from sample.truth.group_balance import names_of
@@ -141,7 +142,7 @@ def _exams(
 ) -> None:  # fmt: skip
     for name in ("dim_exam", "fct_quality_score", "fct_score_variance"):
         marts[name] = []
-    totals["fct_assessment_score"] = []
+    totals["fct_assessment_score"], totals["fct_score_fault"] = [], []
     papers: dict[str, dict[str, Any]] = {}
     years = {}
     for table in received.tables("exam", county_id):
@@ -163,6 +164,7 @@ def _exams(
         marts["fct_quality_score"] += rows
         marts["fct_score_variance"] += spreads
         totals["fct_assessment_score"] += status_counts(received, marks)
+        totals["fct_score_fault"] += fault_counts(received, marks)
         if with_scores:
             single = score_rows(received, marks, here)
             marts.setdefault("fct_assessment_score", []).extend(single)

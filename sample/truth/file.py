@@ -100,6 +100,7 @@ TOTAL_KEYS = {
     "dim_teacher": ("school_year", "school_id"),
     "dim_student": ("school_year", "school_id", "grade"),
     "fct_assessment_score": ("exam_id", "subject", "status", "is_matched"),
+    "fct_score_fault": ("exam_id", "subject", "fault_code", "cell"),
 }
 SMALL_COUNTY = 5000  # pupils up to which single persons are listed too
 

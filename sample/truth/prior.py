@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sample.deliveries import Received
 from sample.records.exam import ExamRow
 from sample.truth.numbers import ratio
-from sample.truth.score import Sitting
+from sample.truth.sitting import Sitting
 
 POINT = 100  # scores are whole hundredths of a point
 LEAST_MATCH, MOST_AT_FULL = Fraction(8, 10), Fraction(1, 10)

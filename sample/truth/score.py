@@ -17,8 +17,10 @@ from sample.deliveries import Received, Table
 from sample.records.exam import ExamRow
 from sample.records.school import GroupRow
 from sample.truth.exchange import groups_on
+from sample.truth.fault import sittings_of
 from sample.truth.numbers import quantile, ratio, root
 from sample.truth.school import urban_rural
+from sample.truth.sitting import Sitting
 from sample.truth.standing import standing_figures, third_cuts
 from sample.truth.variance import variance_row
 
@@ -45,46 +47,6 @@ class Scores:
         """Scores of those who sat it, or of everybody who should have, the others with 0."""
         others = self.absent + self.cheated + self.no_score
         return self.taken + [0] * others * (denominator == "roster")
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """One mark with the school and class that answer for it."""
-
-    student_number: str | None
-    school_id: str
-    class_name: str
-    subject: str
-    mark: Decimal | str
-
-    @property
-    def status(self) -> str:
-        """taken, or why there is no score."""
-        return self.mark if isinstance(self.mark, str) else "taken"
-
-
-def sittings_of(received: Received, marks: Table) -> list[Sitting]:
-    """All marks of an examination; the candidates' list says whose they are."""
-    candidates = {
-        row.exam_number: row
-        for row in received.records("exam_candidate", marks.county_id, marks.period)
-    }
-    sittings = []
-    for row in marks.loaded:
-        who = candidates.get(row.exam_number)
-        place = who or row
-        for subject, mark in zip(marks.subjects, row.marks, strict=True):
-            sittings.append(Sitting(who.student_number if who else None, place.school_id,
-                                    place.class_name, subject, mark))  # fmt: skip
-    # a candidate of whom the sheet says nothing in a paper that others have a mark for
-    listed = {row.exam_number for row in marks.loaded}
-    for number, who in candidates.items():
-        if number not in listed and marks.loaded:
-            sittings += [
-                Sitting(who.student_number, who.school_id, who.class_name, subject, "no_score")
-                for subject in marks.subjects
-            ]
-    return sittings
 
 
 def gather(
@@ -128,6 +90,8 @@ def quality_rows(
     entities = gather(sittings_of(received, marks), county_id, kinds, members)
     rows, spreads = [], []
     for subject, paper in papers.items():
+        if ("county", county_id, subject) not in entities:
+            continue  # it is held
         spreads.append(_spread(county_id, marks.period, subject, entities, paper, bool(kinds)))
         whole = entities["county", county_id, subject]
         cuts = third_cuts(whole.taken)
@@ -218,7 +182,7 @@ def score_rows(received: Received, marks: Table, papers: dict[str, ExamRow]) -> 
     for subject, paper in papers.items():
         here = [sitting for sitting in sittings if sitting.subject == subject]
         taken = sorted(int(s.mark * POINT) for s in here if s.status == "taken")
-        mean, variance = _moments(taken)
+        mean, variance = _moments(taken) if taken else (Fraction(0), Fraction(0))
         first = {value: turn for turn, value in reversed(list(enumerate(taken)))}
         for sitting in here:
             row = {"exam_id": marks.period, "subject": subject,

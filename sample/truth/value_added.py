@@ -9,6 +9,7 @@ from typing import Any
 
 from sample.deliveries import Received
 from sample.records.exam import ExamRow
+from sample.truth.fault import sittings_of
 from sample.truth.prior import (
     KINDS,
     POINT,
@@ -20,7 +21,7 @@ from sample.truth.prior import (
     unreported,
 )
 from sample.truth.random_intercept import Pupils, Z, fitted
-from sample.truth.score import FEWEST_SCHOOLS, RELEASABLE, sittings_of
+from sample.truth.score import FEWEST_SCHOOLS, RELEASABLE
 
 Row = dict[str, Any]
 Rows = list[Row]
@@ -49,6 +50,8 @@ def value_added_rows(
             for subject, paper in papers[exam_id].items():
                 prior = exams.prior(exam_id, kind)
                 takers = takers_of(exams, exam_id, paper, kind, prior)
+                if not takers:
+                    continue  # the paper is held
                 base = {"county_id": county_id, "exam_id": exam_id, "subject": subject,
                         "model_id": kind.model_id}  # fmt: skip
                 lawful = paper.source_type in RELEASABLE

@@ -24,6 +24,10 @@ TOTALS = {
         "(select exam_id, subject, status, student_token is not null as is_matched, "
         "count(*) as count from marts.fct_assessment_score group by all)"
     ),
+    "fct_score_fault": (
+        "(select exam_id, subject, fault_code, cell, count(*) as count "
+        "from marts.fct_score_fault group by all)"
+    ),
     "fct_teacher_pay": (
         "(select teacher_token, finance_year, payment_year, county_id, school_id, "
         "count(*) as component_count, sum(amount_yuan) as amount_yuan "
