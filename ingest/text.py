@@ -45,6 +45,8 @@ _squeezed = lru_cache(maxsize=65536)(_squeeze)
 
 def normal(text: str) -> str:
     """`squeeze` in lower case: the form in which words are compared."""
+    if text.isascii() and text.isalnum():  # numbers and codes, nearly each another
+        return text.lower()
     return _normalised(text) if len(text) <= _WORTH_KEEPING else _squeeze(text).lower()
 
 

@@ -1,6 +1,11 @@
 """The words that every form shares: the strict model of `layouts/_vocabulary.yml`."""
 
+import re
+from functools import cached_property
+
 from pydantic import BaseModel, ConfigDict
+
+from ingest.text import normal
 
 
 class Strict(BaseModel):
@@ -86,3 +91,14 @@ class Vocabulary(Strict):
     date_patterns: tuple[str, ...]
     units: dict[str, dict[str, int]]
     items: ItemWords
+
+    @cached_property
+    def label_kinds(self) -> dict[str, str]:
+        """Normalised label → its kind."""
+        return {normal(word): kind for kind, words in self.labels.items() for word in words}
+
+    @cached_property
+    def label_pattern(self) -> re.Pattern:
+        """A label before its colon, or before a long number."""
+        listed = "|".join(map(re.escape, sorted(self.label_kinds, key=len, reverse=True)))
+        return re.compile(rf"({listed})(?:[:：]|(?=\d{{6}}))", re.IGNORECASE)

@@ -19,18 +19,18 @@ from ingest.books.sheetscan import Doubt, SheetScan, scan_sheet, sheet_pieces
 from ingest.books.slowscan import slow_scan
 from ingest.books.zips import (
     BROKEN,
-    as_it_stands,
     chunks,
+    is_small,
     office_parts,
     plain_name,
+    usual,
     whole,
     with_short_texts,
 )
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _STYLES, _TEXTS = "xl/styles.xml", "xl/sharedstrings.xml"
-_USUAL_PART, _WORTH_KEEPING = 1 << 14, 256
-_USUAL_STYLES = 1 << 16
+_USUAL_SIZE = 1 << 16
 _YES, _NO = {"1", "true"}, {"0", "false"}
 _XML = re.compile(r".*\.(xml|rels|vml)")
 _UNREADABLE = (*BROKEN, ExpatError)
@@ -72,7 +72,7 @@ def _displays(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> dict[b
     if _STYLES not in parts:
         return {}
     styles = whole(archive, parts[_STYLES], limits)
-    return (_known_displays if len(styles) <= _USUAL_STYLES else _read_displays)(styles)
+    return (_known_displays if len(styles) <= _USUAL_SIZE else _read_displays)(styles)
 
 
 def _read_displays(styles: bytes) -> dict[bytes, Display]:
@@ -88,9 +88,10 @@ def _look_through(archive: zipfile.ZipFile, parts: _Parts, limits: Limits) -> No
     for part, entry in parts.items():
         if part == _TEXTS:
             _exhaust(with_short_texts(chunks(archive, entry), limits))
-        elif _XML.fullmatch(part) and not _is_known(archive, entry):
+        elif _XML.fullmatch(part) and is_small(entry):
+            usual(archive, entry)
+        elif _XML.fullmatch(part):
             _exhaust(chunks(archive, entry))
-            _remember(archive, entry)
 
 
 def _exhaust(pieces: Iterator[bytes]) -> None:
@@ -98,27 +99,20 @@ def _exhaust(pieces: Iterator[bytes]) -> None:
         pass
 
 
-_HARMLESS: set[tuple] = set()
-"""Parts that were looked through: the same program writes the same theme, the same relations and
-the same properties into every workbook. It only saves looking again at the same bytes."""
-
-
-def _is_known(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    return entry.compress_size <= _USUAL_PART and as_it_stands(archive, entry) in _HARMLESS
-
-
-def _remember(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    if entry.compress_size <= _USUAL_PART and len(_HARMLESS) < _WORTH_KEEPING:
-        _HARMLESS.add(as_it_stands(archive, entry))
-
-
 def _sheets(
     archive: zipfile.ZipFile, parts: _Parts, limits: Limits
 ) -> tuple[dict[str, str], bool, Doubt]:
     """(part of each sheet by the sheet's name, dates count from 1904, doubt about formulas)."""
-    book = elements(whole(archive, parts[_BOOK], limits))
-    targets = {}
-    for link in elements(whole(archive, parts[_LINKS], limits)):
+    book, links = (whole(archive, parts[part], limits) for part in (_BOOK, _LINKS))
+    is_usual = max(len(book), len(links)) <= _USUAL_SIZE
+    return (_known_sheets if is_usual else _read_sheets)(book, links, limits)
+
+
+def _read_sheets(
+    book_part: bytes, links_part: bytes, limits: Limits
+) -> tuple[dict[str, str], bool, Doubt]:
+    book, targets = elements(book_part), {}
+    for link in elements(links_part):
         target = link.get("Target")
         target = target[1:] if target.startswith("/") else f"xl/{target}"
         targets[link.get("Id")] = plain_name(target)
@@ -130,6 +124,10 @@ def _sheets(
         raise Refused("not_a_spreadsheet")
     from_1904 = any(element.get("date1904") in _YES for element in book)
     return found, from_1904, _doubt(book)
+
+
+_known_sheets = lru_cache(maxsize=64)(_read_sheets)
+"""Schools fill in copies of one workbook."""
 
 
 def _doubt(book: list[Element]) -> Doubt:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from ingest.books.limits import Limits, Refused
 
 CHUNK = 1 << 20
+_SMALL, _WORTH_KEEPING = 1 << 16, 256
 BROKEN = (zipfile.BadZipFile, zipfile.zlib.error, EOFError, OSError, NotImplementedError,
           RuntimeError, LookupError, ValueError)  # fmt: skip
 """What a broken zip makes the library raise."""
@@ -142,10 +143,33 @@ def with_short_texts(pieces: Iterator[bytes], limits: Limits) -> Iterator[bytes]
         yield piece
 
 
+_USUAL: dict[tuple, bytes] = {}
+
+
+def is_small(entry: zipfile.ZipInfo) -> bool:
+    """Whether a part may be `usual`."""
+    return max(entry.compress_size, entry.file_size) <= _SMALL
+
+
+def usual(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A small part in one piece: the same program writes the same theme, styles and relations into
+    every workbook, and what is the same byte for byte is unpacked and looked through once. Raises
+    Refused."""
+    key = as_it_stands(archive, entry)
+    if key not in _USUAL:
+        part = b"".join(chunks(archive, entry))
+        if len(_USUAL) < _WORTH_KEEPING:
+            _USUAL[key] = part
+        return part
+    return _USUAL[key]
+
+
 def whole(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, *, with_doctype: bool = False
 ) -> bytes:
     """A part in one piece. Raises Refused."""
+    if is_small(entry) and not with_doctype:
+        return usual(archive, entry)
     if entry.file_size > limits.part_bytes:
         raise Refused("over_limit", "unpacked")
     return b"".join(chunks(archive, entry, with_doctype=with_doctype))

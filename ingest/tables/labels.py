@@ -1,9 +1,7 @@
 """What stands above a table: titles, and labels with their values (学校标识码：2199000001, or the
 label and then the value to its right). A form filled in downwards has such labels as items."""
 
-import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from ingest.books.sheet import ErrorCell, NoValue, Sheet, cell_text, is_blank
 from ingest.layout import Vocabulary
@@ -46,21 +44,9 @@ class Labels:
         self.upper = [*upper.titles, *upper.upper]
 
 
-@lru_cache(maxsize=8)
-def _label_pattern(words: tuple[str, ...]) -> re.Pattern:
-    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"({listed})(?:[:：]|(?=\d{{6}}))", re.IGNORECASE)
-
-
-def label_kinds(vocabulary: Vocabulary) -> dict[str, str]:
-    """Normalised label → its kind."""
-    return {normal(word): kind for kind, words in vocabulary.labels.items() for word in words}
-
-
 def read_labels(sheet: Sheet, start: int, above: int, vocabulary: Vocabulary) -> Labels:
     """The labels and titles of the rows from `start` on that stand above a table."""
-    kinds = label_kinds(vocabulary)
-    pattern = _label_pattern(tuple(kinds))
+    kinds, pattern = vocabulary.label_kinds, vocabulary.label_pattern
     labels, beside = Labels(), set()
     for r, row in enumerate(sheet.rows[start:above], start):
         for c, cell in enumerate(row):
@@ -128,6 +114,5 @@ def add_item_labels(labels: Labels, table: Table, sheet: Sheet) -> None:
 def names_context(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a squeezed cell is a label line: it begins with a label and a colon. Units and who
     filled it in are no such label, and what is a heading may be one only with its colon."""
-    kinds = label_kinds(vocabulary)
-    found = _label_pattern(tuple(kinds)).match(text)
-    return bool(found) and kinds[found[1].lower()] not in {"unit", "other"}
+    found = vocabulary.label_pattern.match(text)
+    return bool(found) and vocabulary.label_kinds[found[1].lower()] not in {"unit", "other"}

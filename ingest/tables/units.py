@@ -8,7 +8,7 @@ from ingest.books.sheet import Sheet, is_blank
 from ingest.layout import Layout, Vocabulary
 from ingest.problems import Problem, is_quotable, make, shown
 from ingest.tables.headings import HeadingIndex
-from ingest.tables.labels import Label, Labels, label_kinds
+from ingest.tables.labels import Label, Labels
 from ingest.tables.table import Place, Table
 from ingest.text import normal, split_bracket
 
@@ -104,7 +104,7 @@ def _part_below(
     ]
     first, last = _reach(title, sheet)
     part = [place for place in columns if first <= place.at <= last]
-    is_label = label_kinds(vocabulary).get(name[0]) == "unit"
+    is_label = vocabulary.label_kinds.get(name[0]) == "unit"
     return [] if is_label or len(part) == len(columns) else part
 
 
