@@ -1,6 +1,8 @@
 """A form's layout is data: strict models of `layouts/*.yml`, and loading them."""
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -13,6 +15,7 @@ from pydantic import (
 )
 
 from ingest.field import NAME, SENDER_COLUMNS, FieldSpec
+from ingest.ondemand import OnDemand
 from ingest.provided import Kind, Provided
 from ingest.text import normal, path_steps
 from ingest.vocabulary import Strict, Vocabulary
@@ -179,10 +182,11 @@ class Layout(Strict):
         return any(name in self.by_name for name in SENDER_COLUMNS)
 
 
-class Layouts(Strict):
+@dataclass(frozen=True)
+class Layouts:
     """All layouts with the vocabulary; `hashes` tells when one of them means something new."""
 
-    forms: dict[str, Layout]
+    forms: Mapping[str, Layout]
     vocabulary: Vocabulary
     hashes: dict[str, str]
 
@@ -190,17 +194,12 @@ class Layouts(Strict):
         return len(self.forms)
 
 
-def _read(path: Path) -> tuple[dict, bytes]:
-    data = path.read_bytes()
+def _parsed(kind: type[_Kind], path: Path, data: bytes) -> _Kind:
     try:
-        return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), data
+        content = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return kind.model_validate(content)
     except yaml.YAMLError as error:
         raise LayoutError(f"{path.name}: not YAML: {error}") from error
-
-
-def _validated(kind: type[_Kind], content: dict, path: Path) -> _Kind:
-    try:
-        return kind.model_validate(content)
     except ValidationError as error:
         raise LayoutError(f"{path.name}: {faults(error)}") from error
 
@@ -214,29 +213,33 @@ def _check_units(layout: Layout, vocabulary: Vocabulary, path: Path) -> None:
                 raise LayoutError(told)
 
 
-def read_layout(path: Path, vocabulary: Vocabulary) -> tuple[Layout, bytes]:
-    """One layout, strictly parsed, and its bytes. Raises LayoutError."""
-    content, data = _read(path)
-    layout = _validated(Layout, content, path)
+def read_layout(path: Path, vocabulary: Vocabulary, data: bytes | None = None) -> Layout:
+    """One layout, strictly parsed, of its `data` if these were read before. Raises LayoutError."""
+    layout = _parsed(Layout, path, path.read_bytes() if data is None else data)
     if layout.name != path.stem:
         raise LayoutError(f"{path.name}: the form is named {layout.name!r}, not {path.stem!r}")
     _check_units(layout, vocabulary, path)
-    return layout, data
+    return layout
 
 
-def load_layouts(folder: Path = FOLDER, code_list: bytes = b"") -> Layouts:
-    """Every layout in `folder`, strictly parsed.
+def load_layouts(folder: Path = FOLDER, code_list: bytes = b"", *, at_once: bool = True) -> Layouts:
+    """Every layout in `folder`, strictly parsed; unless `at_once`, when it is first asked for.
 
     `code_list` is the content of the shared list of codes: it is part of each hash.
     Raises LayoutError naming the file and its mistake.
     """
     words_path = folder / "_vocabulary.yml"
-    words, words_bytes = _read(words_path)
-    vocabulary = _validated(Vocabulary, words, words_path)
-    forms, hashes = {}, {}
-    for path in sorted(folder.glob("[!_]*.yml")):
-        layout, data = read_layout(path, vocabulary)
-        forms[layout.name] = layout
-        parts = (hashlib.sha256(part).digest() for part in (data, words_bytes, code_list))
-        hashes[layout.name] = hashlib.sha256(b"".join(parts)).hexdigest()[:16]
-    return Layouts(forms=forms, vocabulary=vocabulary, hashes=hashes)
+    words = words_path.read_bytes()
+    vocabulary = _parsed(Vocabulary, words_path, words)
+    parts = {path.stem: (path, path.read_bytes()) for path in sorted(folder.glob("[!_]*.yml"))}
+    shared, hashes = b"".join(hashlib.sha256(part).digest() for part in (words, code_list)), {}
+    for name, (_, data) in parts.items():
+        whole = hashlib.sha256(data).digest() + shared
+        hashes[name] = hashlib.sha256(whole).hexdigest()[:16]
+
+    def read(name: str) -> Layout:
+        path, data = parts[name]
+        return read_layout(path, vocabulary, data)
+
+    forms = OnDemand(parts, read)
+    return Layouts(dict(forms) if at_once else forms, vocabulary, hashes)

@@ -184,6 +184,7 @@ def check_paths(
     with staging_folder(None) as staging, Pool(reader, workers) as pool:
         session = Session(restricted, reader, keys.id, pool, staging)
         session.advance = progress or session.advance
+        pool.start(min(len(paths), 1))  # while it is looked where the files are
         session.lists = list(manifests(restricted)) if restricted else []
         found = opened(session, _collect(paths, inbox, told))
         session.watch(found)

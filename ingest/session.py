@@ -36,8 +36,9 @@ _UNTRIED = {
 
 
 def new_reader(keys: Keys, limits: Limits, password: str = "") -> Reader:
-    """A reader with the layouts and codes of this checkout and an empty reference."""
-    layouts = load_layouts(code_list=CODES.read_bytes())
+    """A reader with the layouts and codes of this checkout and an empty reference. A layout is
+    parsed when it is needed: where no file is new most are not. Raises LayoutError, then too."""
+    layouts = load_layouts(code_list=CODES.read_bytes(), at_once=False)
     return Reader(layouts, load_codes(), keys.teacher, keys.pupil, limits, password=password)
 
 

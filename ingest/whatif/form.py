@@ -43,7 +43,7 @@ class ChangeForm:
     @cached_property
     def layout(self) -> Layout:
         """How the workbook of changes is read."""
-        return read_layout(_FOLDER / f"{NAME}.yml", self.known.vocabulary)[0]
+        return read_layout(_FOLDER / f"{NAME}.yml", self.known.vocabulary)
 
     @cached_property
     def layouts(self) -> Layouts:
@@ -56,7 +56,7 @@ class ChangeForm:
     @property
     def source(self) -> Source:
         """What its template is made from: the forms that list schools and counties, too."""
-        forms = self.known.forms | {NAME: self.layout}
+        forms = {**self.known.forms, NAME: self.layout}
         layouts = Layouts(forms=forms, vocabulary=self.known.vocabulary, hashes={})
         return Source.of(layouts, self.lists)
 
