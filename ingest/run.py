@@ -111,9 +111,10 @@ def ingest_paths(
 
 
 def _collect(paths: list[Path], inbox: Path | None, told: Given | None) -> list[Found]:
-    said = told or Given()
-    return [replace(item, period=said.period, sender=said.sender)
-            for item in collect(paths, inbox)]  # fmt: skip
+    found = collect(paths, inbox)
+    if told is None:
+        return found
+    return [replace(item, period=told.period, sender=told.sender) for item in found]
 
 
 def _provides(found: list[Found], session: Session) -> Callable[[str], bool]:

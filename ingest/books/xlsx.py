@@ -9,13 +9,17 @@ from ingest.books.prescan import prescan, scan_again
 from ingest.books.sheet import Book, ErrorCell, NoValue, Sheet
 from ingest.books.sheetscan import SheetScan
 
+_FEW_CELLS = 10_000
+
 
 def _rows(sheet: python_calamine.CalamineSheet) -> list[list]:
-    """The cells from A1 on, each text once: a million rows say 本科 and 在编 a million times, and
-    would take twice the memory."""
+    """The cells from A1 on; of a large sheet each text once: a million rows say 本科 and 在编 a
+    million times, and would take twice the memory."""
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    if sheet.total_height * sheet.total_width <= _FEW_CELLS:
+        return [left + row for row in sheet.iter_rows()]
     known: dict[str, str] = {}
     one = known.setdefault
-    left = [""] * (sheet.start[1] if sheet.start else 0)
     return [
         left + [one(cell, cell) if cell.__class__ is str else cell for cell in row]
         for row in sheet.iter_rows()

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ class Found:
     @property
     def name(self) -> str:
         """The file's name as it may be kept and shown."""
-        return safe_name(PurePath(self.inside or self.path).name)
+        return safe_name(PurePath(self.inside).name if self.inside else self.path.name)
 
     @property
     def place(self) -> str:
@@ -162,7 +163,7 @@ def files_below(paths: list[Path]) -> list[Path]:
     listed: dict[Path, None] = {}
     for path in paths:
         if path.is_dir() and not path.is_symlink():
-            listed |= dict.fromkeys(sorted(_walk(path)))
+            listed |= dict.fromkeys(sorted(_walk(path), key=attrgetter("parts")))
         elif os.path.lexists(path):
             listed[path] = None
     return list(listed)

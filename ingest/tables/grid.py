@@ -17,6 +17,7 @@ class Grid:
         self._raw: dict[int, list] = {}
         self._words: dict[int, list[str]] = {}
         self._merged: dict[int, list[tuple[int, int]]] = {}
+        self._met: tuple[Signs, list[tuple[int, set[str]]]] | None = None
         filled = 0
         for r in range(start, len(sheet.rows)):
             if filled == height:
@@ -64,8 +65,13 @@ class Grid:
         """Whether there is anything but words in a row."""
         return any(c.__class__ is not str and c is not None for c in self._raw.get(row, ()))
 
-    def beginning_with(self, signs: "Signs") -> Iterator[tuple[int, set[str]]]:
+    def beginning_with(self, signs: "Signs") -> list[tuple[int, set[str]]]:
         """(row, those of its words that begin with one of the signs), top to bottom."""
+        if self._met is None or self._met[0] is not signs:
+            self._met = signs, list(self._beginning_with(signs))
+        return self._met[1]
+
+    def _beginning_with(self, signs: "Signs") -> Iterator[tuple[int, set[str]]]:
         known = _Beginning(signs)
         for row, cells in self._raw.items():
             words = {known[c] for c in cells if c.__class__ is str}

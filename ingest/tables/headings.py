@@ -52,7 +52,8 @@ class FormIndex:
 @dataclass
 class HeadingIndex:
     """All layouts' headings, by heading the forms that know it, the pieces of two characters of
-    which they are made, and the words of all titles but very short ones."""
+    which they are made, the words of all titles but very short ones, and what heads the columns
+    of a form filled in downwards (`items`)."""
 
     forms: dict[str, FormIndex]
     users: dict[str, set[str]]
@@ -62,12 +63,14 @@ class HeadingIndex:
     path_words: PathWords
     titles: frozenset[str]
     full_marks: re.Pattern
+    items: dict[str, frozenset[str]]
     known: dict[tuple[str, str], Meaning | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         exact = (word for form in self.forms.values() for word in form.exact)
         self.initials = {word[0] for word in (*self.users, *exact)}
-        self.signs = Signs(self.initials | set(_MARKS))
+        downwards = {word[0] for words in self.items.values() for word in words}
+        self.signs = Signs(self.initials | set(_MARKS) | downwards)
         self.title = re.compile("|".join(map(re.escape, sorted(self.titles))))
 
     def meaning(self, form: str, heading: str) -> Meaning | None:
@@ -195,7 +198,9 @@ def build_index(layouts: Layouts, codes: dict[str, CodeList]) -> HeadingIndex:
     titles = frozenset(title for title in titles if len(title) >= _SHORTEST_TITLE)
     path_words = _path_words(vocabulary, units)
     full_marks = re.compile(vocabulary.full_marks)
-    return HeadingIndex(forms, users, units, hints, pieces, path_words, titles, full_marks)
+    items = {kind: frozenset(map(normal, getattr(vocabulary.items, kind)))
+             for kind in ("item", "value", "unit")}  # fmt: skip
+    return HeadingIndex(forms, users, units, hints, pieces, path_words, titles, full_marks, items)
 
 
 def _units(vocabulary: Vocabulary) -> dict[str, tuple[str, int]]:

@@ -1,38 +1,28 @@
 """Forms filled in downwards: the columns 填报项目 and 填报值, an item in each row."""
 
 import re
-from functools import lru_cache
 
 from ingest.books.sheet import Sheet, is_blank
 from ingest.layout import Layout, Vocabulary
 from ingest.tables.assign import strange_unit
-from ingest.tables.grid import Grid, Signs
+from ingest.tables.grid import Grid
 from ingest.tables.headings import IGNORED, HeadingIndex, Meaning
 from ingest.tables.paths import Heading
 from ingest.tables.table import Place, Table
 from ingest.text import normal
-from ingest.vocabulary import ItemWords
 
 # How an item may be numbered: 1.班级总数, （2）班级总数.
 _NUMBER = re.compile(r"^[(]?\d{1,3}[).、]")
 
 
-@lru_cache(maxsize=8)
-def _column_words(items: ItemWords) -> tuple[dict[str, set[str]], Signs]:
-    """The headings of each column as they are compared, and what those of the items begin with."""
-    kinds = ("item", "value", "unit")
-    headings = {kind: set(map(normal, getattr(items, kind))) for kind in kinds}
-    return headings, Signs({word[0] for word in headings["item"]})
-
-
 def item_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, words: Vocabulary) -> list[Table]:
     """The sheet read as each form that is filled in downwards, if it has the two columns."""
-    headings, signs = _column_words(words.items)
+    headings = index.items
 
     def all_of(cells: list[str], kind: str) -> list[int]:
         return [c for c, text in enumerate(cells) if text in headings[kind]]
 
-    for row, found in grid.beginning_with(signs):
+    for row, found in grid.beginning_with(index.signs):
         if not found & headings["item"]:
             continue
         cells = grid.words(row)

@@ -111,7 +111,7 @@ def _decides(
     if any(row < table.heading_row for form in others for row in hits[form]):
         return False
     own = title_rank(table.layout, grid.above(table.heading_row), sheet.name)
-    texts = grid.above(_below_codes(sheet, table.body, index))
+    texts = [_BETWEEN.join(grid.above(_below_codes(sheet, table.body, index)))]
     layouts = [index.forms[form].layout for form in others]
     return own[0] > 0 and all(title_rank(one, texts, sheet.name) < own for one in layouts)
 

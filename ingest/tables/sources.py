@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
+from typing import NamedTuple
 
 from ingest.books.sheet import Sheet, first_filled
 from ingest.given import Given
@@ -21,8 +22,7 @@ _MOST_PIECES = 11
 _GAP = "\n"
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A text that tells of a whole table. `source`: title | label | item | sheet | folder | file |
     argument; row and column count from 0."""
 
@@ -84,7 +84,12 @@ def folders(given: Given) -> list[Said]:
 
 def file_name(given: Given) -> Said:
     """The name of a file without its ending and the number of a copy."""
-    return Said(_COPY.sub("", PurePath(given.name).stem.strip()), "file")
+    return Said(_bare(given.name), "file")
+
+
+@lru_cache(maxsize=64)
+def _bare(name: str) -> str:
+    return _COPY.sub("", PurePath(name).stem.strip())
 
 
 def pieces(text: str, layout: Layout, vocabulary: Vocabulary) -> list[str]:

@@ -1,6 +1,7 @@
 """The layouts themselves: strict, complete, and the only place where a heading's words stand."""
 
 import ast
+import pickle
 import re
 import shutil
 from pathlib import Path
@@ -193,3 +194,21 @@ def test_modules_and_functions_stay_small(path: Path):
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno - node.lineno < 40, f"{path.name}: {node.name}"
+
+
+def test_layouts_on_demand_are_parsed_one_by_one_and_are_the_same(folder: Path):
+    (folder / "exam.yml").write_text("name: [", encoding="utf-8")
+    layouts = load_layouts(folder, at_once=False)
+    assert (set(layouts.forms), len(layouts)) == (set(FORMS), len(FORMS))
+    assert layouts.forms["class_roster"] == LAYOUTS.forms["class_roster"]
+    assert layouts.forms["class_roster"] is layouts.forms["class_roster"]
+    with pytest.raises(LayoutError, match=r"exam\.yml: not YAML"):
+        _ = layouts.forms["exam"]
+    with pytest.raises(KeyError):
+        _ = layouts.forms["no_such_form"]
+
+
+def test_another_process_gets_all_layouts():
+    sent = pickle.loads(pickle.dumps(load_layouts(at_once=False)))
+    assert type(sent.forms) is dict
+    assert sent == load_layouts()

@@ -6,8 +6,10 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from ingest import layout as layouts
 from ingest.kept import register, store
 from ingest.kept.schema import row_schema
+from ingest.nursery import Nursery
 from ingest.pool import Pool
 from ingest.run import check_paths
 from tests.unit.ingest_books import (
@@ -78,6 +80,25 @@ def test_the_same_bytes_again_are_nothing(bureau: Bureau):
     assert list(bureau.inbox.iterdir()) == []
     assert bureau.rows("submission") == before
     assert store.read_current(bureau.restricted) == current
+
+
+def test_where_nothing_is_new_no_process_starts_and_hardly_a_layout_is_parsed(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+):
+    data = workbook({"班级情况": CLASSES})
+    bureau.put("班级.xlsx", data)
+    bureau.ingest(T1)
+    bureau.put("班级.xlsx", data)
+    parsed, read = [], layouts.read_layout
+
+    def listed(path: Path, *more: object) -> layouts.Layout:
+        parsed.append(path.stem)
+        return read(path, *more)
+
+    monkeypatch.setattr(layouts, "read_layout", listed)
+    monkeypatch.setattr(Nursery, "worker", lambda _: pytest.fail("a worker was started"))
+    assert {file.status for file in bureau.ingest(T2).files} == {"known"}
+    assert sorted(parsed) == ["class_roster", "school_list"]
 
 
 def test_a_held_file_stays_and_is_not_read_again(bureau: Bureau, monkeypatch: pytest.MonkeyPatch):

@@ -101,6 +101,18 @@ def test_a_worker_knows_what_was_learnt_and_so_does_the_one_after_it(tmp_path: P
         assert codes(pool) == set()
 
 
+@pytest.mark.usefixtures("deadly_workers")
+def test_what_lay_ready_behind_a_deadly_file_is_read(tmp_path: Path):
+    """It had been handed over, but not begun with."""
+    good, bad = workbook({"班级情况": CLASSES}), b"kill,"
+    jobs = [Job("read", write(tmp_path / f"{n}.x", data), (str(n), tmp_path, Given()))
+            for n, data in enumerate([bad, good, bad, bad, good, good])]  # fmt: skip
+    with Pool(reader(), 1) as pool:
+        answers = [(int(job.arguments[0]), answer) for job, answer in pool.run(jobs)]
+    assert [number for number, _ in answers] == [0, 1, 2, 3, 4, 5]
+    assert [number for number, answer in answers if answer] == [1, 4, 5]
+
+
 def test_no_worker_is_left_behind(tmp_path: Path):
     with Pool(reader(), 2) as pool:
         jobs = [
