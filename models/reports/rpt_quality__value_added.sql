@@ -46,6 +46,7 @@ select
     cast(band.name_zh as string) as band_name,
     cast(discovery.name_zh as string) as discovery_band_name,
     effect.mean_residual,
+    effect.effect_reliable_prior,
     effect.conditional_percentile,
     cast(reason.name_zh as string) as note,
     effect.is_suppressed

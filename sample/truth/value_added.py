@@ -28,6 +28,7 @@ Rows = list[Row]
 LEAST_EFFECT = 0.1  # standard deviations
 LEAST_PUPILS = 20
 LEAST_SCHOOLS, DISCOVERY_RATE, BINS, PRINTED = 10, 0.05, 10, "reml"
+RELIABILITY = 0.85
 LEVEL = 0.95
 PLACES = 2
 MEAN_PLACES = 7
@@ -108,12 +109,15 @@ def _run(
          "effect": None, "effect_sd": None, "effect_cond_se": None, "effect_se": None,
          "effect_low": None, "effect_high": None, "p_value": None, "band": None,
          "discovery_band": None, "conditional_percentile": percentiles.get(name),
+         "effect_reliable_prior": None,
          **found.get(name, {}),
          "reason": reason or unreported(shares_of(own))
          or ("few_pupils" if shares_of(own)["matched_count"] < LEAST_PUPILS else None)}
         for name in names
         for own in [[taker for taker in takers if taker.school_id == name]]
     ]  # fmt: skip
+    if found and not kind.knows_more:
+        _free_of_error(rows, matched, model["slopes"][0])
     flags = _flag(rows, model.get("outcome_standard_deviation"))
     for row in rows:
         del row["prior_ceiling_ratio"]
@@ -127,8 +131,25 @@ def _run(
     return model | told | shares | flags | {
         "prior_exam_id": prior, "school_count": len(pupils.schools) if found else None,
         "reason": reason, "false_discovery_rate": DISCOVERY_RATE, "minimum_effect": LEAST_EFFECT,
+        "prior_reliability": RELIABILITY,
         "is_reported": reason in (None, "no_difference", "few_schools"),
     }, rows  # fmt: skip
+
+
+def _free_of_error(rows: Rows, matched: list[Taker], slope: float) -> None:
+    """Effects if the prior were measured without error: the expectation is steeper."""
+    own: dict[str, list[int]] = {}
+    for taker in matched:
+        own.setdefault(taker.school_id, []).append(taker.prior)
+    fitted_rows = [row for row in rows if row["school_id"] in own]
+    means = {school: sum(priors) / len(priors) / POINT for school, priors in own.items()}
+    weight = sum(row["shrinkage"] for row in fitted_rows)
+    if not weight:
+        return
+    centre = sum(row["shrinkage"] * means[row["school_id"]] for row in fitted_rows) / weight
+    for row in fitted_rows:
+        more = slope * (1 / RELIABILITY - 1) * (means[row["school_id"]] - centre)
+        row["effect_reliable_prior"] = row["shrinkage"] * (row["mean_residual"] - more)
 
 
 def _percentiles(matched: list[Taker]) -> dict[str, float]:

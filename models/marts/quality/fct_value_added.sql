@@ -6,7 +6,7 @@ with reported as (
     where school_id <> ''
 ),
 
-flagged as (select * from {{ ref('int_value_added_flagged') }}),
+flagged as (select * from {{ ref('int_value_added_attenuated') }}),
 
 withheld as (select * from {{ ref('int_value_added_withheld') }}),
 
@@ -45,6 +45,7 @@ select
     flagged.p_value,
     cast(flagged.band as string) as band,
     cast(flagged.discovery_band as string) as discovery_band,
+    flagged.effect_reliable_prior,
     reported.conditional_percentile,
     cast(
         case

@@ -50,6 +50,7 @@ select
     told.expected_false_flag_count,
     cast(model.false_discovery_rate as double) as false_discovery_rate,
     cast(model.minimum_effect as double) as minimum_effect,
+    cast(model.prior_reliability as double) as prior_reliability,
     cast(
         case
             when reported.reason is not null then reported.reason
