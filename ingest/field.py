@@ -27,7 +27,8 @@ class FieldSpec(Strict):
     `is_label`: a short text that names something in more than one place, stored half-width and
     without blanks: （1） 班 and (1)班 are one class. `as_of`: the date of the row on which a school
     is meant; without one, the first of the period. `blank_means`: a blank year is that of the
-    period. `blank_where`: a required cell may be blank where another field of its row has the code.
+    period. `blank_where`: a required cell may be blank where another field of its row has one of
+    the codes.
     """
 
     name: Annotated[str, Field(pattern=NAME)]
@@ -47,7 +48,7 @@ class FieldSpec(Strict):
     is_label: bool = False
     list_separators: str | None = None
     blank_means: Literal["period"] | None = None
-    blank_where: dict[str, str] = Field(default_factory=dict)
+    blank_where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     example: str | None = None
 
     @model_validator(mode="after")

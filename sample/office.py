@@ -42,7 +42,7 @@ def deliveries_of(world: World) -> list[Delivery]:
 
 def clean_deliveries_of(world: World) -> list[Delivery]:
     """Files in which no error is planted."""
-    return list(_exam_files(world, world.prior_exams))
+    return [*_exam_files(world, world.prior_exams), *_grading_files(world)]
 
 
 def year_word(year: int) -> str:
@@ -187,3 +187,13 @@ def _exam_files(world: World, exams: list[Exam]) -> Iterator[Delivery]:
         path = f"{world.county_name}/考试/{world.county_name}_{exam.papers[0].exam_name}.xlsx"
         modified = dt.datetime(exam.school_year + 1, 7, 12, 16, 20)
         yield Delivery(path, [papers, candidates, marks], modified)
+
+
+def _grading_files(world: World) -> Iterator[Delivery]:
+    """A workbook for each assessment in grades: what it is, and the counts of the schools."""
+    for grading in world.gradings:
+        papers = county_table(world, "exam", "exam", grading.exam_id, grading.papers)
+        results = county_table(world, "graded_result", "exam", grading.exam_id, grading.results)
+        path = f"{world.county_name}/考试/{world.county_name}_{grading.papers[0].exam_name}.xlsx"
+        modified = dt.datetime(grading.school_year + 1, 1, 12, 16, 20)
+        yield Delivery(path, [papers, results], modified)

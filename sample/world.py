@@ -10,6 +10,7 @@ from sample.careers import simulate_staff
 from sample.edges import edges_of, put_on_edge
 from sample.exams import Exam, simulate_exams, simulate_prior_exams
 from sample.exchange import Move, ledger, may_go
+from sample.grading import Grading, simulate_gradings
 from sample.groups import county_facts, groups_of_year, make_groups
 from sample.identity import IdentityBook, county_code
 from sample.leavers import leavers_of
@@ -72,6 +73,7 @@ class World:
     statistics: dict[int, Rows] = field(default_factory=dict)
     exams: list[Exam] = field(default_factory=list)
     prior_exams: list[Exam] = field(default_factory=list)
+    gradings: list[Grading] = field(default_factory=list)
     special: School | None = None
     """Its school for disabled children, which is on the list and in nothing else."""
     vocational: School | None = None
@@ -138,6 +140,8 @@ def simulate_county(
     _add_money(world, seed, book)
     world.exams = simulate_exams(county_id, history, seed)
     world.prior_exams = simulate_prior_exams(county_id, history, seed)
+    edges = {year for year in history if world.standing_in(year) == "edge"}
+    world.gradings = simulate_gradings(county_id, history, edges, seed)
     for year in spans:
         register = groups_of_year(world.groups, year)
         world.activities[year] = activity_rows(register, county_id, year, seed)

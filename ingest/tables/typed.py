@@ -71,11 +71,11 @@ def type_columns(table: Table, sheet: Sheet, body: Body, setting: Setting) -> li
 
 
 def _excuse_blanks(typed: Typed, found: dict[str, Typed]) -> None:
-    """A required cell may be blank where another field of its row has the code that says so."""
-    for name, code in typed.spec.blank_where.items():
+    """A required cell may be blank where another field of its row has a code that says so."""
+    for name, codes in typed.spec.blank_where.items():
         if name in found:
             for position, value in enumerate(found[name].column.values):
-                if value == code and is_blank(typed.cells[position]):
+                if value in codes and is_blank(typed.cells[position]):
                     typed.column.faults.pop(position, None)
 
 

@@ -17,11 +17,24 @@ class ExamRow(NamedTuple):
     term: str
     exam_date: dt.date
     subject: str
-    full_score: Decimal
+    full_score: Decimal | None
     pass_score: Decimal | None
     excellent_score: Decimal | None
     low_score: Decimal | None
     approval_reference: str | None
+    score_scale: str | None = None
+
+
+class GradedRow(NamedTuple):
+    """等级评价结果: how many pupils of a school got each grade in a subject."""
+
+    school_id: str
+    subject: str
+    assessed_count: int
+    a_count: int
+    b_count: int
+    c_count: int
+    d_count: int
 
 
 class CandidateRow(NamedTuple):

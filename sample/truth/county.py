@@ -11,6 +11,7 @@ from sample.truth.curriculum import curriculum_rows
 from sample.truth.dossier import dossier_rows
 from sample.truth.fault import fault_counts
 from sample.truth.fitness import fitness_rows
+from sample.truth.graded import graded_rows
 from sample.truth.group import groups_of
 from sample.truth.group_balance import names_of
 from sample.truth.group_marts import group_marts
@@ -158,6 +159,7 @@ def _exams(
     marts["fct_value_added_model"], marts["fct_value_added"] = value_added_rows(
         received, county_id, papers, years
     )
+    marts["fct_grade_distribution"] = graded_rows(received, county_id, papers, years)
     for marks in received.tables("assessment", county_id):
         here = papers[marks.period]
         rows, spreads = quality_rows(received, marks, here, groups, years[marks.period])

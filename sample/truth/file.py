@@ -82,6 +82,7 @@ KEYS = {
     "fct_salary_component": ("county_id", "finance_year", "definition", "category"),
     "fct_quality_score": ("county_id", "exam_id", "subject", "entity_type", "entity_id",
                           "denominator"),
+    "fct_grade_distribution": ("county_id", "exam_id", "subject", "entity_type", "entity_id"),
     "fct_score_variance": ("county_id", "exam_id", "subject"),
     "fct_school_standing": ("county_id", "school_id", "exam_id", "subject", "comparison",
                             "reference_id"),

@@ -113,6 +113,10 @@ insert into raw.fitness_result by name
 insert into raw.exam by name
     select 'exam' as _file, {COUNTY}, 'E1' as exam_id, date '2026-05-23' as exam_date,
         'chinese' as subject, 100 as full_score;
+insert into raw.graded_result by name
+    select 'graded' as _file, 3 as _row, {COUNTY}, 'E1' as exam_id, school_id, 'music' as subject,
+        30 as assessed_count, 12 as a_count, 10 as b_count, 6 as c_count, 2 as d_count
+    from raw.school_list where school_year = 2025;
 insert into raw.exam_candidate by name
     select 'exam' as _file, {COUNTY}, 'E1' as exam_id, 'n' || student_token as exam_number_token,
         student_token
@@ -160,6 +164,10 @@ create table fct_fitness_result as
         9 as excellent_count, 36 as good_count, 40 as pass_count, 5 as fail_count,
         0.9 as tested_ratio, 0.1 as excellent_ratio, 0.5 as good_or_better_ratio,
         0.94 as pass_or_better_ratio;
+create table fct_grade_distribution as
+    select '990101' as entity_id, true as is_releasable, false as is_suppressed,
+        30 as assessed_count, 12 as a_count, 10 as b_count, 6 as c_count, 2 as d_count,
+        0.4 as a_ratio, 0.7 as b_or_better_ratio, 80.0 as grade_index, 0.5 as superiority;
 create table fct_quality_score as
     select '990101' as county_id, 'E1' as exam_id, 'chinese' as subject, 'takers' as denominator,
         true as is_releasable, false as is_suppressed, 0.0 as z_score, 50.0 as t_score, 0.75 as difficulty,

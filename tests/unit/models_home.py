@@ -18,6 +18,7 @@ from warehouse.home import Home, open_home
 from warehouse.settings import ROOT
 
 COUNTY = "990101"
+OF_EXAMS = {"assessment", "exam", "exam_candidate", "graded_result"}
 RECEIVED = "2026-01-01T00:00:00Z"
 DBT = (sys.executable, "-c", "from dbt.cli.main import cli; cli()")
 
@@ -65,8 +66,7 @@ def _placed(row: dict[str, Any], turn: int) -> dict[str, Any]:
 
 def _submissions(forms: dict[str, list[dict[str, Any]]]) -> Iterable[dict[str, Any]]:
     for form, rows in forms.items():
-        periods = ("exam_id",) if form in {"assessment", "exam", "exam_candidate"} else (
-            "finance_year", "school_year")  # fmt: skip
+        periods = ("exam_id",) if form in OF_EXAMS else ("finance_year", "school_year")
         groups: dict[tuple[str, str], int] = {}
         for row in rows:
             period = str(next(row[name] for name in periods if name in row))

@@ -25,6 +25,8 @@ counted as (
         exam_id,
         count(*) as paper_count
     from papers
+    -- who has grades in another subject of the exam has no score in it to add
+    where coalesce(score_scale, 'raw') <> 'graded'
     group by county_id, exam_id
 ),
 
