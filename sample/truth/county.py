@@ -141,7 +141,7 @@ def _exams(
     received: Received, county_id: str, groups: list[GroupRow], with_scores: bool,
     marts: dict[str, Rows], totals: dict[str, Rows],
 ) -> None:  # fmt: skip
-    for name in ("dim_exam", "fct_quality_score", "fct_score_variance"):
+    for name in ("dim_exam", "fct_quality_score", "fct_score_variance", "fct_norm"):
         marts[name] = []
     totals["fct_assessment_score"], totals["fct_score_fault"] = [], []
     papers: dict[str, dict[str, Any]] = {}
@@ -162,9 +162,10 @@ def _exams(
     marts["fct_grade_distribution"] = graded_rows(received, county_id, papers, years)
     for marks in received.tables("assessment", county_id):
         here = papers[marks.period]
-        rows, spreads = quality_rows(received, marks, here, groups, years[marks.period])
+        rows, spreads, norms = quality_rows(received, marks, here, groups, years[marks.period])
         marts["fct_quality_score"] += rows
         marts["fct_score_variance"] += spreads
+        marts["fct_norm"] += norms
         totals["fct_assessment_score"] += status_counts(received, marks)
         totals["fct_score_fault"] += fault_counts(received, marks)
         if with_scores:

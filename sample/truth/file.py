@@ -86,6 +86,8 @@ KEYS = {
     "fct_score_variance": ("county_id", "exam_id", "subject"),
     "fct_school_standing": ("county_id", "school_id", "exam_id", "subject", "comparison",
                             "reference_id"),
+    "fct_norm": ("county_id", "exam_id", "subject", "scope", "entity_id"),
+    "fct_norm_followed": ("county_id", "exam_id", "subject", "school_id"),
     "fct_value_added_model": ("county_id", "exam_id", "subject", "model_id", "method"),
     "fct_value_added": ("county_id", "exam_id", "subject", "model_id", "method", "school_id"),
     "fct_value_added_change": ("county_id", "exam_id", "subject", "model_id", "method",

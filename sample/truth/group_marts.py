@@ -11,6 +11,7 @@ from sample.truth.group_balance import group_balance_rows, names_of
 from sample.truth.group_coverage import coverage_rows
 from sample.truth.group_flow import group_flow_marts
 from sample.truth.group_score import group_score_rows
+from sample.truth.norm import followed_rows
 from sample.truth.pair import activity_rows, pair_rows
 from sample.truth.school_standing import standing_rows
 
@@ -35,6 +36,7 @@ def group_marts(
         "fct_school_index": indexes,
         "fct_group_coverage": coverage,
         "fct_school_standing": standing_rows(changes, marts),
+        "fct_norm_followed": followed_rows(changes, marts),
         "fct_group_activity": activities,
         "fct_pair_progress": pair_rows(
             county_id, changes, groups, named, years, marts | {"fct_group_activity": activities}

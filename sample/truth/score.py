@@ -18,6 +18,7 @@ from sample.records.exam import ExamRow
 from sample.records.school import GroupRow
 from sample.truth.exchange import groups_on
 from sample.truth.fault import sittings_of
+from sample.truth.norm import norm_rows
 from sample.truth.numbers import quantile, ratio, root
 from sample.truth.school import urban_rural
 from sample.truth.sitting import Sitting
@@ -79,8 +80,8 @@ def gather(
 
 def quality_rows(
     received: Received, marks: Table, papers: dict[str, ExamRow], groups: list[GroupRow], year: int
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows of fct_quality_score and of fct_score_variance of one examination."""
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows of fct_quality_score, of fct_score_variance and of fct_norm of one examination."""
     county_id = marks.county_id
     kinds = {
         row.school_id: urban_rural(row.urban_rural_code)
@@ -111,7 +112,7 @@ def quality_rows(
                         values, whole.values(denominator), cuts, denominator, full
                     )
                     rows.append(base)
-    return rows, spreads
+    return rows, spreads, norm_rows(entities, papers, year)
 
 
 def _moments(values: list[int]) -> tuple[Fraction, Fraction]:

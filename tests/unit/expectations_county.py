@@ -170,14 +170,20 @@ create table fct_grade_distribution as
         0.4 as a_ratio, 0.7 as b_or_better_ratio, 80.0 as grade_index, 0.5 as superiority;
 create table fct_quality_score as
     select '990101' as county_id, 'E1' as exam_id, 'chinese' as subject, 'takers' as denominator,
-        true as is_releasable, false as is_suppressed, 0.0 as z_score, 50.0 as t_score, 0.75 as difficulty,
-        0.0 as mean_lead_ratio, 0.35 as upper_third_ratio, 0.35 as lower_third_ratio, *
+        true as is_releasable, false as is_suppressed, 0.0 as z_score, 50.0 as t_score,
+        0.75 as difficulty, 0.0 as mean_lead_ratio, 0.35 as upper_third_ratio,
+        0.35 as lower_third_ratio, *
     from (values
         ('county', '990101', 40, 3000.0, 75.0, 9.0, 70.0, 75.0, 80.0, 36, 10, 0.9, 0.25, 0.0),
         ('school', '2199000010', 40, 3000.0, 75.0, 9.0, 70.0, 75.0, 80.0, 36, 10, 0.9, 0.25, 0.0)
     ) as t (entity_type, entity_id, pupil_count, score_sum, mean_score, standard_deviation,
         first_quartile, median, third_quartile, pass_count, excellent_count, pass_ratio,
         excellent_ratio, low_ratio);
+create table fct_norm as
+    select 'county' as scope, '990101' as entity_id, true as is_releasable, false as is_suppressed,
+        240 as pupil_count, 75.0 as mean_score, 9.0 as standard_deviation, 60.0 as percentile_10,
+        75.0 as percentile_50, 90.0 as percentile_90, null::double as lowest_score,
+        100.0 as highest_score;
 create table fct_reconciliation as
     select '990101' as county_id, * from (values
         (2025, '2199000010', 'primary_pupil_count', 'school_profile', 'education_statistics',
