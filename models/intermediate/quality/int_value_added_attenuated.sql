@@ -1,7 +1,7 @@
 -- grain: one row per county, exam, subject, model, method and school with a figure
--- a prior with errors of measurement has too small a slope, and the school of pupils who
--- knew much gains by it: the effect with the slope over the reliability (Fuller 1987,
--- Measurement Error Models, 1.1), where the prior is all that a model knows
+-- a prior with errors of measurement has too small a slope, and the school of pupils
+-- who knew much gains by it: the effect with the slope over the reliability (Fuller
+-- 1987, Measurement Error Models, 1.1), where the prior is all that a model knows
 with flagged as (select * from {{ ref('int_value_added_flagged') }}),
 
 told as (select * from {{ ref('int_value_added_told') }}),
@@ -11,8 +11,10 @@ sums as (select * from {{ ref('int_value_added_school_summed') }}),
 models as (
     select
         *,
-        not (has_prior_square or has_school_mean_prior or has_sex or has_migrant)
-            as knows_prior_alone
+        not has_prior_square
+        and not has_school_mean_prior
+        and not has_sex
+        and not has_migrant as knows_prior_alone
     from {{ ref('value_added_model') }}
 ),
 
