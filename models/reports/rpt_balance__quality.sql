@@ -50,6 +50,7 @@ select
     score.excellent_ratio,
     score.low_ratio,
     score.t_score,
+    cast(mark.name_zh as string) as watermark,
     score.is_suppressed
 from quality as score
 inner join exams as exam
@@ -69,4 +70,8 @@ left join names as entity
         score.county_id = entity.county_id
         and score.entity_type = entity.entity_type
         and score.entity_id = entity.entity_id
+left join words as mark
+    on
+        {{ word_of('mark', 'watermark', 'exam.legal_status') }}
+        and exam.is_watermarked
 where score.is_releasable and score.entity_type <> 'class'

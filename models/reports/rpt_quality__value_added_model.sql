@@ -47,6 +47,7 @@ select
     run.discovery_below_count,
     run.expected_false_flag_count,
     cast(reason.name_zh as string) as note,
+    cast(mark.name_zh as string) as watermark,
     run.is_suppressed
 from runs as run
 inner join exams as exam
@@ -60,3 +61,10 @@ left join codes as subject
     on subject.list_id = 'subject' and run.subject = subject.code
 left join words as reason
     on {{ word_of('reason', 'value_added_reason', 'run.reason') }}
+left join words as mark
+    on
+        {{ word_of(
+            'mark', 'watermark',
+            'case when exam.is_watermarked then exam.legal_status'
+            ~ ' else earlier.legal_status end'
+        ) }}

@@ -41,6 +41,7 @@ select
     cast(agreement.name_zh as string) as agreement,
     cast(decision.name_zh as string) as decision_name,
     cast(reason.name_zh as string) as note,
+    cast(mark.name_zh as string) as watermark,
     variance.is_suppressed
 from variances as variance
 inner join exams as exam
@@ -62,4 +63,8 @@ left join words as decision
     on {{ word_of('decision', 'spread_decision', 'variance.decision') }}
 left join words as reason
     on {{ word_of('reason', 'spread_reason', 'variance.reason') }}
+left join words as mark
+    on
+        {{ word_of('mark', 'watermark', 'exam.legal_status') }}
+        and exam.is_watermarked
 where variance.is_releasable

@@ -174,6 +174,7 @@ def _exams(
 
 
 def _dim_exam(county_id: str, year: int, paper: Any) -> dict[str, Any]:
+    is_old = paper.source_type == "historical_regional"
     return {
         "exam_id": paper.exam_id, "county_id": county_id, "exam_name": paper.exam_name,
         "source_type": paper.source_type, "grade": paper.grade,
@@ -181,6 +182,8 @@ def _dim_exam(county_id: str, year: int, paper: Any) -> dict[str, Any]:
         "term_id": f"{year}-{paper.term}", "exam_date": paper.exam_date.isoformat(),
         "approval_reference": paper.approval_reference,
         "is_school_level_releasable": paper.source_type in RELEASABLE,
+        # all others are of a kind and grade that the law allows
+        "legal_status": "historical" if is_old else "lawful", "is_watermarked": is_old,
     }  # fmt: skip
 
 

@@ -9,6 +9,15 @@ rules as (select * from {{ ref('int_paper_rule_resolved') }}),
 
 submissions as (select * from {{ ref('stg_submission') }}),
 
+forbidden as (
+    -- distinct: an exam's papers may come from several sources
+    select distinct
+        county_id,
+        exam_id
+    from {{ ref('int_exam_judged') }}
+    where legal_status = 'forbidden'
+),
+
 listed as (
     select
         {{ paper }},
@@ -44,7 +53,8 @@ counted as (
         coalesce(faulted.faulted_count, 0) as faulted_count,
         coalesce(sent_back.sent_back_count, 0) as sent_back_count,
         rules.hold_share,
-        rules.hold_least_rows
+        rules.hold_least_rows,
+        forbidden.exam_id is not null as is_forbidden
     from listed
     left join faulted
         on {{ same_paper('listed', 'faulted') }}
@@ -52,6 +62,10 @@ counted as (
         on
             listed.county_id = sent_back.county_id
             and listed.exam_id = sent_back.exam_id
+    left join forbidden
+        on
+            listed.county_id = forbidden.county_id
+            and listed.exam_id = forbidden.exam_id
     left join rules
         on {{ same_paper('listed', 'rules') }}
 )
@@ -63,6 +77,7 @@ select
     sent_back_count,
     hold_share,
     case
+        when is_forbidden then 'exam_forbidden'
         when not is_paper_known then 'paper_unknown'
         when is_full_score_missing then 'full_score_missing'
         when

@@ -3,7 +3,35 @@ with papers as (select * from {{ ref('stg_exam') }}),
 
 source_types as (select * from {{ ref('source_type') }}),
 
+judged as (select * from {{ ref('int_exam_judged') }}),
+
 grades as (select * from {{ ref('int_grade_placed') }}),
+
+-- of papers from several sources the worst decides
+told as (
+    select
+        judged.county_id,
+        judged.exam_id,
+        judged.legal_status,
+        case
+            when judged.legal_status = 'historical' then source.clause
+            when judged.legal_status <> 'lawful' then judged.clause
+        end as legal_reason,
+        row_number() over (
+            partition by judged.county_id, judged.exam_id
+            order by
+                case judged.legal_status
+                    when 'forbidden' then 1
+                    when 'historical' then 2
+                    when 'approved' then 3
+                    else 4
+                end,
+                judged.source_type
+        ) as preference
+    from judged
+    left join source_types as source
+        on judged.source_type = source.source_type
+),
 
 exams as (
     select
@@ -38,7 +66,17 @@ select
     ) as term_id,
     cast(exams.exam_date as date) as exam_date,
     cast(exams.approval_reference as string) as approval_reference,
-    cast(exams.is_school_level_releasable as boolean) as is_school_level_releasable
+    cast(told.legal_status as string) as legal_status,
+    cast(told.legal_reason as string) as legal_reason,
+    cast(told.legal_status <> 'lawful' as boolean) as is_watermarked,
+    cast(
+        exams.is_school_level_releasable and told.legal_status = 'lawful' as boolean
+    ) as is_school_level_releasable
 from exams
+inner join told
+    on
+        exams.county_id = told.county_id
+        and exams.exam_id = told.exam_id
+        and told.preference = 1
 left join grades
     on {{ grade_of('grades', 'exams', school_year_of('exams.exam_date')) }}
