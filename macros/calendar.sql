@@ -29,12 +29,3 @@
     {{ rule }}.valid_from <= {{ day }}
     and ({{ rule }}.valid_to is null or {{ rule }}.valid_to > {{ day }})
 {%- endmacro %}
-
-{# A school year as it is written: 2025-2026. #}
-{% macro school_year_written(school_year) -%}
-    cast(
-        cast({{ school_year }} as string)
-        || '-'
-        || cast({{ school_year }} + 1 as string) as string
-    )
-{%- endmacro %}

@@ -29,11 +29,7 @@ select
         end as integer
     ) as position,
     cast(exam.school_year as integer) as school_year,
-    cast(
-        cast(exam.school_year as string)
-        || '-'
-        || cast(exam.school_year + 1 as string) as string
-    ) as school_year_name,
+    cast({{ school_year_text('exam.school_year') }} as string) as school_year_name,
     cast(exam.exam_name as string) as exam_name,
     cast(source.name_zh as string) as source_type_name,
     cast(kind.name_zh as string) as entity_type_name,

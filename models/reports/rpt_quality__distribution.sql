@@ -31,7 +31,7 @@ select
         end as integer
     ) as position,
     cast(exam.school_year as integer) as school_year,
-    {{ school_year_written('exam.school_year') }} as school_year_name,
+    cast({{ school_year_text('exam.school_year') }} as string) as school_year_name,
     cast(exam.exam_name as string) as exam_name,
     cast(exam.grade as integer) as grade,
     cast(subject.name_zh as string) as subject_name,

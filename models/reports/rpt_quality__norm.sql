@@ -18,7 +18,7 @@ select
     cast(norm.entity_id as string) as entity_id,
     cast(case norm.scope when 'county' then 1 else 2 end as integer) as position,
     cast(exam.school_year as integer) as school_year,
-    {{ school_year_written('exam.school_year') }} as school_year_name,
+    cast({{ school_year_text('exam.school_year') }} as string) as school_year_name,
     cast(exam.exam_name as string) as exam_name,
     cast(source.name_zh as string) as source_type_name,
     cast(exam.grade as integer) as grade,

@@ -17,7 +17,7 @@ select
     cast(norm.exam_id as string) as exam_id,
     cast(norm.subject as string) as subject,
     cast(exam.school_year as integer) as school_year,
-    {{ school_year_written('exam.school_year') }} as school_year_name,
+    cast({{ school_year_text('exam.school_year') }} as string) as school_year_name,
     cast(exam.exam_name as string) as exam_name,
     cast(before.exam_name as string) as previous_exam_name,
     cast(exam.grade as integer) as grade,
