@@ -11,7 +11,7 @@ totals as (
     select
         {{ paper }},
         {% for a in names %}
-            cast(sum({{ a }}_sum) as decimal(18, 7)) as {{ a }}_sum,
+            cast(sum({{ a }}_sum) as decimal(17, 7)) as {{ a }}_sum,
         {% endfor %}
         cast(sum(pupil_count) as decimal(9, 0)) as pupil_count
     from schools
