@@ -184,6 +184,7 @@ def _dim_exam(county_id: str, year: int, paper: Any) -> dict[str, Any]:
         "is_school_level_releasable": paper.source_type in RELEASABLE,
         # all others are of a kind and grade that the law allows
         "legal_status": "historical" if is_old else "lawful", "is_watermarked": is_old,
+        "responsible_school": "attended",
     }  # fmt: skip
 
 

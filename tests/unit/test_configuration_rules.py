@@ -140,6 +140,7 @@ CHOICES = {
     },
     "forecast_without_births": {"incomplete", "last_intake"},
     "backbone_share_of": {"exchanged", "eligible"},
+    "responsible_school": {"attended", "registered"},
 }  # fmt: skip
 """What the models tell apart; another word would silently be the default."""
 

@@ -7,6 +7,8 @@ judged as (select * from {{ ref('int_exam_judged') }}),
 
 grades as (select * from {{ ref('int_grade_placed') }}),
 
+school_rules as (select * from {{ ref('int_exam_school_rule') }}),
+
 -- of papers from several sources the worst decides
 told as (
     select
@@ -66,6 +68,7 @@ select
     ) as term_id,
     cast(exams.exam_date as date) as exam_date,
     cast(exams.approval_reference as string) as approval_reference,
+    cast(school_rule.value as string) as responsible_school,
     cast(told.legal_status as string) as legal_status,
     cast(told.legal_reason as string) as legal_reason,
     cast(told.legal_status <> 'lawful' as boolean) as is_watermarked,
@@ -78,5 +81,9 @@ inner join told
         exams.county_id = told.county_id
         and exams.exam_id = told.exam_id
         and told.preference = 1
+left join school_rules as school_rule
+    on
+        exams.county_id = school_rule.county_id
+        and exams.exam_id = school_rule.exam_id
 left join grades
     on {{ grade_of('grades', 'exams', school_year_of('exams.exam_date')) }}
