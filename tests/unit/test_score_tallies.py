@@ -33,6 +33,7 @@ def _rows(rng: random.Random) -> dict[str, list[dict]]:
             "term": "spring", "exam_date": dt.date(2025, 6, 15), "subject": subject,
             "score_scale": "raw" if raw else "standardised",
             "full_score": Decimal(100) if raw else None, "pass_score": Decimal(60) if raw else None,
+            "excellent_score": Decimal(85) if raw else None,
         })  # fmt: skip
         for pupil in range(700):
             school = rng.choice("abcdefgh")
@@ -52,7 +53,7 @@ def _rows(rng: random.Random) -> dict[str, list[dict]]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory):
     home = make_home(tmp_path_factory.mktemp("tallies"), _rows(random.Random(3)))
-    ended = dbt(home, "build", "--select", "+fct_quality_score", "+fct_assessment_score",
+    ended = dbt(home, "build", "--select", "+fct_quality_index", "+fct_assessment_score",
                 "--exclude", "resource_type:unit_test", "resource_type:test")  # fmt: skip
     assert ended.code == 0, ended.out
     with duckdb.connect(str(home.dev), read_only=True) as connection:
@@ -114,6 +115,39 @@ def test_the_percentile_of_a_pupil_counts_who_is_below(built: duckdb.DuckDBPyCon
         for name, score, percentile in rows:
             if name == subject:
                 assert percentile == 100 * below[score] / (len(scores) - 1)
+
+
+def test_an_index_is_the_plain_sum_of_its_points(built: duckdb.DuckDBPyConnection):
+    """Of the schools that may be seen in both; English, on a standardised scale, has no points."""
+    rows = built.execute(
+        "select denominator, entity_id, subject, mean_score, pass_ratio, excellent_ratio "
+        "from marts.fct_quality_score where entity_type = 'school' and not is_suppressed "
+        "and subject <> 'english'"
+    ).fetchall()
+    expected = {}
+    for basis in ("takers", "roster"):
+        points: dict[str, list[float]] = {}
+        for subject in ("chinese", "mathematics"):
+            here = {row[1]: row[3:] for row in rows if (row[0], row[2]) == (basis, subject)}
+            highest = [max(figures) for figures in zip(*here.values(), strict=True)]
+            for school, figures in here.items():
+                points.setdefault(school, []).append(sum(
+                    most * figure / best
+                    for most, figure, best in zip((40, 30, 30), figures, highest, strict=True)
+                ))  # fmt: skip
+        expected |= {(basis, school): sum(two) / 2 if len(two) == 2 else None
+                     for school, two in points.items()}  # fmt: skip
+    shown = {
+        (basis, school): index
+        for basis, school, index in built.execute(
+            "select denominator, school_id, quality_index from marts.fct_quality_index"
+        ).fetchall()
+    }
+    # the eighth school had no takers, and in each paper others are withheld with it
+    assert len(expected) == 14 and sum(index is None for index in expected.values()) == 4
+    assert shown.keys() == expected.keys()
+    for key, index in expected.items():
+        assert shown[key] == (index if index is None else pytest.approx(index, rel=1e-9)), key
 
 
 def test_a_standardised_scale_has_no_difficulty_and_no_lead(built: duckdb.DuckDBPyConnection):
