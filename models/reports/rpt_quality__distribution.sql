@@ -47,12 +47,17 @@ select
     score.mean_lead_ratio,
     score.upper_third_ratio,
     score.lower_third_ratio,
+    cast(mark.name_zh as string) as watermark,
     score.is_suppressed
 from scores as score
 inner join exams as exam
     on score.county_id = exam.county_id and score.exam_id = exam.exam_id
 inner join words as kind
     on {{ word_of('kind', 'entity_type', 'score.entity_type') }}
+left join words as mark
+    on
+        {{ word_of('mark', 'watermark', 'exam.legal_status') }}
+        and exam.is_watermarked
 left join newest_cycles as newest
     on score.county_id = newest.county_id
 left join codes as subject

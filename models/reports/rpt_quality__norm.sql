@@ -7,6 +7,8 @@ newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
 
 names as (select * from {{ ref('int_entity_named') }}),
 
+words as (select * from {{ ref('display_word') }}),
+
 codes as (select * from {{ ref('code_list') }})
 
 select
@@ -33,10 +35,15 @@ select
     {% endfor -%}
     norm.lowest_score,
     norm.highest_score,
+    cast(mark.name_zh as string) as watermark,
     norm.is_suppressed
 from norms as norm
 inner join exams as exam
     on norm.county_id = exam.county_id and norm.exam_id = exam.exam_id
+left join words as mark
+    on
+        {{ word_of('mark', 'watermark', 'exam.legal_status') }}
+        and exam.is_watermarked
 left join newest_cycles as newest
     on norm.county_id = newest.county_id
 left join codes as source
