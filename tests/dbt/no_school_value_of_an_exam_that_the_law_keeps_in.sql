@@ -52,6 +52,7 @@ shown as (
         'fct_group_quality': 'group_id',
         'fct_group_score': 'group_id',
         'fct_norm_followed': 'school_id',
+        'fct_quality_index': 'school_id',
         'fct_school_standing': 'school_id',
         'fct_value_added': 'school_id',
     }.items() %}
