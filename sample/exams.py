@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from sample.chance import stream
 from sample.pupils import Cohort, Pupil
-from sample.records.exam import CandidateRow, ExamRow, ScoreRow
+from sample.records.exam import CandidateRow, ExamRow, SampleRow, ScoreRow, WeightedCandidateRow
 from sample.records.school import class_name
 from sample.schools import School
 
@@ -65,8 +65,10 @@ class Exam:
     school_year: int
     plan: Plan
     papers: list[ExamRow]
-    candidates: list[CandidateRow]
+    candidates: list[CandidateRow] | list[WeightedCandidateRow]
     scores: list[ScoreRow]
+    strata: list[SampleRow] = field(default_factory=list)
+    """What a sample was drawn from, if the county tells."""
 
     @property
     def subjects(self) -> list[str]:

@@ -11,6 +11,7 @@ from sample.exams import Exam
 from sample.exchange import ledger
 from sample.groups import groups_of_year
 from sample.look import forms
+from sample.records.exam import WeightedCandidateRow
 from sample.records.people import MoveRow, TeacherRow, student_rows
 from sample.records.school import ChangeRow, SchoolRow, class_rows
 from sample.schools import School
@@ -182,11 +183,16 @@ def _exam_files(world: World, exams: list[Exam]) -> Iterator[Delivery]:
     for exam in exams:
         papers = county_table(world, "exam", "exam", exam.exam_id, exam.papers)
         candidates = county_table(world, "exam_candidate", "exam", exam.exam_id, exam.candidates)
+        if isinstance(exam.candidates[0], WeightedCandidateRow):
+            candidates.edition = "exam_candidate_weighted"
         marks = county_table(world, "assessment", "exam", exam.exam_id, exam.scores)
         marks.subjects = tuple(exam.subjects)
         path = f"{world.county_name}/考试/{world.county_name}_{exam.papers[0].exam_name}.xlsx"
         modified = dt.datetime(exam.school_year + 1, 7, 12, 16, 20)
-        yield Delivery(path, [papers, candidates, marks], modified)
+        tables = [papers, candidates, marks]
+        if exam.strata:
+            tables.append(county_table(world, "exam_sample", "exam", exam.exam_id, exam.strata))
+        yield Delivery(path, tables, modified)
 
 
 def _grading_files(world: World) -> Iterator[Delivery]:

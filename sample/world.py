@@ -27,6 +27,7 @@ from sample.resources import (
     equip,
     profile_of,
 )
+from sample.sampling import add_scheme
 from sample.schools import (
     School,
     change_schools,
@@ -139,6 +140,9 @@ def simulate_county(
     _add_profiles(world, seed)
     _add_money(world, seed, book)
     world.exams = simulate_exams(county_id, history, seed)
+    for exam in world.exams:
+        if exam.plan.sampled_per_school:
+            add_scheme(exam, history[exam.school_year], max(history))
     world.prior_exams = simulate_prior_exams(county_id, history, seed)
     edges = {year for year in history if world.standing_in(year) == "edge"}
     world.gradings = simulate_gradings(county_id, history, edges, seed)

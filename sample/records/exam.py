@@ -47,6 +47,25 @@ class CandidateRow(NamedTuple):
     class_name: str
 
 
+class WeightedCandidateRow(NamedTuple):
+    """考生名册 of a sampled monitoring: the same and the sampling weight."""
+
+    exam_number: str
+    student_number: str
+    name: str
+    school_id: str
+    class_name: str
+    sampling_weight: Decimal | None
+
+
+class SampleRow(NamedTuple):
+    """抽样方案: a stratum and its population."""
+
+    sample_stratum: str
+    population_school_count: int
+    population_pupil_count: int
+
+
 class ScoreRow(NamedTuple):
     """成绩: a score in half points for every subject, or the word for why there is none."""
 

@@ -35,6 +35,7 @@ from sample.truth.place import (
 )
 from sample.truth.readiness import readiness_marts
 from sample.truth.reconciliation import reconciliation_rows
+from sample.truth.sample_estimate import estimate_rows
 from sample.truth.school import schools_of
 from sample.truth.score import RELEASABLE, quality_rows, score_rows, status_counts
 from sample.truth.staff import Staff
@@ -141,7 +142,8 @@ def _exams(
     received: Received, county_id: str, groups: list[GroupRow], with_scores: bool,
     marts: dict[str, Rows], totals: dict[str, Rows],
 ) -> None:  # fmt: skip
-    for name in ("dim_exam", "fct_quality_score", "fct_score_variance", "fct_norm"):
+    for name in ("dim_exam", "fct_quality_score", "fct_score_variance", "fct_norm",
+                 "fct_sample_estimate"):  # fmt: skip
         marts[name] = []
     totals["fct_assessment_score"], totals["fct_score_fault"] = [], []
     papers: dict[str, dict[str, Any]] = {}
@@ -166,6 +168,7 @@ def _exams(
         marts["fct_quality_score"] += rows
         marts["fct_score_variance"] += spreads
         marts["fct_norm"] += norms
+        marts["fct_sample_estimate"] += estimate_rows(received, marks, here, years[marks.period])
         totals["fct_assessment_score"] += status_counts(received, marks)
         totals["fct_score_fault"] += fault_counts(received, marks)
         if with_scores:

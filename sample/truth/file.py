@@ -84,6 +84,7 @@ KEYS = {
                           "denominator"),
     "fct_grade_distribution": ("county_id", "exam_id", "subject", "entity_type", "entity_id"),
     "fct_score_variance": ("county_id", "exam_id", "subject"),
+    "fct_sample_estimate": ("county_id", "exam_id", "subject"),
     "fct_school_standing": ("county_id", "school_id", "exam_id", "subject", "comparison",
                             "reference_id"),
     "fct_norm": ("county_id", "exam_id", "subject", "scope", "entity_id"),
