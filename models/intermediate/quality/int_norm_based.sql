@@ -39,7 +39,15 @@ counted as (
 )
 
 select
-    measured.*,
+    measured.county_id,
+    measured.entity_type,
+    measured.entity_id,
+    measured.exam_id,
+    measured.subject,
+    measured.denominator,
+    measured.pupil_count,
+    measured.score_sum,
+    measured.squared_spread,
     coalesce(counted.school_count, 0) as school_count,
     measured.pupil_count >= rule.minimum_pupil_count
     and coalesce(counted.school_count, 0) >= rule.minimum_school_count as is_norm
