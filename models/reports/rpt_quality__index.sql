@@ -17,7 +17,7 @@ select
     cast(score.denominator as string) as denominator,
     cast(score.school_id as string) as school_id,
     cast(exam.school_year as integer) as school_year,
-    {{ school_year_written('exam.school_year') }} as school_year_name,
+    cast({{ school_year_text('exam.school_year') }} as string) as school_year_name,
     cast(exam.exam_name as string) as exam_name,
     cast(exam.grade as integer) as grade,
     cast(basis.name_zh as string) as denominator_name,
