@@ -207,7 +207,7 @@ WIDE = reader().layouts.forms["assessment"].wide
 
 def test_a_score_or_the_word_for_why_there_is_none():
     words = ["缺考", "缺", "作弊", "缓考", "免考", "-", "—", "排除", "", None]
-    cells = [97.5, "85.0", 0.0, *words, "百分", -1.0, ErrorCell("#REF!")]
+    cells = [97.5, "85.0", 0.0, *words, "百分", -1.0, ErrorCell("#REF!"), 1e4]
     column = scores(cells, WIDE.score, setting(), (1, 1), WIDE)
     values = [value if isinstance(value, tuple) else None for value in column.values]
     assert values[:3] == [
@@ -222,8 +222,10 @@ def test_a_score_or_the_word_for_why_there_is_none():
             *("excluded", "no_score", "no_score"),
         ]
     ]
+    # only the paper's scale says whether a score may be negative
+    assert values[14] == (Decimal(-1), "taken")
     codes = {at: fault.code for at, fault in column.faults.items()}
-    assert codes == {13: "not_a_number", 14: "out_of_range", 15: "error_cell"}
+    assert codes == {13: "not_a_number", 15: "error_cell", 16: "out_of_range"}
 
 
 def test_a_word_beside_a_score_says_that_it_does_not_count():
