@@ -18,6 +18,7 @@ sized as (
         sums.subject,
         sums.entity_type,
         sums.entity_id,
+        sums.school_count,
         coalesce(sums.assessed_count, 0) as assessed_count,
         rule.minimum_count,
         coalesce(exam.is_school_level_releasable, false)
@@ -44,7 +45,8 @@ parts as (
         on
             {{ same_paper('sized', 'whole') }}
             and whole.entity_type = 'county'
-    where sized.entity_type = 'school'
+    -- what does not add up is in no sum and hides nobody
+    where sized.entity_type = 'school' and sized.school_count > 0
 )
 
 select
@@ -69,4 +71,4 @@ select
     is_releasable,
     is_small = 1 or not is_releasable as is_suppressed
 from sized
-where entity_type = 'county'
+where entity_type = 'county' or school_count = 0
