@@ -19,7 +19,7 @@ MARKS = ("raw_score", "full_score", "pass_score", "excellent_score", "low_score"
 # a mean, a spread or a bound in points moves with the paper, and so does what has no nought
 MOVING = ("score", "sum", "squared", "mean", "deviation", "quartile", "median", "sd_percent",
           "_of_squares", "_in_points", "difficulty", "lead_ratio",
-          "percentile_")  # fmt: skip
+          "percentile_", "quality_index")  # fmt: skip
 # of value added: in points of the outcome, or of outcome and prior
 IN_POINTS = {"effect", "effect_low", "effect_high", "effect_se", "effect_cond_se", "intercept",
              "effect_reliable_prior", "intercept_se", "minus2_log_likelihood"}  # fmt: skip
