@@ -1,5 +1,5 @@
-{# What a school, a group or a county did in a paper, from tallies: rows of one score and
-   how many have it. `running` counts all at the score or below, `total` everybody. #}
+{# What a school, a group or a county did in a paper, from tallies: rows of one score
+   and how many have it. `running` counts all at the score or below, `total` everybody. #}
 
 {# Sums of scores and of their squares, exact as score_total and square_total are. #}
 {% macro tallied_total(count, score) -%}
@@ -44,6 +44,7 @@
 {# Several counts added up, each under its own name. #}
 {% macro tallied_together(counts, prefix='') -%}
     {% for count in counts -%}
-        cast(sum({{ prefix }}{{ count }}) as bigint) as {{ count }}{{ ',' if not loop.last }}
+        cast(sum({{ prefix }}{{ count }}) as bigint)
+            as {{ count }}{{ ',' if not loop.last }}
     {% endfor %}
 {%- endmacro %}

@@ -37,9 +37,7 @@ def test_the_variance_is_right_on_average_over_all_samples():
     whole = sum(map(sum, CITY + VILLAGE))
     assert sum(means) / len(means) == Fraction(whole, 18)
     true = sum((mean - Fraction(whole, 18)) ** 2 for mean in means) / len(means)
-    told = [
-        variance(list(strata), mean, 18) for strata, mean in zip(samples, means, strict=True)
-    ]
+    told = [variance(list(strata), mean, 18) for strata, mean in zip(samples, means, strict=True)]
     assert sum(told) / len(told) == true
 
 
@@ -52,8 +50,7 @@ def test_the_scale_of_weights_does_not_matter():
     plan = [SampleRow("county", 5, 60)]
     takers = [("a", 2, 50), ("a", 2, 60), ("b", 3, 70), ("b", 4, 90), ("c", 3, 85), ("c", 3, 95)]
     one, ten = (
-        estimate([(s, w * scale, Fraction(x)) for s, w, x in takers], plan, {})
-        for scale in (1, 10)
+        estimate([(s, w * scale, Fraction(x)) for s, w, x in takers], plan, {}) for scale in (1, 10)
     )
     assert one == ten
     assert one["degrees_of_freedom"] == 2

@@ -12,8 +12,9 @@ weights as (
     select
         {% for grade in grades -%}
             max(case when grade_code = '{{ grade }}' then weight end)
-                as {{ grade }}_weight{{ ',' if not loop.last }}
+                as {{ grade }}_weight,
         {% endfor -%}
+        count(*) as grade_count
     from {{ ref('grade_weight') }}
 ),
 
