@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from ingest.books.sheet import Sheet, cell_text, is_blank
+from ingest.books.sheet import Sheet, cell_text
 from ingest.columns import Column, Fault, Setting, read_column
 from ingest.columns.remark import heed_remarks
 from ingest.columns.score import heed_choice, heed_marks, scores
@@ -75,8 +75,10 @@ def _excuse_blanks(typed: Typed, found: dict[str, Typed]) -> None:
     for name, codes in typed.spec.blank_where.items():
         if name in found:
             for position, value in enumerate(found[name].column.values):
-                if value in codes and is_blank(typed.cells[position]):
-                    typed.column.faults.pop(position, None)
+                # what was read as blank, which a dash also is
+                fault = typed.column.faults.get(position)
+                if fault and fault.code == "required_blank" and value in codes:
+                    del typed.column.faults[position]
 
 
 def column_problems(

@@ -136,4 +136,4 @@ def unreported(shares: dict[str, Any]) -> str | None:
     if shares["matched_count"] < LEAST_MATCH * shares["taker_count"]:
         return "match_low"
     at_full = max(shares["ceiling_ratio"], shares["prior_ceiling_ratio"])
-    return "ceiling" if at_full > MOST_AT_FULL else None
+    return "ceiling" if at_full > float(MOST_AT_FULL) else None

@@ -96,7 +96,7 @@ SAMPLES = [
     ("school_profile", "equipment_value_yuan", [0, 123.456789], [-0.01, 1e12]),
     ("school_profile", "founded_year", [1700, 1985], [1699, 85]),
 ]  # fmt: skip
-SCORES = ([0, 98.5, 120, "缺考", "免考", "未选考"], [98.755, -1, "没来", "语文"])
+SCORES = ([0, 98.5, 120, 98.755, -1, "缺考", "免考", "未选考"], [98.12345678, 1000, "没来", "语文"])
 
 
 def verdicts(path: Path, rules: list, samples: list[list], folder: Path) -> list[list[bool]]:

@@ -152,18 +152,21 @@ def test_a_part_of_a_name_is_no_name(bureau: Bureau):
 
 def test_full_marks_may_be_blank_on_a_standardised_scale_only(bureau: Bureau):
     made = papers(*(paper("E1", subject, full) for subject, full in [
-        ("语文", ""), ("数学", 100), ("英语", ""), ("物理", "满")
+        ("语文", ""), ("数学", 100), ("英语", ""), ("物理", "满"), ("历史", "—"),
+        ("地理", "—"),
     ]))  # fmt: skip
     rows = made["考试信息"]
-    for row, scale in zip(rows[2:], ["分数类型", "标准分", "", "", "标准分"], strict=True):
+    for row, scale in zip(rows[2:], ["分数类型", "标准分", "", "", "标准分", "标准分", ""], strict=True):
         row.append(scale)
     bureau.put("考试.xlsx", workbook(made))
     bureau.ingest()
     assert bureau.rows("exam", "subject, score_scale, full_score") == [
         ("chinese", "standardised", None),
+        ("history", "standardised", None),
         ("mathematics", None, 100),
     ]
     assert bureau.rows("problem", "row_number, column_letter, code") == [
         (6, "H", "required_blank"),
         (7, "H", "not_a_number"),
+        (9, "H", "required_blank"),
     ]
