@@ -105,10 +105,10 @@ def test_an_archive_that_nobody_opens_is_told_to_be_unpacked(data: bytes):
 
 
 def refused(data: bytes, limits: Limits | None = None) -> tuple[str, float]:
-    started = time.perf_counter()
+    started = time.process_time()  # of the processor: other tests run beside this one
     with pytest.raises(Refused) as refusal:
         read_book(data, limits or Limits())
-    return refusal.value.code, time.perf_counter() - started
+    return refusal.value.code, time.process_time() - started
 
 
 @pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "A1048577", "ZZ900000", "XFE1"])

@@ -160,7 +160,7 @@ def test_a_worker_ends_with_its_parent(tmp_path: Path):
     parent.wait()
     parent.stdout.close()
     assert len(ids) == 2
-    until = time.monotonic() + 5
+    until = time.monotonic() + 30
     while any(map(is_running, ids)):
         assert time.monotonic() < until
         time.sleep(0.05)
