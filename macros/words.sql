@@ -29,17 +29,20 @@
     {{ word }}.list_id = '{{ list_id }}' and {{ word }}.code = {{ code }}
 {%- endmacro %}
 
-{# Texts of a group in order, one after another; empty values are passed over. #}
+{# Texts of a group in order, one after another, those of one position by themselves; empty values
+   are passed over. #}
 {% macro joined_text(expression, separator, position) -%}
     {{ return(adapter.dispatch('joined_text')(expression, separator, position)) }}
 {%- endmacro %}
 
 {% macro default__joined_text(expression, separator, position) -%}
-    string_agg({{ expression }}, '{{ separator }}' order by {{ position }})
+    string_agg({{ expression }}, '{{ separator }}' order by {{ position }}, {{ expression }})
 {%- endmacro %}
 
 {% macro spark__joined_text(expression, separator, position) -%}
-    listagg({{ expression }}, '{{ separator }}') within group (order by {{ position }})
+    listagg({{ expression }}, '{{ separator }}') within group (
+        order by {{ position }}, {{ expression }}
+    )
 {%- endmacro %}
 
 {# Whether a code stands in a seed's list of codes: primary|junior. #}

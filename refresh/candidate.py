@@ -91,5 +91,5 @@ def lay_out(folder: Path, home: Home, run_id: str, as_of: str) -> None:
 def strip(path: Path, settings: Settings) -> None:
     """Drop the views before a database is kept: they would point at packs that may go."""
     with writing(path, settings) as connection:
-        connection.execute("drop schema gate cascade")
-        connection.execute("drop schema raw cascade")
+        connection.execute("drop schema if exists gate cascade")
+        connection.execute("drop schema if exists raw cascade")

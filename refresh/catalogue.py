@@ -42,6 +42,8 @@ class Table:
     compared_by: tuple[str, ...]
     """By which columns a row is found again in the last publication."""
     is_public: bool
+    crosses_counties: bool
+    """Whether its rows add up several counties, so that a city computes it anew."""
 
 
 def published_tables(manifest: dict[str, Any]) -> list[Table]:
@@ -73,6 +75,7 @@ def _table(node: dict[str, Any]) -> Table:
         history=tuple(meta.get("history", ())),
         compared_by=tuple(meta.get("compared_by", meta["grain"])),
         is_public=bool(meta.get("public", False)),
+        crosses_counties=bool(meta.get("crosses_counties", False)),
     )
     _require_decisions(table)
     return table

@@ -6,6 +6,7 @@ from typing import Any
 
 from refresh.exits import Exit
 from refresh.narrator import Narrator
+from warehouse import runs
 from warehouse.home import Home
 from warehouse.settings import Settings
 
@@ -27,6 +28,14 @@ class Night:
     def aside(self) -> Path:
         """Where the publication is made before anybody can see it."""
         return self.home.work / f"publish-{self.run_id}"
+
+
+def new_night(
+    home: Home, settings: Settings, narrator: Narrator, as_of: str | None = None
+) -> Night:
+    """A run that begins now, under an id of its own."""
+    now = runs.utc_now()
+    return Night(home, settings, narrator, as_of, runs.stamp(now), runs.new_run_id(home, now))
 
 
 def run_facts(record: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ with (ROOT / "seeds" / "suppression_class.csv").open(encoding="utf-8") as seed:
     SUPPRESSION_CLASSES = {row["suppression_class"] for row in csv.DictReader(seed)}
 KNOWN_MODEL_META = {
     "zone", "grain", "label", "suppression", "default_suppression", "history", "compared_by",
-    "public", "source_form", "document",
+    "public", "source_form", "document", "crosses_counties",
 }  # fmt: skip
 KNOWN_COLUMN_META = {"label", "unit", "formula", "source_form", "document", "suppression"}
 WHOLE_NUMBERS = {"integer", "bigint"}

@@ -156,7 +156,8 @@ def test_full_marks_may_be_blank_on_a_standardised_scale_only(bureau: Bureau):
         ("地理", "—"),
     ]))  # fmt: skip
     rows = made["考试信息"]
-    for row, scale in zip(rows[2:], ["分数类型", "标准分", "", "", "标准分", "标准分", ""], strict=True):
+    scales = ["分数类型", "标准分", "", "", "标准分", "标准分", ""]
+    for row, scale in zip(rows[2:], scales, strict=True):
         row.append(scale)
     bureau.put("考试.xlsx", workbook(made))
     bureau.ingest()
