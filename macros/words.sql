@@ -29,8 +29,8 @@
     {{ word }}.list_id = '{{ list_id }}' and {{ word }}.code = {{ code }}
 {%- endmacro %}
 
-{# Texts of a group in order, one after another, those of one position by themselves; empty values
-   are passed over. #}
+{# Texts of a group in order, one after another, those of one position by themselves;
+   empty values are passed over. #}
 {% macro joined_text(expression, separator, position) -%}
     {{ return(adapter.dispatch('joined_text')(expression, separator, position)) }}
 {%- endmacro %}

@@ -199,6 +199,28 @@ create table fct_score_variance as select 'E1' as exam_id, 0.12 as eta_squared,
     0.08 as eta_squared_low,
     0.2 as eta_squared_high, 0.11 as icc1, 0.07 as icc1_low, 0.2 as icc1_high, 0.115 as icc_reml,
     0.07 as icc_reml_low, 0.2 as icc_reml_high;
+create table fct_value_added as
+    select '990101' as county_id, 'E1' as exam_id, 'chinese' as subject, 'junior_prior' as model_id,
+        'reml' as method, true as is_releasable, false as is_suppressed, 40 as taker_count,
+        38 as matched_count, 0.95 as match_ratio, 0.8 as shrinkage, 51.0 as conditional_percentile,
+        effect as mean_residual, effect as effect_reliable_prior, 'about' as band, *
+    from (values
+        ('2199000010', 2.0, -0.5, 4.5, 0.2), ('2199000011', -2.0, -4.5, 0.5, -0.2)
+    ) as t (school_id, effect, effect_low, effect_high, effect_sd);
+create table fct_value_added_model as
+    select 'E1' as exam_id, 80 as taker_count, 76 as matched_count, 0.95 as match_ratio,
+        2 as school_count, 2 as compared_school_count, 4.0 as tau_squared, 96.0 as sigma_squared,
+        0.04 as icc, 0.0 as icc_low, 0.2 as icc_high, 1 as above_count, 0 as below_count,
+        1 as discovery_above_count, 0 as discovery_below_count;
+create table fct_quality_index as
+    select '2199000010' as school_id, 100.0 as quality_index, 3 as subject_count, 3 as paper_count,
+        1.0 as weight_sum;
+create table fct_sample_estimate as
+    select 'E1' as exam_id, 'weighted' as basis, 80 as taker_count, 4 as school_count,
+        240 as population_pupil_count, 8 as population_school_count, 74.5 as sample_mean_score,
+        75.0 as mean_score, 72.0 as mean_score_low, 78.0 as mean_score_high, 1.5 as standard_error,
+        3 as degrees_of_freedom, 1.4 as design_effect, null::varchar as reason,
+        true as is_releasable, false as is_suppressed;
 create table dictionary as
     select table_name, column_name, '标签' as label, '说明' as description
     from information_schema.columns where table_schema = 'main';
