@@ -112,6 +112,21 @@ def make(
     )
 
 
+def fault_name(code: str, name: str, lang: str) -> str:
+    """A fault of scores in words; `name` are the Chinese ones."""
+    return messages()["score"][code]["english"] if lang == "en" else name
+
+
+def fault_problem(
+    code: str, sheet: str | None, row: int | None, column: str | None, field: str, *,
+    found: str, expected: str, action: str,
+) -> Problem:  # fmt: skip
+    """A problem that the models found, with the texts of their list of faults; what looks like a
+    number of a person is hidden."""
+    found = hidden(found) if looks_personal(found) else found
+    return Problem("score", code, sheet or "", row, column, field, found, expected, action)
+
+
 def english(problem: Problem) -> str:
     """One line in English: where, what is wrong, what was found and expected (as the sheet and
     the layout say it), and the line to add to a layout where one would help."""

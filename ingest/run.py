@@ -10,6 +10,7 @@ from ingest.archives import opened
 from ingest.books.limits import Limits
 from ingest.given import Given
 from ingest.kept.collect import Found, collect, may_provide
+from ingest.kept.faults import Fault, keep_faults
 from ingest.kept.keys import Keys, load_keys
 from ingest.kept.store import Manifest, Submission, in_force, manifests
 from ingest.pool import Pool
@@ -108,6 +109,30 @@ def ingest_paths(
             take.move_out(session, found)
         take.send_back(session, returned)
     return _result(session, found, before)
+
+
+def send_back_faults(
+    faults: list[Fault],
+    restricted: Path,
+    returned: Path,
+    *,
+    workers: int = 2,
+    limits: Limits | None = None,
+    password: str = "",
+) -> None:
+    """Write what goes back to senders anew, with these faults of files in force in place of those
+    of the last night; nothing is done when they are the same.
+
+    The other arguments are those of `ingest_paths`. Raises ingest.kept.keys.KeyMissingError.
+    """
+    if not keep_faults(restricted, faults):
+        return
+    keys = load_keys(restricted)
+    reader = new_reader(keys, limits or Limits(), password)
+    with staging_folder(restricted) as staging, Pool(reader, workers) as pool:
+        session = Session(restricted, reader, keys.id, pool, staging)
+        session.known = {manifest.file: manifest for manifest in manifests(restricted)}
+        take.send_back(session, returned)
 
 
 def _collect(paths: list[Path], inbox: Path | None, told: Given | None) -> list[Found]:

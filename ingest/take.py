@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from ingest.kept import packs
 from ingest.kept.collect import Found
+from ingest.kept.faults import Faults
 from ingest.kept.register import build_register
 from ingest.kept.store import (
     ARCHIVE,
@@ -117,8 +118,10 @@ def move_out(session: Session, found: list[Found]) -> None:
 
 
 def send_back(session: Session, returned: Path) -> None:
-    """Bring `returned/` to what is in force."""
+    """Bring `returned/` to what is in force: what cannot be read, and what the last night found
+    wrong beside other forms."""
     newest, doubtful = in_force(list(session.known.values())), contested(session)
+    faults = Faults(session.restricted)
     returns = [Return(m, problems_of(m)) for m in waiting(session)]
     wrong: dict[str, list[Problem]] = {}
     for key, manifest in newest.items():
@@ -126,6 +129,8 @@ def send_back(session: Session, returned: Path) -> None:
             wrong.setdefault(manifest.file, []).append(make(CLAIM))
         if manifest.submission(key).rows_rejected:
             wrong.setdefault(manifest.file, []).extend(_rejections(session, manifest, key))
+        if set_aside := faults.of(manifest.file, manifest.submission(key)):
+            wrong.setdefault(manifest.file, []).extend(set_aside)
     returns += [Return(session.known[file], problems) for file, problems in wrong.items()]
     write_returned(returns, session.restricted, returned, session.pool, session.layouts)
 

@@ -9,6 +9,7 @@ from ingest import run as ingest
 from ingest.kept import store
 from ingest.kept.collect import TEMPORARY, is_there
 from ingest.returned.workbooks import Return
+from refresh import set_aside
 from refresh.exits import Exit
 from refresh.failures import AbsentError
 from refresh.narrator import Advance, Narrator, plain
@@ -28,6 +29,7 @@ def take_in(
             home, settings, stamp(utc_now()), advance, given, replace=replace, told=told
         )
     tell(narrator, home, result)
+    set_aside.tell(narrator, home, set_aside.rows_set_aside(home))
     return ending(facts(home, result))
 
 
@@ -82,6 +84,7 @@ def facts(home: Home, result: "ingest.IngestResult") -> dict[str, Any]:
         "files_passed_over": len([c for c in result.files if is_passed_over(c)]),
         "files_with_wrong_rows": len(wrong_rows(home)),
         "rows_sent_back": result.rows_rejected_in_force,
+        **set_aside.facts(set_aside.rows_set_aside(home)),
     }
 
 
@@ -129,6 +132,11 @@ def tell_still_to_mend(narrator: Narrator, home: Home, record: dict[str, Any]) -
     if files:
         rows, folder = record["rows_sent_back"], home.returned
         narrator.say("still_to_mend", files=files, rows=rows, folder=folder)
+    if record.get("files_with_faults"):
+        narrator.say(
+            "still_set_aside", files=record["files_with_faults"], rows=record["rows_set_aside"],
+            papers=record.get("papers_held", 0), folder=home.returned,
+        )  # fmt: skip
     if record["files_passed_over"]:
         narrator.say("still_passed_over", files=record["files_passed_over"], folder=home.inbox)
 

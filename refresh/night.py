@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ingest.kept import store
-from refresh import audit, candidate, intake, quiet
+from refresh import audit, candidate, intake, quiet, set_aside
 from refresh.exits import Exit
 from refresh.narrator import Narrator
 from refresh.record import Night, new_night
@@ -48,6 +48,8 @@ def _run(night: Night) -> Exit:
     with narrator.step("build") as advance:
         built = build(home, night.settings, home.candidate, advance)
     night.record |= {"failed_tests": built.failed_tests, "broken": built.broken}
+    if not built.broken and not built.failed_tests:  # behind these dbt leaves models out
+        set_aside.give_back(night)
     return audit.audit_and_publish(night, built)
 
 

@@ -2,7 +2,7 @@
 
 from ingest.kept import store, whole
 from ingest.kept.keys import key_id
-from refresh import fingerprint, intake
+from refresh import fingerprint, intake, set_aside
 from refresh.exits import Exit
 from refresh.narrator import Narrator
 from refresh.record import ending
@@ -71,7 +71,7 @@ def plan(home: Home, settings: Settings, narrator: Narrator, *, as_of: str | Non
     new = [item.path for item in inbox if item.mark not in held]
     if not new:
         narrator.say("dry_run_same")
-        to_mend = inbox or intake.wrong_rows(home)
+        to_mend = inbox or intake.wrong_rows(home) or set_aside.rows_set_aside(home)
         return Exit.HELD if to_mend else Exit.DONE
     from refresh.inspect import check_files
 
@@ -82,4 +82,5 @@ def plan(home: Home, settings: Settings, narrator: Narrator, *, as_of: str | Non
         for fact in facts if fact["status"] == "accepted" for submission in fact["submissions"]
     }  # fmt: skip
     to_mend = len(inbox) > len(new) or intake.wrong_rows(home, renewed)
+    to_mend = to_mend or set_aside.rows_set_aside(home, renewed)
     return Exit.HELD if to_mend else code

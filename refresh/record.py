@@ -45,5 +45,5 @@ def run_facts(record: dict[str, Any]) -> dict[str, Any]:
 
 def ending(record: dict[str, Any]) -> Exit:
     """How a run that published, or a taking-in, ends: 10 while somebody has something to mend."""
-    counts = ("files_held", "files_passed_over", "rows_sent_back")
+    counts = ("files_held", "files_passed_over", "rows_sent_back", "files_with_faults")
     return Exit.HELD if any(record.get(name) for name in counts) else Exit.DONE

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from ingest.layout import load_layouts
+from ingest.problems import fault_name
 from refresh.fingerprint import inbox_files
 from refresh.narrator import Narrator, plain
 from warehouse import runs
@@ -29,6 +30,13 @@ where status = 'missing'
 order by county_id, period desc, form, sender_id
 """
 CONTESTED = MISSING.replace("'missing'", "'contested'")
+# a paper as a whole is in no school; what was sent back of it does not hold it
+HELD = """
+select county_id, exam_id, subject, exam_name, subject_name, fault_code, fault_name
+from {faults}
+where school_count is null and fault_code <> 'row_sent_back'
+order by county_id, school_year desc, exam_id, subject
+"""
 COLUMNS = {"coverage": COVERAGE, "missing": MISSING, "contested": CONTESTED}
 
 
@@ -47,6 +55,7 @@ def describe(home: Home, settings: Settings) -> dict[str, Any]:
         "coverage": [],
         "missing": [],
         "contested": [],
+        "held_papers": [],
     }
     return facts | (_refused(home, settings, facts["last_run"]) or _published(home, settings))
 
@@ -56,7 +65,7 @@ def _published(home: Home, settings: Settings) -> dict[str, Any]:
     if folder is None:
         return {}
     with reading(folder / "marts.duckdb", settings) as connection:
-        return _coverage(connection, "fct_submission", folder.name)
+        return _coverage(connection, folder.name)
 
 
 def _refused(home: Home, settings: Settings, last: dict[str, Any] | None) -> dict[str, Any]:
@@ -68,21 +77,30 @@ def _refused(home: Home, settings: Settings, last: dict[str, Any] | None) -> dic
         with reading(home.candidate, settings) as connection:
             (run_id,) = connection.execute("select run_id from raw.run").fetchone()
             if run_id == last["run_id"]:
-                return _coverage(connection, "marts.fct_submission", run_id)
+                return _coverage(connection, run_id, marts="marts.", reports="reports.")
     except (duckdb.Error, StaleLogError):  # left half made, or being made
         return {}
     return {}
 
 
 def _coverage(
-    connection: duckdb.DuckDBPyConnection, submission: str, run_id: str
+    connection: duckdb.DuckDBPyConnection, run_id: str, *, marts: str = "", reports: str = ""
 ) -> dict[str, Any]:
     found: dict[str, Any] = {"coverage_of": run_id}
     for name, query in COLUMNS.items():
-        cursor = connection.execute(query.format(submission=submission))
-        heading = [column[0] for column in cursor.description]
-        found[name] = [dict(zip(heading, row, strict=True)) for row in cursor.fetchall()]
+        found[name] = _rows(connection, query.format(submission=f"{marts}fct_submission"))
+    try:
+        query = HELD.format(faults=f"{reports}rpt_quality__fault")
+        found["held_papers"] = _rows(connection, query)
+    except (duckdb.BinderException, duckdb.CatalogException):
+        pass  # published by older code
     return found
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(query)
+    heading = [column[0] for column in cursor.description]
+    return [dict(zip(heading, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _waiting(home: Home) -> list[str]:
@@ -127,6 +145,20 @@ def tell(facts: dict[str, Any], narrator: Narrator) -> None:
         for row in facts[name]:
             form = names.get(row["form"], row["form"])
             narrator.line(f"  {_period(narrator, row)}  {form}  {row['sender_name']}")
+    _tell_scores(facts, narrator)
+
+
+def _tell_scores(facts: dict[str, Any], narrator: Narrator) -> None:
+    """What the models found wrong with scores."""
+    last = facts["last_run"] or {}
+    if last.get("files_with_faults"):
+        files, rows = last["files_with_faults"], last["rows_set_aside"]
+        narrator.say("status_set_aside", files=files, rows=rows)
+    if facts["held_papers"]:
+        narrator.say("status_held")
+    for row in facts["held_papers"]:
+        reason = fault_name(row["fault_code"], row["fault_name"], narrator.lang)
+        narrator.line(f"  {row['exam_name']}  {row['subject_name'] or row['subject']}  {reason}")
 
 
 def _period(narrator: Narrator, row: dict[str, Any]) -> str:
