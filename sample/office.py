@@ -43,7 +43,9 @@ def deliveries_of(world: World) -> list[Delivery]:
 
 def clean_deliveries_of(world: World) -> list[Delivery]:
     """Files in which no error is planted."""
-    return [*_exam_files(world, world.prior_exams), *_grading_files(world)]
+    return [
+        *_exam_files(world, world.prior_exams), *_grading_files(world), *_item_files(world)
+    ]  # fmt: skip
 
 
 def year_word(year: int) -> str:
@@ -203,3 +205,13 @@ def _grading_files(world: World) -> Iterator[Delivery]:
         path = f"{world.county_name}/考试/{world.county_name}_{grading.papers[0].exam_name}.xlsx"
         modified = dt.datetime(grading.school_year + 1, 1, 12, 16, 20)
         yield Delivery(path, [papers, results], modified)
+
+
+def _item_files(world: World) -> Iterator[Delivery]:
+    """A workbook for each examination of which the marking platform tells single items."""
+    for exam, rows in world.item_scores:
+        table = county_table(world, "item_score", "exam", exam.exam_id, rows)
+        name = f"{world.county_name}_{exam.papers[0].exam_name}_小题得分"
+        path = f"{world.county_name}/考试/{name}.xlsx"
+        modified = dt.datetime(exam.school_year + 1, 7, 14, 9, 10)
+        yield Delivery(path, [table], modified)

@@ -13,6 +13,7 @@ from sample.exchange import Move, ledger, may_go
 from sample.grading import Grading, simulate_gradings
 from sample.groups import county_facts, groups_of_year, make_groups
 from sample.identity import IdentityBook, county_code
+from sample.item_scores import ItemScores, simulate_item_scores
 from sample.leavers import leavers_of
 from sample.names import county_name
 from sample.pay import LATE_TURN, civil_rows, off_post, payroll, with_late_rewards
@@ -75,6 +76,7 @@ class World:
     exams: list[Exam] = field(default_factory=list)
     prior_exams: list[Exam] = field(default_factory=list)
     gradings: list[Grading] = field(default_factory=list)
+    item_scores: list[ItemScores] = field(default_factory=list)
     special: School | None = None
     """Its school for disabled children, which is on the list and in nothing else."""
     vocational: School | None = None
@@ -146,6 +148,7 @@ def simulate_county(
     world.prior_exams = simulate_prior_exams(county_id, history, seed)
     edges = {year for year in history if world.standing_in(year) == "edge"}
     world.gradings = simulate_gradings(county_id, history, edges, seed)
+    world.item_scores = simulate_item_scores(world.exams, edges, seed)
     for year in spans:
         register = groups_of_year(world.groups, year)
         world.activities[year] = activity_rows(register, county_id, year, seed)

@@ -1,6 +1,34 @@
+{% set shared = [
+    'county_id', 'exam_id', 'subject', 'fault_code', 'fault_count', 'school_count',
+    'row_count', 'faulted_count', 'file_name', 'sheet', 'cells', 'expected',
+] %}
 -- grain: one row per county, exam, subject and fault
 -- what to mend before figures of a paper are whole, or made at all
-with faults as (select * from {{ ref('fct_paper_fault') }}),
+with words_of_faults as (select * from {{ ref('score_fault') }}),
+
+faults as (
+    select
+        {{ shared | join(',\n        ') }},
+        position,
+        fault_name,
+        action,
+        sent_back_count,
+        hold_limit,
+        is_held
+    from {{ ref('fct_paper_fault') }}
+    union all
+    select
+        {{ columns_of('items', shared) }},
+        word.position,
+        word.name_zh as fault_name,
+        word.action_zh as action,
+        cast(null as integer) as sent_back_count,
+        cast(null as double) as hold_limit,
+        false as is_held
+    from {{ ref('int_item_fault_counted') }} as items
+    inner join words_of_faults as word
+        on items.fault_code = word.fault_code
+),
 
 exams as (select * from {{ ref('dim_exam') }}),
 
@@ -21,10 +49,10 @@ select
     cast(coalesce(exam.exam_name, fault.exam_id) as string) as exam_name,
     cast(subject.name_zh as string) as subject_name,
     cast(fault.fault_name as string) as fault_name,
-    fault.fault_count,
-    fault.school_count,
-    fault.row_count,
-    fault.faulted_count,
+    cast(fault.fault_count as integer) as fault_count,
+    cast(fault.school_count as integer) as school_count,
+    cast(fault.row_count as integer) as row_count,
+    cast(fault.faulted_count as integer) as faulted_count,
     fault.sent_back_count,
     fault.hold_limit,
     cast(held.name_zh as string) as held,

@@ -37,6 +37,18 @@ class GradedRow(NamedTuple):
     d_count: int
 
 
+class ItemRow(NamedTuple):
+    """各校小题得分: what a school's pupils got together in one item of a paper."""
+
+    school_id: str
+    subject: str
+    item_number: str
+    question_group: str
+    full_score: Decimal
+    pupil_count: int
+    score_sum: Decimal
+
+
 class CandidateRow(NamedTuple):
     """考生名册."""
 

@@ -33,6 +33,7 @@ from sample.truth.place import (
     indicator_scope_rows,
     school_flag_rows,
 )
+from sample.truth.question import question_rows
 from sample.truth.readiness import readiness_marts
 from sample.truth.reconciliation import reconciliation_rows
 from sample.truth.sample_estimate import estimate_rows
@@ -162,6 +163,9 @@ def _exams(
         received, county_id, papers, years
     )
     marts["fct_grade_distribution"] = graded_rows(received, county_id, papers, years)
+    marts["fct_question_group"], marts["fct_item_fault"] = question_rows(
+        received, county_id, papers, years
+    )
     for marks in received.tables("assessment", county_id):
         here = papers[marks.period]
         rows, spreads, norms = quality_rows(received, marks, here, groups, years[marks.period])

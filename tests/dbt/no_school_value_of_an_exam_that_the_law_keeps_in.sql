@@ -3,7 +3,7 @@
 -- matters: regional exams of non-graduating years must not be compared or published
 -- mend:    seeds/source_type.csv, seeds/exam_permission.csv, the filters in
 --          rpt_balance__quality and rpt_quality__…, int_quality_withheld,
---          int_graded_withheld
+--          int_graded_withheld, int_question_group_compared
 with kept_in as (
     select
         county_id,
@@ -48,6 +48,21 @@ shown as (
         entity_id
     from {{ ref('fct_grade_distribution') }}
     where entity_type <> 'county' and (is_releasable or not is_suppressed)
+    union all
+    select
+        county_id,
+        exam_id,
+        'fct_question_group' as place,
+        entity_id
+    from {{ ref('fct_question_group') }}
+    where entity_type = 'school' and (is_releasable or not is_suppressed)
+    union all
+    select
+        county_id,
+        exam_id,
+        'rpt_feedback__question' as place,
+        school_id as entity_id
+    from {{ ref('rpt_feedback__question') }}
     {% for mart, entity in {
         'fct_group_quality': 'group_id',
         'fct_group_score': 'group_id',

@@ -96,9 +96,9 @@ def test_a_school_reads_where_it_stands_and_of_no_other_school(county: County):
                if row["change_kind"] == "rename"]  # fmt: skip
     folders = {path.parent.name: path for path in county.published.glob("schools/*/feedback.xlsx")}
     assert folders and set(folders) <= {path.name for path in county.published.glob("schools/*")}
-    shown = 0
+    shown, lists = 0, []
     for school_id, path in folders.items():
-        standing, bundle = openpyxl.load_workbook(path).worksheets
+        standing, questions, bundle = openpyxl.load_workbook(path).worksheets
         codes = {school_id} | {row["from_school_id"] for row in changes
                                if row["to_school_id"] == school_id}  # fmt: skip
         mine = {round(row["t_score"], 6) for row in lawful
@@ -108,9 +108,23 @@ def test_a_school_reads_where_it_stands_and_of_no_other_school(county: County):
         own = {round(row[6], 6) for row in told if isinstance(row[6], int | float)}
         assert own <= mine
         shown += len(own)
-        places = [cell for row in bundle.iter_rows(values_only=True) for cell in row]
+        places = [cell for page in (bundle, questions) for row in page.iter_rows(values_only=True)
+                  for cell in row]  # fmt: skip
         assert not {"名次", "排名"} & set(map(str, places))
-    assert shown > 20
+        lists.append(problem_list(questions, codes, county))
+    assert shown > 20 and sum(lists) > 0
+
+
+def problem_list(page, codes: set[str], county: County) -> int:
+    """Groups that a school's sheet lists; every row of it is what the truth says of the school."""
+    mine = {
+        (row["question_group"], round(row["score_rate"], 9), row["county_band"] == "below")
+        for row in county.truth["marts"]["fct_question_group"]["rows"]
+        if row["entity_id"] in codes and row["is_releasable"] and row["score_rate"] is not None
+    }
+    told = [row for row in page.iter_rows(min_row=4, values_only=True) if row[7] is not None]
+    assert {(row[3], round(row[7], 9), row[14] is not None) for row in told} == mine
+    return sum(row[14] is not None for row in told)
 
 
 def names(sheet) -> set[str]:

@@ -117,6 +117,11 @@ insert into raw.graded_result by name
     select 'graded' as _file, 3 as _row, {COUNTY}, 'E1' as exam_id, school_id, 'music' as subject,
         30 as assessed_count, 12 as a_count, 10 as b_count, 6 as c_count, 2 as d_count
     from raw.school_list where school_year = 2025;
+insert into raw.item_score by name
+    select 'items' as _file, 3 as _row, {COUNTY}, 'E1' as exam_id, school_id, 'chinese' as subject,
+        '1' as item_number, 'reading' as question_group, 10 as full_score, 30 as pupil_count,
+        210.5 as score_sum
+    from raw.school_list where school_year = 2025;
 insert into raw.exam_candidate by name
     select 'exam' as _file, {COUNTY}, 'E1' as exam_id, 'n' || student_token as exam_number_token,
         student_token
@@ -168,6 +173,11 @@ create table fct_grade_distribution as
     select '990101' as entity_id, true as is_releasable, false as is_suppressed,
         30 as assessed_count, 12 as a_count, 10 as b_count, 6 as c_count, 2 as d_count,
         0.4 as a_ratio, 0.7 as b_or_better_ratio, 80.0 as grade_index, 0.5 as superiority;
+create table fct_question_group as
+    select '990101' as entity_id, true as is_releasable, false as is_suppressed,
+        30 as pupil_count, 210.5 as score_sum, 300 as attainable_sum, 0.7 as score_rate,
+        1.5 as county_difference, null::double as stratum_difference, 'about' as county_band,
+        null::varchar as stratum_band;
 create table fct_quality_score as
     select '990101' as county_id, 'E1' as exam_id, 'chinese' as subject, 'takers' as denominator,
         true as is_releasable, false as is_suppressed, 0.0 as z_score, 50.0 as t_score,

@@ -18,7 +18,7 @@ from warehouse.home import Home, open_home
 from warehouse.settings import ROOT
 
 COUNTY = "990101"
-OF_EXAMS = {"assessment", "exam", "exam_candidate", "exam_sample", "graded_result"}
+OF_EXAMS = {"assessment", "exam", "exam_candidate", "exam_sample", "graded_result", "item_score"}
 RECEIVED = "2026-01-01T00:00:00Z"
 DBT = (sys.executable, "-c", "from dbt.cli.main import cli; cli()")
 
