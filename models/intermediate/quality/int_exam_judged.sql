@@ -3,8 +3,6 @@
 -- sit them; an approval lifts the limit
 with papers as (select * from {{ ref('stg_exam') }}),
 
-scores as (select * from {{ ref('int_score_listed') }}),
-
 permissions as (select * from {{ ref('exam_permission') }}),
 
 exams as (
@@ -19,12 +17,27 @@ exams as (
     group by county_id, exam_id, source_type
 ),
 
+-- who has the items of a paper has sat it, scores or not
+sitting as (
+    select
+        county_id,
+        exam_id,
+        school_id
+    from {{ ref('int_score_listed') }}
+    union all
+    select
+        county_id,
+        exam_id,
+        school_id
+    from {{ ref('stg_item_score') }}
+),
+
 seated as (
     select
         county_id,
         exam_id,
         min(school_id) <> max(school_id) as is_cross_school
-    from scores
+    from sitting
     group by county_id, exam_id
 ),
 
