@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import books, scores
+from benchmarks import books, gate, scores
 
-Work = Callable[[], "int | scores.Marts"]
+Work = Callable[[], "int | scores.Marts | gate.Judged"]
 """Does the work and answers how many rows, or files, it was done for, or what each part cost."""
 
 
@@ -162,6 +162,16 @@ def _quality_bare(memory: str) -> Callable[[Path, int], Work]:
     return prepare
 
 
+def _gate(judge: Callable[[Path], gate.Judged]) -> Callable[[Path, int], Work]:
+    """The gate `received` over so many scores."""
+
+    def prepare(folder: Path, size: int) -> Work:
+        path = gate.received(folder, size)
+        return lambda: judge(path)
+
+    return prepare
+
+
 CASES = {
     "read-bare": Case(_read_bare, (100_000, 1_000_000)),
     "read": Case(_read, (100_000, 1_000_000), "read-bare"),
@@ -173,5 +183,7 @@ CASES = {
     "again": Case(_again, (150,), "hash"),
     "quality-bare": Case(_quality_bare("2GB"), (2_000_000, 20_000_000)),
     "quality": Case(_quality("2GB"), (2_000_000, 20_000_000), "quality-bare"),
+    "gate-bare": Case(_gate(gate.by_sql), (2_000_000, 20_000_000)),
+    "gate": Case(_gate(gate.by_gate), (2_000_000, 20_000_000), "gate-bare"),
     "quality-1gb": Case(_quality("1GB"), (2_000_000, 20_000_000), by_itself=True),
 }

@@ -32,14 +32,17 @@ class Marts:
 
 
 def city(folder: Path, size: int) -> Path:
-    """A home with `size` scores in raw tables and all seeds, made once."""
+    """A home with `size` scores in raw tables and all seeds, made once for the code there is."""
+    from refresh.fingerprint import code_hash
+    from warehouse.files import read_json, write_json
+
     home = folder / f"scores-{size}"
-    if not (home / "ready").exists():
+    if read_json(home / "ready.json") != code_hash():
         shutil.rmtree(home, ignore_errors=True)
         (home / "restricted" / "work").mkdir(parents=True)
-        _fill(_database(home), size)
+        _fill(database_of(home), size)
         _dbt(home, "seed")
-        (home / "ready").touch()
+        write_json(home / "ready.json", code_hash())
     return home
 
 
@@ -70,7 +73,7 @@ def by_sql(home: Path, memory: str) -> Marts:
     statements = _statements(home)
     _forget(home)
     seconds = estimator = 0.0
-    with duckdb.connect(str(_database(home)), config={"memory_limit": memory}) as database:
+    with duckdb.connect(str(database_of(home)), config={"memory_limit": memory}) as database:
         for schema in {name.rpartition(".")[0] for name, _ in statements}:
             database.execute(f"create schema if not exists {schema}")
         for name, sql in statements:
@@ -112,7 +115,8 @@ def _statements(home: Path) -> list[tuple[str, str | None]]:
     return found
 
 
-def _database(home: Path) -> Path:
+def database_of(home: Path) -> Path:
+    """Where `city` put the scores and dbt its tables."""
     return home / "restricted" / "work" / "dev.duckdb"
 
 
@@ -123,7 +127,7 @@ def _target(home: Path) -> Path:
 def _rows(home: Path) -> int:
     import duckdb
 
-    with duckdb.connect(str(_database(home)), read_only=True) as database:
+    with duckdb.connect(str(database_of(home)), read_only=True) as database:
         return database.execute("select count(*) from marts.fct_assessment_score").fetchone()[0]
 
 
@@ -131,7 +135,7 @@ def _forget(home: Path) -> None:
     """Drop what an earlier run built."""
     import duckdb
 
-    with duckdb.connect(str(_database(home))) as database:
+    with duckdb.connect(str(database_of(home))) as database:
         for schema in ("staging", "intermediate", "marts", "reports"):
             database.execute(f"drop schema if exists {schema} cascade")
 

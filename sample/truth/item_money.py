@@ -98,7 +98,7 @@ def _small(
     quota = {stage: max(least, stated.get(f"{stage}_funding_standard_yuan") or 0)
              for stage, least in QUOTA.items()}  # fmt: skip
     worth = sum(quota[stage] * number for stage, number in pupils.items())
-    wanted = Fraction(SMALL * worth, count)
+    wanted = Fraction(SMALL * worth) / count
     if budget < wanted:
         return row | {
             "verdict": "not_met", "reason": "funded_as_for_fewer", "limit_value": float(wanted),

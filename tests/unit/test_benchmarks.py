@@ -8,8 +8,9 @@ from benchmarks.__main__ import measure
 from benchmarks.cases import CASES
 
 ROWS = {"read": 30, "read-bare": 33, "read-pandas": 30, "schools": 5, "schools-bare": 4,
-        "hash": 4, "again": 5, "start": 2, "quality-bare": 3600}  # fmt: skip
-SIZES = {"read": 30, "quality": 3600}
+        "hash": 4, "again": 5, "start": 2, "quality-bare": 3600,
+        "gate": 3600, "gate-bare": 3600}  # fmt: skip
+SIZES = {"read": 30, "quality": 3600, "gate": 3600}
 
 
 # what is built by dbt is built there too, before its statements are run without it
