@@ -3,6 +3,8 @@ with standings as (select * from {{ ref('rpt_feedback__standing') }}),
 
 questions as (select * from {{ ref('rpt_feedback__question') }}),
 
+grades as (select * from {{ ref('rpt_feedback__grade') }}),
+
 readers as (
     select
         county_id,
@@ -15,6 +17,12 @@ readers as (
         school_id,
         school_name
     from questions
+    union
+    select
+        county_id,
+        school_id,
+        school_name
+    from grades
 )
 
 select

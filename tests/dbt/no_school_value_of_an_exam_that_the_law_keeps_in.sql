@@ -63,6 +63,13 @@ shown as (
         'rpt_feedback__question' as place,
         school_id as entity_id
     from {{ ref('rpt_feedback__question') }}
+    union all
+    select
+        county_id,
+        exam_id,
+        'rpt_feedback__grade' as place,
+        school_id as entity_id
+    from {{ ref('rpt_feedback__grade') }}
     {% for mart, entity in {
         'fct_group_quality': 'group_id',
         'fct_group_score': 'group_id',

@@ -96,9 +96,9 @@ def test_a_school_reads_where_it_stands_and_of_no_other_school(county: County):
                if row["change_kind"] == "rename"]  # fmt: skip
     folders = {path.parent.name: path for path in county.published.glob("schools/*/feedback.xlsx")}
     assert folders and set(folders) <= {path.name for path in county.published.glob("schools/*")}
-    shown, lists = 0, []
+    shown, lists, grades = 0, [], 0
     for school_id, path in folders.items():
-        standing, questions, bundle = openpyxl.load_workbook(path).worksheets
+        standing, questions, graded, bundle = openpyxl.load_workbook(path).worksheets
         codes = {school_id} | {row["from_school_id"] for row in changes
                                if row["to_school_id"] == school_id}  # fmt: skip
         mine = {round(row["t_score"], 6) for row in lawful
@@ -108,11 +108,33 @@ def test_a_school_reads_where_it_stands_and_of_no_other_school(county: County):
         own = {round(row[6], 6) for row in told if isinstance(row[6], int | float)}
         assert own <= mine
         shown += len(own)
-        places = [cell for page in (bundle, questions) for row in page.iter_rows(values_only=True)
-                  for cell in row]  # fmt: skip
+        places = [cell for page in (bundle, questions, graded)
+                  for row in page.iter_rows(values_only=True) for cell in row]  # fmt: skip
         assert not {"名次", "排名"} & set(map(str, places))
         lists.append(problem_list(questions, codes, county))
-    assert shown > 20 and sum(lists) > 0
+        grades += graded_shares(graded, codes, county)
+    assert shown > 20 and sum(lists) > 0 and grades > 0
+
+
+def graded_shares(page, codes: set[str], county: County) -> int:
+    """Rows of shares on a school's sheet: its own, and the county's beside them."""
+    names = [f"{grade}_ratio" for grade in "abcd"]
+    rows = [row for row in county.truth["marts"]["fct_grade_distribution"]["rows"]
+            if row["a_ratio"] is not None]  # fmt: skip
+    wholes = {(row["exam_id"], row["subject"]): row for row in rows
+              if row["entity_type"] == "county" and row["school_count"] >= 3}  # fmt: skip
+    mine = set()
+    for row in rows:
+        if row["entity_id"] in codes and row["assessed_count"] >= 10:
+            whole = wholes.get((row["exam_id"], row["subject"]), {})
+            pairs = [figure for name in names for figure in (row[name], whole.get(name))]
+            mine.add(tuple(None if f is None else round(f, 9) for f in pairs))
+    told = [row[4:12] for row in page.iter_rows(min_row=4, values_only=True)]
+    shown = {tuple(None if f is None else round(f, 9) for f in row)
+             for row in told if row[0] is not None}  # fmt: skip
+    # one that hides a smaller school is withheld itself
+    assert shown <= mine
+    return len(shown)
 
 
 def problem_list(page, codes: set[str], county: County) -> int:
