@@ -13,7 +13,7 @@ from refresh import set_aside
 from refresh.exits import Exit
 from refresh.failures import AbsentError
 from refresh.narrator import Advance, Narrator, plain
-from refresh.record import ending
+from refresh.record import ending, require_own_rows
 from warehouse.home import Home
 from warehouse.runs import stamp, utc_now
 from warehouse.settings import Settings
@@ -24,6 +24,7 @@ def take_in(
     replace: bool, told: "ingest.Given | None" = None,
 ) -> Exit:  # fmt: skip
     """The command `ingest`: the inbox, or the given files and folders (which stay)."""
+    require_own_rows(home)
     with narrator.step("ingest") as advance:
         result = read_files(
             home, settings, stamp(utc_now()), advance, given, replace=replace, told=told

@@ -7,7 +7,7 @@ from ingest.kept import store
 from refresh import audit, candidate, intake, quiet, set_aside
 from refresh.exits import Exit
 from refresh.narrator import Narrator
-from refresh.record import Night, new_night
+from refresh.record import Night, new_night, require_own_rows
 from warehouse import runs
 from warehouse.database import TIME_ZONE
 from warehouse.home import Home
@@ -27,6 +27,7 @@ def refresh(
     `as_of` (ISO text, UTC) hides what was received later. Returns 0, 10, 20, 40 or 60; whatever
     it returns or raises, the last publication stays as it was unless a new one is complete.
     """
+    require_own_rows(home)
     if not force and (done := quiet.nothing_to_do(home, settings, narrator, as_of)) is not None:
         return done
     night = new_night(home, settings, narrator, as_of)

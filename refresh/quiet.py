@@ -5,7 +5,7 @@ from ingest.kept.keys import key_id
 from refresh import fingerprint, intake, set_aside
 from refresh.exits import Exit
 from refresh.narrator import Narrator
-from refresh.record import ending
+from refresh.record import ending, require_own_rows
 from warehouse import runs
 from warehouse.home import Home
 from warehouse.settings import Settings
@@ -63,6 +63,7 @@ def plan(home: Home, settings: Settings, narrator: Narrator, *, as_of: str | Non
 
     Nothing is written. Ends as the night would, as far as that can be known without computing.
     """
+    require_own_rows(home)
     done = nothing_to_do(home, settings, narrator, as_of, keep_index=False)
     if done is not None:
         return done

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from refresh.exits import Exit
+from refresh.failures import AbsentError
 from refresh.narrator import Narrator
 from warehouse import runs
 from warehouse.home import Home
@@ -36,6 +37,17 @@ def new_night(
     """A run that begins now, under an id of its own."""
     now = runs.utc_now()
     return Night(home, settings, narrator, as_of, runs.stamp(now), runs.new_run_id(home, now))
+
+
+def is_of_city(home: Home) -> bool:
+    """Whether the last run of a home laid together what counties have published."""
+    return "parts" in (runs.records(home) or [{}])[-1]
+
+
+def require_own_rows(home: Home) -> None:
+    """Raise AbsentError for a city's home: it has no rows, and a night would publish nothing."""
+    if is_of_city(home):
+        raise AbsentError("home_of_city", home.root)
 
 
 def run_facts(record: dict[str, Any]) -> dict[str, Any]:

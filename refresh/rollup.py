@@ -17,7 +17,7 @@ from refresh.exits import Exit
 from refresh.failures import AbsentError
 from refresh.fingerprint import code_hash
 from refresh.narrator import Advance, Narrator
-from refresh.record import Night, new_night
+from refresh.record import Night, is_of_city, new_night
 from warehouse import runs
 from warehouse.database import identifier, literal, remove_database, writing
 from warehouse.files import read_json, sha256_of
@@ -61,8 +61,10 @@ def roll_up(
 
     Returns 0, also when all of them are as they were, 20 when the gate is red, 40 or 60 when a
     figure of several counties cannot be computed. Raises AbsentError for a row that two of them
-    tell; the last publication stays as it was.
+    tell, and for a home with rows of its own; the last publication stays as it was.
     """
+    if (home.restricted / "files").exists() or (runs.records(home) and not is_of_city(home)):
+        raise AbsentError("home_of_county", home.root)
     told = sorted([part.run_id, part.manifest["fingerprint"]["kept"]] for part in parts)
     last = (runs.records(home) or [{}])[-1]
     if not force and _is_as_left(home, last, told):

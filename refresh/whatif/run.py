@@ -17,6 +17,7 @@ from refresh.exits import Exit
 from refresh.failures import AbsentError
 from refresh.intake import problem_text, require
 from refresh.narrator import Narrator, plain
+from refresh.record import require_own_rows
 from refresh.whatif import apply
 from refresh.whatif.aside import aside
 from refresh.whatif.basis import Basis, Kept, Placed, find_basis
@@ -47,6 +48,7 @@ def ask(
     Returns 10 and the problems when a line of the workbook cannot be followed: then nothing was
     computed. Raises AbsentError, HomeLockedError, BrokenModelsError.
     """
+    require_own_rows(home)
     require([path])
     basis, target = find_basis(home), out or _target(path, home)
     if target.exists():

@@ -163,3 +163,13 @@ def test_a_copy_of_what_was_published_is_enough_and_a_wrong_home_makes_none(home
     wrong = rolled_up(tmp_path / "other", tmp_path / "nobody")
     assert wrong.code == 51
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("command", [("refresh",), ("refresh", "--dry-run"), ("ingest",)])
+def test_a_city_has_no_night_and_a_county_rolls_nothing_up(command, city, homes):
+    before = snapshot(city.published)
+    ended = junheng(*command, home=city.root)
+    assert (ended.code, "没有自己的报表" in ended.err) == (51, True)
+    ended = rolled_up(homes[0].root, *homes)
+    assert (ended.code, "不能用来汇总" in ended.err) == (51, True)
+    assert snapshot(city.published) == before
