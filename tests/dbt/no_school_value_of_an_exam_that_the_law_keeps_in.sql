@@ -2,7 +2,7 @@
 --          value of an exam whose source or grade does not allow it
 -- matters: regional exams of non-graduating years must not be compared or published
 -- mend:    seeds/source_type.csv, seeds/exam_permission.csv, the filters in
---          rpt_balance__quality and rpt_quality__…, int_quality_withheld,
+--          rpt_quality__…, int_quality_withheld,
 --          int_graded_withheld, int_question_group_compared
 with kept_in as (
     select
@@ -15,14 +15,6 @@ with kept_in as (
 ),
 
 shown as (
-    select
-        county_id,
-        exam_id,
-        'rpt_balance__quality' as place,
-        entity_id
-    from {{ ref('rpt_balance__quality') }}
-    where entity_type not in ('county', 'stratum')
-    union all
     select
         county_id,
         exam_id,

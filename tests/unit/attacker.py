@@ -33,7 +33,7 @@ class Family(NamedTuple):
 
 
 SCORES = Family(
-    tables=("fct_quality_score", "rpt_balance__quality"),
+    tables=("fct_quality_score", "rpt_quality__distribution"),
     setting=("county_id", "exam_id", "subject"),
     entity=("entity_type", "entity_id"),
     persons="""
