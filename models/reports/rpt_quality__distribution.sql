@@ -5,19 +5,15 @@ with scores as (
     where is_releasable and entity_type <> 'class'
 ),
 
-exams as (select * from {{ ref('dim_exam') }}),
-
-newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+papers as (select * from {{ ref('int_paper_named') }}),
 
 names as (select * from {{ ref('int_entity_named') }}),
 
-words as (select * from {{ ref('display_word') }}),
-
-codes as (select * from {{ ref('code_list') }})
+words as (select * from {{ ref('display_word') }})
 
 select
     cast(score.county_id as string) as county_id,
-    cast(newest.county_name as string) as county_name,
+    paper.county_name,
     cast(score.exam_id as string) as exam_id,
     cast(score.subject as string) as subject,
     cast(score.denominator as string) as denominator,
@@ -31,12 +27,12 @@ select
             else 4
         end as integer
     ) as position,
-    cast(exam.school_year as integer) as school_year,
-    cast({{ school_year_text('exam.school_year') }} as string) as school_year_name,
-    cast(exam.exam_name as string) as exam_name,
-    cast(source.name_zh as string) as source_type_name,
-    cast(exam.grade as integer) as grade,
-    cast(subject.name_zh as string) as subject_name,
+    paper.school_year,
+    paper.school_year_name,
+    paper.exam_name,
+    paper.source_type_name,
+    paper.grade,
+    paper.subject_name,
     cast(basis.name_zh as string) as denominator_name,
     cast(kind.name_zh as string) as entity_type_name,
     cast(entity.entity_name as string) as entity_name,
@@ -56,25 +52,15 @@ select
     score.upper_third_ratio,
     score.lower_third_ratio,
     score.t_score,
-    cast(mark.name_zh as string) as watermark,
+    paper.watermark,
     score.is_suppressed
 from scores as score
-inner join exams as exam
-    on score.county_id = exam.county_id and score.exam_id = exam.exam_id
+inner join papers as paper
+    on {{ same_paper('score', 'paper') }}
 inner join words as kind
     on {{ word_of('kind', 'entity_type', 'score.entity_type') }}
 inner join words as basis
     on {{ word_of('basis', 'denominator', 'score.denominator') }}
-left join words as mark
-    on
-        {{ word_of('mark', 'watermark', 'exam.legal_status') }}
-        and exam.is_watermarked
-left join newest_cycles as newest
-    on score.county_id = newest.county_id
-left join codes as source
-    on source.list_id = 'source_type' and exam.source_type = source.code
-left join codes as subject
-    on subject.list_id = 'subject' and score.subject = subject.code
 left join names as entity
     on
         score.county_id = entity.county_id

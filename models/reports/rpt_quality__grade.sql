@@ -5,27 +5,23 @@ with distributions as (
     where is_releasable
 ),
 
-exams as (select * from {{ ref('dim_exam') }}),
-
-newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+papers as (select * from {{ ref('int_paper_named') }}),
 
 names as (select * from {{ ref('int_entity_named') }}),
 
-words as (select * from {{ ref('display_word') }}),
-
-codes as (select * from {{ ref('code_list') }})
+words as (select * from {{ ref('display_word') }})
 
 select
     cast(graded.county_id as string) as county_id,
-    cast(newest.county_name as string) as county_name,
+    paper.county_name,
     cast(graded.exam_id as string) as exam_id,
     cast(graded.subject as string) as subject,
     cast(graded.entity_type as string) as entity_type,
     cast(graded.entity_id as string) as entity_id,
-    cast(graded.school_year as integer) as school_year,
-    cast({{ school_year_text('graded.school_year') }} as string) as school_year_name,
-    cast(exam.exam_name as string) as exam_name,
-    cast(subject.name_zh as string) as subject_name,
+    paper.school_year,
+    paper.school_year_name,
+    paper.exam_name,
+    paper.subject_name,
     cast(entity.entity_name as string) as entity_name,
     graded.school_count,
     graded.assessed_count,
@@ -41,12 +37,8 @@ select
     cast(reason.name_zh as string) as note,
     graded.is_suppressed
 from distributions as graded
-inner join exams as exam
-    on graded.county_id = exam.county_id and graded.exam_id = exam.exam_id
-left join newest_cycles as newest
-    on graded.county_id = newest.county_id
-left join codes as subject
-    on subject.list_id = 'subject' and graded.subject = subject.code
+inner join papers as paper
+    on {{ same_paper('graded', 'paper') }}
 left join names as entity
     on
         graded.county_id = entity.county_id

@@ -11,27 +11,23 @@ runs as (
     where is_reported
 ),
 
-exams as (select * from {{ ref('dim_exam') }}),
-
-newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+papers as (select * from {{ ref('int_paper_named') }}),
 
 models as (select * from {{ ref('value_added_model') }}),
 
-words as (select * from {{ ref('display_word') }}),
-
-codes as (select * from {{ ref('code_list') }})
+words as (select * from {{ ref('display_word') }})
 
 select
     cast(effect.county_id as string) as county_id,
-    cast(newest.county_name as string) as county_name,
+    paper.county_name,
     cast(effect.exam_id as string) as exam_id,
     cast(effect.subject as string) as subject,
     cast(effect.model_id as string) as model_id,
     cast(effect.school_id as string) as school_id,
-    effect.school_year,
-    cast({{ school_year_text('effect.school_year') }} as string) as school_year_name,
-    cast(exam.exam_name as string) as exam_name,
-    cast(subject.name_zh as string) as subject_name,
+    paper.school_year,
+    paper.school_year_name,
+    paper.exam_name,
+    paper.subject_name,
     cast(model.model_name_zh as string) as model_name,
     cast(effect.school_name as string) as school_name,
     effect.taker_count,
@@ -58,13 +54,9 @@ inner join runs as run
         and effect.subject = run.subject
         and effect.model_id = run.model_id
         and effect.method = run.method
-inner join exams as exam
-    on effect.county_id = exam.county_id and effect.exam_id = exam.exam_id
+inner join papers as paper
+    on {{ same_paper('effect', 'paper') }}
 inner join models as model on effect.model_id = model.model_id
-left join newest_cycles as newest
-    on effect.county_id = newest.county_id
-left join codes as subject
-    on subject.list_id = 'subject' and effect.subject = subject.code
 left join words as band
     on {{ word_of('band', 'value_added_band', 'effect.band') }}
 left join words as discovery

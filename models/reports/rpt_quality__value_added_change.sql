@@ -10,27 +10,23 @@ stabilities as (select * from {{ ref('fct_value_added_stability') }}),
 
 runs as (select * from {{ ref('fct_value_added_model') }}),
 
-exams as (select * from {{ ref('dim_exam') }}),
-
-newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+papers as (select * from {{ ref('int_paper_named') }}),
 
 models as (select * from {{ ref('value_added_model') }}),
 
-words as (select * from {{ ref('display_word') }}),
-
-codes as (select * from {{ ref('code_list') }})
+words as (select * from {{ ref('display_word') }})
 
 select
     cast(change.county_id as string) as county_id,
-    cast(newest.county_name as string) as county_name,
+    paper.county_name,
     cast(change.exam_id as string) as exam_id,
     cast(change.subject as string) as subject,
     cast(change.model_id as string) as model_id,
     cast(change.school_id as string) as school_id,
-    change.school_year,
-    cast({{ school_year_text('change.school_year') }} as string) as school_year_name,
-    cast(exam.exam_name as string) as exam_name,
-    cast(subject.name_zh as string) as subject_name,
+    paper.school_year,
+    paper.school_year_name,
+    paper.exam_name,
+    paper.subject_name,
     cast(model.model_name_zh as string) as model_name,
     cast(change.school_name as string) as school_name,
     change.previous_effect_sd,
@@ -61,13 +57,9 @@ inner join runs as run
         and change.model_id = run.model_id
         and change.method = run.method
         and not run.is_suppressed
-inner join exams as exam
-    on change.county_id = exam.county_id and change.exam_id = exam.exam_id
+inner join papers as paper
+    on {{ same_paper('change', 'paper') }}
 inner join models as model on change.model_id = model.model_id
-left join newest_cycles as newest
-    on change.county_id = newest.county_id
-left join codes as subject
-    on subject.list_id = 'subject' and change.subject = subject.code
 left join words as band
     on {{ word_of('band', 'value_added_change', 'change.change_band') }}
 left join words as reason

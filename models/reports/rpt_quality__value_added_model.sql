@@ -5,28 +5,24 @@ with runs as (
     where is_printed and is_releasable and prior_exam_id is not null
 ),
 
-exams as (select * from {{ ref('dim_exam') }}),
-
-newest_cycles as (select * from {{ ref('int_county_newest_cycle') }}),
+papers as (select * from {{ ref('int_paper_named') }}),
 
 models as (select * from {{ ref('value_added_model') }}),
 
-words as (select * from {{ ref('display_word') }}),
-
-codes as (select * from {{ ref('code_list') }})
+words as (select * from {{ ref('display_word') }})
 
 select
     cast(run.county_id as string) as county_id,
-    cast(newest.county_name as string) as county_name,
+    paper.county_name,
     cast(run.exam_id as string) as exam_id,
     cast(run.subject as string) as subject,
     cast(run.model_id as string) as model_id,
-    cast(exam.school_year as integer) as school_year,
-    cast({{ school_year_text('exam.school_year') }} as string) as school_year_name,
-    cast(exam.exam_name as string) as exam_name,
-    cast(subject.name_zh as string) as subject_name,
+    paper.school_year,
+    paper.school_year_name,
+    paper.exam_name,
+    paper.subject_name,
     cast(model.model_name_zh as string) as model_name,
-    cast(earlier.exam_name as string) as prior_exam_name,
+    earlier.exam_name as prior_exam_name,
     cast(run.method as string) as method,
     run.taker_count,
     run.matched_count,
@@ -47,24 +43,16 @@ select
     run.discovery_below_count,
     run.expected_false_flag_count,
     cast(reason.name_zh as string) as note,
-    cast(mark.name_zh as string) as watermark,
+    cast(coalesce(paper.watermark, earlier.watermark) as string) as watermark,
     run.is_suppressed
 from runs as run
-inner join exams as exam
-    on run.county_id = exam.county_id and run.exam_id = exam.exam_id
-inner join exams as earlier
-    on run.county_id = earlier.county_id and run.prior_exam_id = earlier.exam_id
+inner join papers as paper
+    on {{ same_paper('run', 'paper') }}
+inner join papers as earlier
+    on
+        run.county_id = earlier.county_id
+        and run.prior_exam_id = earlier.exam_id
+        and run.subject = earlier.subject
 inner join models as model on run.model_id = model.model_id
-left join newest_cycles as newest
-    on run.county_id = newest.county_id
-left join codes as subject
-    on subject.list_id = 'subject' and run.subject = subject.code
 left join words as reason
     on {{ word_of('reason', 'value_added_reason', 'run.reason') }}
-left join words as mark
-    on
-        {{ word_of(
-            'mark', 'watermark',
-            'case when exam.is_watermarked then exam.legal_status'
-            ~ ' else earlier.legal_status end'
-        ) }}
