@@ -57,6 +57,11 @@ cells as (
         on own.form = 'exam_candidate' and own._file = faults._file
         and own.sheet = faults._sheet and own.field = faults.field
     where faults._file is not null and faults.field is not null
+    union all
+    select
+        file_id, 'item_score', county_id, exam_id, sheet, row_number,
+        rtrim(cell, '0123456789'), subject, fault_code, fault_name, found, expected, action
+    from marts.fct_item_fault
 )
 select * from cells
 qualify row_number() over (
@@ -88,7 +93,7 @@ left join sheets
     and sheets.subject = paper.subject
 order by all
 """
-MARKS = "assessment"
+MARKS, LISTED = "assessment", "exam_candidate"
 MOST = 200_000
 """Faults told of one file: nobody reads more."""
 
@@ -157,11 +162,11 @@ def find(database: Path, settings: Settings) -> tuple[list[Fault], list[HeldPape
 def _fault(
     file: str, form: str, county_id: str, exam_id: str, sheet: str, row: int,
     letter: str | None, field: str, code: str, name: str, found: str | None,
-    expected: str, action: str,
+    expected: str | None, action: str,
 ) -> Fault:  # fmt: skip
     said = messages()["fault"]["cell"].format(name=name, found=found or messages()["blank"])
     problem = fault_problem(
-        code, sheet, row, letter, field, found=said, expected=expected, action=action
+        code, sheet, row, letter, field, found=said, expected=expected or "", action=action
     )
     return Fault(file, form, county_id, exam_id, problem)
 
@@ -177,7 +182,7 @@ def rows_set_aside(home: Home, renewed: set[tuple] = frozenset()) -> list[tuple[
         rows = faults.rows(manifest.file, manifest.submission(key))
         if rows is not None and key not in renewed:
             # a candidate's line tells of the same pupil's row of the score sheet
-            count = len(rows) if key[0] == MARKS else 0
+            count = len(rows) if key[0] != LISTED else 0
             count += found.get(manifest.file, ("", 0, ""))[1]
             found[manifest.file] = (manifest.name, count, Return(manifest, []).folder)
     return sorted(found.values())

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.night
 
 SMALL = {"schools": 10, "pupils": 600, "years": 1, "seed": 9, "mess": 0}
 NINTH, EIGHTH = "岚岫县_2026年九年级初中学业水平考试", "岚岫县_2026年八年级初中学业水平考试"
+ITEMS = f"{NINTH}_小题得分"
 RED = "FFFF9999"
 SECOND_NUMBER = "260901000999"
 
@@ -35,6 +36,14 @@ def spoil_eighth(book: Workbook) -> None:
         book["成绩"].cell(row, 5).value = 99
 
 
+def spoil_items(book: Workbook) -> None:
+    """More points of a school in one item than there were to get."""
+    book["小题得分"]["G4"] = 999
+
+
+SPOILT = {NINTH: spoil_ninth, EIGHTH: spoil_eighth, ITEMS: spoil_items}
+
+
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> County:
     from sample import write_county
@@ -43,7 +52,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
     write_county(folder / "sample", **SMALL)
     home = open_home(folder / "home").prepare()
     shutil.copytree(folder / "sample" / "files", home.inbox, dirs_exist_ok=True)
-    for name, spoil in ((NINTH, spoil_ninth), (EIGHTH, spoil_eighth)):
+    for name, spoil in SPOILT.items():
         (path,) = home.inbox.rglob(f"{name}.xlsx")
         saved, book = path.stat().st_mtime, openpyxl.load_workbook(path)
         spoil(book)
@@ -87,6 +96,14 @@ def test_one_workbook_has_what_was_unreadable_and_what_the_models_found(county: 
     assert pupil not in said
 
 
+def test_item_scores_go_back_too(county: County):
+    told = red(openpyxl.load_workbook(returned(county, ITEMS)))
+    assert told.keys() == {("小题得分", "G4")}
+    assert "小题得分合计高于满分之和" in told["小题得分", "G4"]
+    folder = county.home.returned / "990101"
+    assert f"  {ITEMS}.xlsx：1 行的成绩有问题，未计入，见 {folder}" in county.night.out
+
+
 def test_a_paper_held_is_told_to_the_sender_and_in_the_nights_lines(county: County):
     book = openpyxl.load_workbook(returned(county, EIGHTH))
     assert set(red(book)) == {("成绩", f"E{row}") for row in (4, 5, 20, 21, 40, 41)}
@@ -107,19 +124,19 @@ def test_a_quiet_night_says_it_again_and_leaves_the_workbooks(county: County):
     before = {path: path.stat().st_mtime_ns for path in county.home.returned.rglob("*.xlsx")}
     again = junheng("refresh", home=county.home.root)
     assert again.code == 10
-    assert "仍有 2 个文件的成绩有问题（9 行未计入，整科未计算 1 科）" in again.out
+    assert "仍有 3 个文件的成绩有问题（10 行未计入，整科未计算 1 科）" in again.out
     assert junheng("ingest", home=county.home.root).code == 10
     after = {path: path.stat().st_mtime_ns for path in county.home.returned.rglob("*.xlsx")}
     assert after == before
     status = junheng("status", home=county.home.root, JUNHENG_LANG="en").out
-    assert "9 rows of 2 files do not count" in status
+    assert "10 rows of 3 files do not count" in status
     assert "地理  too many rows are wrong" in status
 
 
 def test_what_was_corrected_goes_back_no_more(county: County, tmp_path: Path):
     home = open_home(tmp_path / "home")
     shutil.copytree(county.home.root, home.root, symlinks=True)
-    for name in (NINTH, EIGHTH):
+    for name in SPOILT:
         (path,) = (county.source / "files").rglob(f"{name}.xlsx")
         shutil.copyfile(path, home.inbox / path.name)
     ended = junheng("refresh", home=home.root)
