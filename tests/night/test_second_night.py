@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from refresh import fingerprint, night, quiet
+from refresh import audit, fingerprint, quiet
 from refresh.exits import Exit
 from refresh.intake import wrong_rows
 from refresh.narrator import Narrator
@@ -192,5 +192,5 @@ def test_status_and_history_tell_where_things_stand(county: County):
 def test_a_moment_before_anything_came_is_told(county: County):
     told = io.StringIO()
     run = Night(county.home, read_settings(), Narrator(told, "zh"), as_of="2020-01-01T00:00:00Z")
-    night._tell_if_too_early(run)
+    audit._tell_if_too_early(run)
     assert "还没有收到任何文件" in told.getvalue()

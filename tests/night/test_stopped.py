@@ -130,7 +130,7 @@ def test_a_night_killed_while_it_publishes_leaves_no_trace(county: County, tmp_p
         now = snapshot(home.published)
         assert {name: now[name] for name in before} == before
     # behind the pointer: it is published, and the next night knows it
-    behind = junheng("refresh", "--force", home=home.root, die_at=("refresh.night:_finish", 1))
+    behind = junheng("refresh", "--force", home=home.root, die_at=("refresh.audit:_finish", 1))
     assert behind.code == -signal.SIGKILL, behind.out + behind.err
     second = current_run(home)
     assert second != first
