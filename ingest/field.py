@@ -1,6 +1,7 @@
 """One column of a form, as its layout describes it."""
 
 import re
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -80,7 +81,7 @@ class FieldSpec(Strict):
             raise ValueError(f"{self.name}: a personal value must be a token or dropped")
         return self
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The type without its precision."""
         return self.type.partition("(")[0]

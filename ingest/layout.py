@@ -130,6 +130,9 @@ class Layout(Strict):
                     raise ValueError(f"{self.name}: {told}; name the blocks below it")
         return self
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.version))
+
     @cached_property
     def titles(self) -> tuple[str, ...]:
         """The title words as they are compared."""

@@ -15,6 +15,8 @@ from ingest.tables.parse import parse
 from ingest.tables.reader import Parsed, Reader
 from ingest.tables.sources import Note
 
+_BUFFER = 1 << 16
+
 
 @dataclass
 class Reading:
@@ -58,7 +60,11 @@ def _lay_down(rows: pa.Table, path: Path) -> tuple[Path, int]:
     """Where rows lie now: a file of its own for each would cost more than they do."""
     with pa.OSFile(str(path), "ab") as sink:
         at = sink.tell()
-        with pa.ipc.new_stream(sink, rows.schema) as writer:
+        # written without a buffer each column of a small part would be a call of its own
+        with (
+            pa.BufferedOutputStream(sink, _BUFFER) as buffered,
+            pa.ipc.new_stream(buffered, rows.schema) as writer,
+        ):
             writer.write_table(rows)
     return path, at
 

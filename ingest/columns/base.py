@@ -39,9 +39,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Words:
-    """The vocabulary's words for cells and rows, ready to use."""
+    """The vocabulary's words for cells and rows, ready to use; `null_beside` by list of codes, of
+    which some have a code for what is blank elsewhere."""
 
     null: frozenset[str]
+    null_beside: dict[str, frozenset[str]]
     yes: frozenset[str]
     no: frozenset[str]
     totals: tuple[str, ...]
@@ -77,10 +79,11 @@ def make_words(vocabulary: Vocabulary, codes: dict[str, CodeList]) -> Words:
 
     totals, footers = normals(vocabulary.total_words), normals(vocabulary.footer_words)
     endings, rows = normals(vocabulary.total_endings), normals(vocabulary.total_rows)
-    null = normals(vocabulary.null_words)
+    null = frozenset(normals(vocabulary.null_words))
     yes, no = normals(vocabulary.yes_words), normals(vocabulary.no_words)
     return Words(
-        null=frozenset(null),
+        null=null,
+        null_beside={name: null - code.words.keys() for name, code in codes.items()},
         yes=frozenset(yes),
         no=frozenset(no),
         totals=totals,

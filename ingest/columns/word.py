@@ -57,7 +57,7 @@ def coded(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int
         code = None if isinstance(text, Fault) else codes.words.get(normal(text))
         return Fault("not_in_code_list") if code is None else wanted(code)
 
-    return each(cells, convert, setting.words.null - codes.words.keys())
+    return each(cells, convert, setting.words.null_beside[spec.codes])
 
 
 def booleans(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int]) -> Column:

@@ -1,5 +1,7 @@
 """The exact columns of every raw table."""
 
+from functools import lru_cache
+
 import pyarrow as pa
 
 from ingest.field import FieldSpec
@@ -92,6 +94,7 @@ def arrow_type(spec: FieldSpec) -> pa.DataType:
     return pa.decimal128(*spec.decimal) if spec.kind == "decimal" else _SIMPLE[spec.kind]
 
 
+@lru_cache(maxsize=256)
 def row_schema(layout: Layout) -> pa.Schema:
     """A form's raw table: where each row stood, whose it is, the fields of the layout, and the
     schools that they mean."""

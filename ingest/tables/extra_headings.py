@@ -31,6 +31,8 @@ def extra_problems(
     """Unknown headings that are no renamed ones. None is likened to a field that is there, or to
     one of a person's number or name: whoever took the advice would have telephone numbers read as
     ids."""
+    if not table.extra:
+        return []
     fields = [s for s in table.layout.fields if not s.personal and s.name not in table.places]
     owners = {normal(heading): spec for spec in fields for heading in spec.headings}
     problems, left = [], []

@@ -60,6 +60,8 @@ def _missing(table: Table, sheet: Sheet, index: HeadingIndex, renamed: set[str])
     """Each at the unknown heading that is nearest to it, which is one thing to tell (a heading
     `renamed`) and not two, or else at a free cell where it may be put. What holds a person's
     number or name is never guessed."""
+    if not table.missing:
+        return []
     extras = {text: (row, column) for row, column, text in table.extra}
     row, column = _free_cell(table, sheet)
     problems = []
