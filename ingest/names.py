@@ -8,7 +8,7 @@ before it), and the two ways of writing a number: 第一小学, 第1小学. The 
 import re
 from functools import cached_property
 
-from ingest.text import normal
+from ingest.text import normal, of_short_texts
 from ingest.vocabulary import SchoolWords
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -26,8 +26,7 @@ class Names:
 
     def bare(self, text: str) -> str:
         """A name without blanks, brackets and punctuation, its ordinal in digits."""
-        text = _SIGNS.sub("", normal(text))
-        return self._ordinal.sub(self._in_digits, text) if self.words.numerals else text
+        return _bare(text, self)
 
     def key(self, text: str, county: str) -> tuple[str, bool]:
         """(by what a name is compared within a county, whether the county stood before it).
@@ -80,6 +79,10 @@ class Names:
         sign, starts = f"[{self.words.numerals}]+", {kind[0] for kind in self.words.kinds}
         return re.compile(f"{self.words.ordinal}({sign})|^({sign})(?=[{''.join(sorted(starts))}])")
 
+    def in_digits(self, text: str) -> str:
+        """A text with its ordinals in digits."""
+        return self._ordinal.sub(self._in_digits, text)
+
     def _in_digits(self, match: re.Match) -> str:
         number = self._number(match[1] or match[2])
         if number is None:
@@ -98,3 +101,9 @@ class Names:
         if any(sign not in digits for sign in signs):
             return None
         return 100 * digits.index(signs[0]) + 10 * digits.index(signs[1]) + digits.index(signs[2])
+
+
+@of_short_texts
+def _bare(text: str, names: Names) -> str:
+    text = _SIGNS.sub("", normal(text))
+    return names.in_digits(text) if names.words.numerals else text

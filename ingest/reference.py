@@ -15,7 +15,7 @@ from ingest.layout import Layout
 from ingest.names import NO_WORDS, Names
 from ingest.provided import Provided
 from ingest.succession import Change, Succession
-from ingest.text import normal
+from ingest.text import normal, of_short_texts
 from ingest.vocabulary import SchoolWords
 
 
@@ -160,6 +160,7 @@ def _change(provided: Provided, row: dict) -> Change:
     )
 
 
+@of_short_texts
 def digest(text: str) -> str:
     """Under what a word is remembered without keeping it."""
     return hashlib.sha256(normal(text).encode()).hexdigest()[:16]

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 # Soft hyphens, zero-width signs, marks around a run of text; not those that turn it round.
 _ZERO_WIDTH = (
@@ -20,6 +22,7 @@ _LETTERS = {
 }
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WORTH_KEEPING = 200
+_Answer = TypeVar("_Answer")
 _CLOSING = {*")]】〕"}
 _BRACKET = re.compile(r"^(.+)[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]$")
 # Controls, marks that turn the direction of writing, halves of characters.
@@ -27,6 +30,19 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069
 _BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 _LOOKS_PERSONAL = re.compile(r"\d{15}|(?<!\d)1[3-9]\d{9}(?!\d)")
 _NUMBERS_OF_PERSONS = re.compile(r"[GgLl]?\d{15,}[Xx]?|(?<!\d)1[3-9]\d{9}(?!\d)")
+
+
+def of_short_texts(function: Callable[..., _Answer]) -> Callable[..., _Answer]:
+    """A pure function of a text, and of what does not change from file to file, that remembers its
+    last answers: titles, labels and names of sheets come again in file after file. What is long
+    comes once, and would fill the memory."""
+    known = lru_cache(maxsize=4096)(function)
+
+    @wraps(function)
+    def answer(text: str, *others: object) -> _Answer:
+        return (known if len(text) <= _WORTH_KEEPING else function)(text, *others)
+
+    return answer
 
 
 def squeeze(text: str) -> str:

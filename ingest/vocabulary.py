@@ -50,6 +50,9 @@ class YearWords(Strict):
     part: str
     whole: str
 
+    def __hash__(self) -> int:
+        return hash((self.between, self.part, self.whole))
+
 
 class Vocabulary(Strict):
     """The words every form shares."""
@@ -91,6 +94,9 @@ class Vocabulary(Strict):
     date_patterns: tuple[str, ...]
     units: dict[str, dict[str, int]]
     items: ItemWords
+
+    def __hash__(self) -> int:
+        return hash((self.version, self.years))
 
     @cached_property
     def label_kinds(self) -> dict[str, str]:

@@ -60,7 +60,7 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
     other = NextTable(sheet, table, words, index)
     ids = _columns_of(table, lambda spec: spec.kind == "token")
     keys = _columns_of(table, lambda spec: spec.required and is_word(spec))
-    ended = False
+    firsts, ended = used[:2], False
     for r in range(table.body, last + 1):
         row = sheet.rows[r]
         if len(row) < width:
@@ -69,7 +69,7 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
         if text and other.begins(row, text):
             body.next_table, body.total = r, r - table.body
             break
-        if all(_says_nothing(row[c], words) for c in used) or (text and other.is_again(row, text)):
+        if _say_nothing(row, used, words) or (text and other.is_again(row, text)):
             continue
         if _is_no_data(text, words) and not any(holds_number(row[c]) for c in ids):
             ended = ended or normal(text).startswith(words.footers)
@@ -79,9 +79,9 @@ def read_body(sheet: Sheet, table: Table, words: Words, index: HeadingIndex) -> 
         if ":" in normal(text) and _is_signed(row):
             ended = True
             continue
-        if any(row[at] == word and _repeats(row, cells) for at, word, cells in headings):
+        if _is_printed_again(row, headings):
             continue
-        if _may_be_remark(row, text, used, body) and _is_remark(row[columns], text, words, body):
+        if _may_be_remark(row, text, firsts, body) and _is_remark(row[columns], text, words, body):
             continue
         (body.after_end if ended else body.rows).append(r)
     spread_merged(sheet, table, body.rows, words)
@@ -98,6 +98,13 @@ def _says_nothing(cell: object, words: Words) -> bool:
     return is_blank(cell) or (cell.__class__ is str and normal(cell) in words.null)
 
 
+def _say_nothing(row: list, columns: list[int], words: Words) -> bool:
+    """Whether all cells do; nearly every row says something in the first of them."""
+    if columns and not _says_nothing(row[columns[0]], words):
+        return False
+    return all(_says_nothing(row[c], words) for c in columns)
+
+
 def _is_no_data(text: str, words: Words) -> bool:
     """Whether a row that begins with a text is a sum or the end of the table."""
     if not text or not (text[0] in words.initials or text[-1] in words.finals):
@@ -109,7 +116,7 @@ def _is_no_data(text: str, words: Words) -> bool:
 
 def _is_sum(row: list, ids: list[int], keys: list[int], words: Words) -> bool:
     """Whether a row is nobody's and says 小计 where it should be told from the others."""
-    if not all(_says_nothing(row[c], words) for c in ids):
+    if not _say_nothing(row, ids, words):
         return False
     words_of_row = (normal(row[c]).rstrip(":") for c in keys if row[c].__class__ is str)
     return any(word in words.sums for word in words_of_row)
@@ -120,9 +127,10 @@ def _is_signed(row: list) -> bool:
     return all(is_blank(cell) or ":" in normal(cell_text(cell)) for cell in row)
 
 
-def _may_be_remark(row: list, text: str, used: list[int], body: Body) -> bool:
+def _may_be_remark(row: list, text: str, firsts: list[int], body: Body) -> bool:
     """A quick look: nearly every row has its first two columns filled."""
-    return not body.rows or text[:1] in _DOTS or any(is_blank(row[c]) for c in used[:2])
+    is_bare = is_blank(row[firsts[0]]) or is_blank(row[firsts[-1]])
+    return is_bare or not body.rows or text[:1] in _DOTS
 
 
 def _is_remark(row: list, text: str, words: Words, body: Body) -> bool:
@@ -162,9 +170,14 @@ def _printed(headings: list[list], used: list[int]) -> list[tuple[int, str, dict
     return printed
 
 
-def _repeats(row: list, cells: dict[int, object]) -> bool:
+def _is_printed_again(row: list, headings: list[tuple[int, str, dict[int, object]]]) -> bool:
     """Whether a row is one of the heading printed again on the next page."""
-    return all(row[c] == cell or (is_blank(row[c]) and is_blank(cell)) for c, cell in cells.items())
+    for at, word, cells in headings:
+        if row[at] == word and all(
+            row[c] == cell or (is_blank(row[c]) and is_blank(cell)) for c, cell in cells.items()
+        ):
+            return True
+    return False
 
 
 def body_problems(table: Table, sheet: Sheet, body: Body) -> list[Problem]:

@@ -74,7 +74,7 @@ class Grid:
     def _beginning_with(self, signs: "Signs") -> Iterator[tuple[int, set[str]]]:
         known = _Beginning(signs)
         for row, cells in self._raw.items():
-            words = {known[c] for c in cells if c.__class__ is str}
+            words = {known[c] for c in cells if c.__class__ is str and c and signs[c[0]]}
             words.discard("")
             if words:
                 yield row, words
@@ -94,15 +94,13 @@ class Signs(dict[str, bool]):
 
 
 class _Beginning(dict[str, str]):
-    """Cells as the words they are if these begin with one of the signs, else ''. Rows of data say
-    the same few words again and again: each is looked at once for a sheet."""
+    """Cells that may begin with one of the signs as the words they are if these do, else ''. Rows
+    of data say the same few words again and again: each is looked at once for a sheet."""
 
     def __init__(self, signs: Signs):
         self.signs = signs
 
     def __missing__(self, cell: str) -> str:
-        word = ""
-        if 0 < len(cell) <= _LONGEST_HEADING and self.signs[cell[0]]:
-            word = normal(cell)
+        word = normal(cell) if len(cell) <= _LONGEST_HEADING else ""
         self[cell] = word = word if word[:1] in self.signs.all else ""
         return word

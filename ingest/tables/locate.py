@@ -143,7 +143,8 @@ def _hits(grid: Grid, index: HeadingIndex) -> dict[str, Counter]:
             if word not in users:
                 users[word] = index.users_of(word)
             for form in users[word]:
-                hits[form][row] += 1
+                rows = hits[form]
+                rows[row] = rows.get(row, 0) + 1
     return hits
 
 

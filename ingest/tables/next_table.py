@@ -54,11 +54,12 @@ class NextTable:
         others = [cell for cell in row if cell not in self.data]
         if 2 * len(others) + row.count("") + row.count(None) <= len(row):
             return False
-        filled = [cell for cell in row if not is_blank(cell)]
-        data = [cell for cell in filled if not self._is_known(cell)]
+        filled = sum(not is_blank(cell) for cell in row)
+        others = [cell for cell in others if not is_blank(cell)]
+        data = [cell for cell in others if not self._is_known(cell)]
         if len(self.data) < _WORTH_KEEPING:
             self.data.update(data)
-        if len(filled) <= 2 * len(data):
+        if 2 * (len(others) - len(data)) <= filled:
             return False
         texts = set(_line(row))
         if len(texts) < _FEWEST_WORDS or any(map(partial(self._are_there, row), self.heading)):
@@ -68,7 +69,7 @@ class NextTable:
         for word in words:
             for form in self.index.users_of(word):
                 counts[form] = counts.get(form, 0) + 1
-        return 2 * max(counts.values(), default=0) > len(filled)
+        return 2 * max(counts.values(), default=0) > filled
 
     def _are_there(self, row: list, heading: list) -> bool:
         """Whether the words of a row stand where they stand in one of this table's heading."""

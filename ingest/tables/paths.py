@@ -104,6 +104,8 @@ def is_code_row(cells: list, words: PathWords) -> bool:
     """Whether a row below a heading only numbers its columns: L1 L2 …, (1) (2) …, ① ② …, A B …,
     甲 乙 1 2 …, 栏次 1 2 …."""
     filled = [cell for cell in cells if not is_blank(cell)]
+    if not filled or not _may_number(normal(cell_text(filled[-1])), words):
+        return False
     texts = [normal(cell_text(cell)) for cell in filled]
     is_told = bool(texts) and texts[0] in words.numbered
     texts = texts[1:] if is_told else texts
@@ -119,6 +121,11 @@ def is_code_row(cells: list, words: PathWords) -> bool:
     if len(letters) > 1 or (not is_told and letters == {""} and len(numbers) < _FEWEST_NUMBERS):
         return False
     return numbers == list(range(1, len(numbers) + 1)) or _are_lettered(letters, numbers)
+
+
+def _may_number(text: str, words: PathWords) -> bool:
+    """A quick look at the last cell: few rows of data end in what may number a column."""
+    return text in words.stems or text in ascii_lowercase or bool(_CODE.fullmatch(text))
 
 
 def may_be_code_row(cells: list) -> bool:

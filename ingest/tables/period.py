@@ -25,10 +25,12 @@ from ingest.tables.sources import (
     titles,
 )
 from ingest.tables.years import part_in, plain_years, without_whole, years_in
-from ingest.text import looks_personal
+from ingest.text import looks_personal, of_short_texts
+from ingest.vocabulary import YearWords
 
 _LONGEST_EXAM_ID = 60
-Told = list[tuple[Said, set[str]]]
+Years = frozenset[str]
+Told = list[tuple[Said, set[str] | Years]]
 
 
 def find_period(
@@ -75,8 +77,8 @@ def _years(
     label = next(iter(labelled(labels, kind)), None)
     words = vocabulary.years
 
-    def named(patterns: tuple[str, ...], said: Said, *, full: bool = False) -> set[str]:
-        return years_in(patterns, without_whole(plain_years(said.text, words), words), full=full)
+    def named(patterns: tuple[str, ...], said: Said, *, full: bool = False) -> Years:
+        return _years_named(said.text, patterns, words, full)
 
     inside = _told([(title, named(inner, title)) for title in titles(labels)])
     above = titles(labels, upper=True) if not inside else []
@@ -90,6 +92,11 @@ def _years(
         (told := Said(given.period, "argument"), named((*outer, *values), told, full=True)),
     ]
     return label, _told(inside), _told(outside)
+
+
+@of_short_texts
+def _years_named(text: str, patterns: tuple[str, ...], words: YearWords, full: bool) -> Years:
+    return frozenset(years_in(patterns, without_whole(plain_years(text, words), words), full=full))
 
 
 def _told(said: Told) -> Told:

@@ -13,7 +13,7 @@ from ingest.layout import Layout, Vocabulary
 from ingest.problems import Problem, is_quotable, make, messages, shown
 from ingest.tables.labels import Label, Labels
 from ingest.tables.years import plain_years
-from ingest.text import column_letter, squeeze
+from ingest.text import column_letter, of_short_texts, squeeze
 
 _SEPARATORS = re.compile(r"[\s_\-—–~·.、,;:《》<>“”\"'/\\+]+")
 _COPY = re.compile(r"[(（]\d{1,2}[)）]$")
@@ -92,14 +92,15 @@ def _bare(name: str) -> str:
     return _COPY.sub("", PurePath(name).stem.strip())
 
 
-def pieces(text: str, layout: Layout, vocabulary: Vocabulary) -> list[str]:
+@of_short_texts
+def pieces(text: str, layout: Layout, vocabulary: Vocabulary) -> tuple[str, ...]:
     """What is left of a title or a name when the name of the form and the year are cut out, cut
     where words end: 岚岫县第一小学2025-2026学年班级情况表 → 岚岫县第一小学, 表."""
     text = plain_years(text, vocabulary.years)
     for pattern in vocabulary.period_patterns.get(layout.period, ()):
         text = re.sub(pattern, _GAP, text)
     parts = _SEPARATORS.split(_without_form(text, layout))
-    return [part for part in parts if len(part) > 1]
+    return tuple(part for part in parts if len(part) > 1)
 
 
 def exam_names(text: str, layout: Layout) -> list[str]:

@@ -4,10 +4,11 @@ itself a year and is some months of it."""
 import re
 from functools import lru_cache
 
-from ingest.text import squeeze_apart
+from ingest.text import of_short_texts, squeeze_apart
 from ingest.vocabulary import YearWords
 
 
+@of_short_texts
 def plain_years(text: str, words: YearWords) -> str:
     """A text as years are looked for in it: squeezed, years in digits, a dash between two that
     make a range. Digits on both sides of a blank stay apart: 表1 2025年度."""
