@@ -12,6 +12,7 @@ from sample.chance import stream
 from sample.damage import letter, spoil_cells, spoil_sheet, without_context
 from sample.deliveries import Delivery, Received, Table
 from sample.grids import Grid, build_grid, explanations
+from sample.item_scores import misread_items
 from sample.look import forms, look_of
 from sample.office import clean_deliveries_of, deliveries_of
 from sample.spoilt import plant
@@ -57,6 +58,9 @@ def write_county(
     for index in range(counties):
         world = simulate_county(index, schools, pupils, years, seed, 1 + index * schools, standing)
         files = plant(world, deliveries_of(world), seed, mess) + clean_deliveries_of(world)
+        if mess:
+            edges = {year for year in world.years if world.standing_in(year) == "edge"}
+            misread_items(files, edges)
         hashes = {}
         for turn, file in enumerate(files):
             path = directory / "files" / file.path

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sample.chance import clamp, stream
+from sample.deliveries import Delivery
 from sample.exams import Exam
 from sample.records.exam import ItemRow
 
@@ -51,29 +52,40 @@ class ItemScores(NamedTuple):
     rows: list[ItemRow]
 
 
-def simulate_item_scores(exams: list[Exam], edges: set[int], seed: int) -> list[ItemScores]:
-    """The sums of every examination of the kind; in the years `edges` schools make mistakes."""
+def simulate_item_scores(exams: list[Exam], seed: int) -> list[ItemScores]:
+    """The sums of every examination of the kind."""
     return [
-        ItemScores(exam, _rows(exam, exam.school_year in edges, seed))
+        ItemScores(exam, _rows(exam, seed))
         for exam in exams if exam.plan.mark == MARK and exam.scores
     ]  # fmt: skip
 
 
-def _rows(exam: Exam, has_mistakes: bool, seed: int) -> list[ItemRow]:
+def misread_items(files: list[Delivery], years: set[int]) -> None:
+    """Mistakes of schools in the tables of some school years."""
+    for table in (table for file in files for table in file.tables):
+        if table.form == "item_score" and int(table.period.split("-")[1]) in years:
+            schools = list(dict.fromkeys(row.school_id for row in table.records))
+            keys = [(row.subject, row.item_number, schools.index(row.school_id))
+                    for row in table.records]  # fmt: skip
+            table.records = [
+                _misread(row, MISREAD[key]) if key in MISREAD else row
+                for row, key in zip(table.records, keys, strict=True)
+            ]
+
+
+def _rows(exam: Exam, seed: int) -> list[ItemRow]:
     fulls = {paper.subject: paper.full_score for paper in exam.papers}
     schools = list(dict.fromkeys(row.school_id for row in exam.scores))
     rows = []
     for subject, items in PAPERS.items():
         column = exam.subjects.index(subject)
-        for turn, school_id in enumerate(schools):
+        for school_id in schools:
             marks = [row.marks[column] for row in exam.scores if row.school_id == school_id]
             taken = [mark for mark in marks if isinstance(mark, Decimal)]
             share = float(sum(taken) / (fulls[subject] * len(taken))) if taken else 0.0
             rng = stream(seed, school_id, "items", exam.school_year, subject)
             for item in items:
-                row = _row(school_id, subject, item, len(taken), share, rng)
-                wrong = MISREAD.get((subject, item.number, turn)) if has_mistakes else None
-                rows.append(_misread(row, wrong) if wrong else row)
+                rows.append(_row(school_id, subject, item, len(taken), share, rng))
     return rows
 
 

@@ -148,7 +148,7 @@ def simulate_county(
     world.prior_exams = simulate_prior_exams(county_id, history, seed)
     edges = {year for year in history if world.standing_in(year) == "edge"}
     world.gradings = simulate_gradings(county_id, history, edges, seed)
-    world.item_scores = simulate_item_scores(world.exams, edges, seed)
+    world.item_scores = simulate_item_scores(world.exams, seed)
     for year in spans:
         register = groups_of_year(world.groups, year)
         world.activities[year] = activity_rows(register, county_id, year, seed)
