@@ -60,7 +60,7 @@ cells as (
     union all
     select
         file_id, 'item_score', county_id, exam_id, sheet, row_number,
-        rtrim(cell, '0123456789'), subject, fault_code, fault_name, found, expected, action
+        rtrim(cell, '0123456789'), field, fault_code, fault_name, found, expected, action
     from marts.fct_item_fault
 )
 select * from cells

@@ -43,6 +43,7 @@ select
     cast(files.file_name as string) as file_name,
     cast(items._sheet as string) as sheet,
     cast(items._row as bigint) as row_number,
+    cast(faults.field as string) as field,
     cast(fields.column_letter || cast(items._row as string) as string) as cell,
     cast(words.name_zh as string) as fault_name,
     cast(
@@ -78,10 +79,4 @@ left join fields
     on
         items._file = fields._file
         and items._sheet = fields.sheet
-        and fields.field = case faults.fault_code
-            when 'item_above_full' then 'score_sum'
-            when 'item_pupils_above_takers' then 'pupil_count'
-            when 'item_full_differs' then 'full_score'
-            when 'item_group_differs' then 'question_group'
-            else 'item_number'
-        end
+        and faults.field = fields.field
