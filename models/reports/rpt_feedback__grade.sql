@@ -24,11 +24,9 @@ current_codes as (select * from {{ ref('int_school_current') }}),
 
 names as (select * from {{ ref('int_entity_named') }}),
 
-exams as (select * from {{ ref('dim_exam') }}),
+papers as (select * from {{ ref('int_paper_named') }}),
 
-words as (select * from {{ ref('display_word') }}),
-
-codes as (select * from {{ ref('code_list') }})
+words as (select * from {{ ref('display_word') }})
 
 select
     cast(graded.county_id as string) as county_id,
@@ -37,10 +35,10 @@ select
     cast(graded.exam_id as string) as exam_id,
     cast(graded.subject as string) as subject,
     cast(reader.entity_name as string) as school_name,
-    cast(graded.school_year as integer) as school_year,
-    cast({{ school_year_text('graded.school_year') }} as string) as school_year_name,
-    cast(exam.exam_name as string) as exam_name,
-    cast(subject.name_zh as string) as subject_name,
+    paper.school_year,
+    paper.school_year_name,
+    paper.exam_name,
+    paper.subject_name,
     graded.assessed_count,
     {% for grade in grades -%}
         graded.{{ grade }}_ratio,
@@ -52,8 +50,8 @@ select
     cast(reason.name_zh as string) as note,
     graded.is_suppressed
 from distributions as graded
-inner join exams as exam
-    on graded.county_id = exam.county_id and graded.exam_id = exam.exam_id
+inner join papers as paper
+    on {{ same_paper('graded', 'paper') }}
 left join current_codes as held
     on graded.county_id = held.county_id and graded.entity_id = held.school_id
 -- only who stands, or stood, on a list of the county is a school of it
@@ -64,8 +62,6 @@ inner join names as reader
         and coalesce(held.current_school_id, graded.entity_id) = reader.entity_id
 left join counties as county
     on {{ same_paper('graded', 'county') }}
-left join codes as subject
-    on subject.list_id = 'subject' and graded.subject = subject.code
 left join words as reason
     on {{ word_of('reason', 'grade_reason', 'graded.reason') }}
 where graded.entity_type = 'school'

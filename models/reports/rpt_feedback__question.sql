@@ -10,11 +10,9 @@ current_codes as (select * from {{ ref('int_school_current') }}),
 
 names as (select * from {{ ref('int_entity_named') }}),
 
-exams as (select * from {{ ref('dim_exam') }}),
+papers as (select * from {{ ref('int_paper_named') }}),
 
 words as (select * from {{ ref('display_word') }}),
-
-codes as (select * from {{ ref('code_list') }}),
 
 placed as (
     select
@@ -35,10 +33,10 @@ select
     cast(placed.subject as string) as subject,
     cast(placed.question_group as string) as question_group,
     cast(reader.entity_name as string) as school_name,
-    cast(placed.school_year as integer) as school_year,
-    cast({{ school_year_text('placed.school_year') }} as string) as school_year_name,
-    cast(exam.exam_name as string) as exam_name,
-    cast(subject.name_zh as string) as subject_name,
+    paper.school_year,
+    paper.school_year_name,
+    paper.exam_name,
+    paper.subject_name,
     placed.item_count,
     placed.full_score,
     placed.pupil_count,
@@ -53,16 +51,14 @@ select
     cast(reason.name_zh as string) as note,
     placed.is_suppressed
 from placed
-inner join exams as exam
-    on placed.county_id = exam.county_id and placed.exam_id = exam.exam_id
+inner join papers as paper
+    on {{ same_paper('placed', 'paper') }}
 -- only who stands, or stood, on a list of the county is a school of it
 inner join names as reader
     on
         placed.county_id = reader.county_id
         and reader.entity_type = 'school'
         and placed.current_school_id = reader.entity_id
-left join codes as subject
-    on subject.list_id = 'subject' and placed.subject = subject.code
 left join words as county_band
     on {{ word_of('county_band', 'question_band', 'placed.county_band') }}
 left join words as stratum_band

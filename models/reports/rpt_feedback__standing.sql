@@ -10,13 +10,11 @@ current_codes as (select * from {{ ref('int_school_current') }}),
 
 names as (select * from {{ ref('int_entity_named') }}),
 
-exams as (select * from {{ ref('dim_exam') }}),
+papers as (select * from {{ ref('int_paper_named') }}),
 
 models as (select * from {{ ref('value_added_model') }}),
 
 words as (select * from {{ ref('display_word') }}),
-
-codes as (select * from {{ ref('code_list') }}),
 
 placed as (
     select
@@ -33,12 +31,12 @@ select
     cast(placed.county_id as string) as county_id,
     cast(placed.current_school_id as string) as school_id,
     cast(reader.entity_name as string) as school_name,
-    cast(placed.school_year as integer) as school_year,
-    cast({{ school_year_text('placed.school_year') }} as string) as school_year_name,
+    paper.school_year,
+    paper.school_year_name,
     cast(placed.exam_id as string) as exam_id,
-    cast(exam.exam_name as string) as exam_name,
+    paper.exam_name,
     cast(placed.subject as string) as subject,
-    cast(subject.name_zh as string) as subject_name,
+    paper.subject_name,
     cast(placed.comparison as string) as comparison,
     cast(comparison.name_zh as string) as comparison_name,
     cast(
@@ -62,8 +60,8 @@ select
     cast(band.name_zh as string) as band_name,
     placed.is_suppressed
 from placed
-inner join exams as exam
-    on placed.county_id = exam.county_id and placed.exam_id = exam.exam_id
+inner join papers as paper
+    on {{ same_paper('placed', 'paper') }}
 -- only who stands, or stood, on a list of the county is a school of it
 inner join names as reader
     on
@@ -72,18 +70,17 @@ inner join names as reader
         and placed.current_school_id = reader.entity_id
 inner join words as comparison
     on {{ word_of('comparison', 'standing_comparison', 'placed.comparison') }}
-left join codes as subject
-    on subject.list_id = 'subject' and placed.subject = subject.code
 left join names as entity
     on
         placed.county_id = entity.county_id
         and placed.comparison = entity.entity_type
         and placed.reference_id = entity.entity_id
-left join exams as earlier
+left join papers as earlier
     on
         placed.county_id = earlier.county_id
         and placed.comparison = 'past'
         and placed.reference_id = earlier.exam_id
+        and placed.subject = earlier.subject
 left join models as model
     on
         placed.comparison = 'value_added'

@@ -2,9 +2,7 @@
 -- only what the source of an exam allows
 with scores as (select * from {{ ref('fct_group_score') }}),
 
-exams as (select * from {{ ref('dim_exam') }}),
-
-counties as (select * from {{ ref('int_county_newest_cycle') }}),
+papers as (select * from {{ ref('int_paper_named') }}),
 
 names as (select * from {{ ref('int_entity_named') }}),
 
@@ -14,17 +12,17 @@ codes as (select * from {{ ref('code_list') }})
 
 select
     cast(score.county_id as string) as county_id,
-    cast(county.county_name as string) as county_name,
+    paper.county_name,
     cast(score.group_id as string) as group_id,
     cast(score.group_name as string) as group_name,
     cast(score.school_id as string) as school_id,
     cast(school.entity_name as string) as school_name,
     cast(role.name_zh as string) as role_name,
     cast(score.exam_id as string) as exam_id,
-    cast(exam.school_year as integer) as school_year,
-    cast(exam.exam_name as string) as exam_name,
+    paper.school_year,
+    paper.exam_name,
     cast(score.subject as string) as subject,
-    cast(subject.name_zh as string) as subject_name,
+    paper.subject_name,
     score.pupil_count,
     score.own_level,
     score.own_gain,
@@ -48,10 +46,8 @@ select
     cast(reason.name_zh as string) as note,
     score.is_suppressed
 from scores as score
-inner join exams as exam
-    on score.county_id = exam.county_id and score.exam_id = exam.exam_id
-left join counties as county
-    on score.county_id = county.county_id
+inner join papers as paper
+    on {{ same_paper('score', 'paper') }}
 left join names as school
     on
         score.county_id = school.county_id
@@ -61,8 +57,6 @@ left join codes as role
     on
         role.list_id = 'group_role'
         and role.code = case when score.is_leading then 'lead' else 'member' end
-left join codes as subject
-    on subject.list_id = 'subject' and score.subject = subject.code
 left join words as mode
     on {{ word_of('mode', 'bundle_mode', 'score.mode') }}
 left join words as reason
