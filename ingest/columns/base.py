@@ -17,6 +17,9 @@ from ingest.text import normal
 # An error that was pasted or exported as text, or what a column too narrow for its number shows.
 _ERROR = re.compile(r"#(n/a|ref!|name\?|value!|div/0!|num!|null!|spill!|calc!)|#{2,}")
 
+_ALIKE_TO_NONE = {str, type(None)}
+"""Kinds of cells that are equal to none of another kind."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -130,18 +133,19 @@ class Setting:
 def each(cells: list, convert: Callable[[object], object], null: frozenset[str]) -> Column:
     """Convert every distinct cell once. `convert` gets a filled cell and answers a value or a
     Fault."""
+    keys = cells
+    if len({*map(type, cells)} - _ALIKE_TO_NONE) > 1:  # 1, 1.0 and True are equal
+        keys = [(cell.__class__, cell) for cell in cells]
     known: dict = {}
-    column = Column([])
-    append = column.values.append
-    for position, cell in enumerate(cells):
-        key = (cell.__class__, cell)
-        answer = known.get(key, known)
-        if answer is known:
-            answer = known[key] = _one(cell, convert, null)
-        if answer.__class__ is Fault:
-            column.faults[position] = answer
-            answer = None
-        append(answer)
+    for key, cell in zip(keys, cells, strict=True):
+        if key not in known:
+            known[key] = _one(cell, convert, null)
+    column = Column([known[key] for key in keys])
+    if any(answer.__class__ is Fault for answer in known.values()):
+        values = enumerate(column.values)
+        column.faults = {position: one for position, one in values if one.__class__ is Fault}
+        for position in column.faults:
+            column.values[position] = None
     return column
 
 

@@ -26,7 +26,7 @@ def read_column(
     """Typed values and faults of a column; `factor` turns its unit into the stored one."""
     reader = coded if spec.codes else years if spec.precision == "year" else _READERS[spec.kind]
     column = reader(cells, spec, setting, factor)
-    if spec.required:
+    if spec.required and None in column.values:
         for position, value in enumerate(column.values):
             if value is None and position not in column.faults:
                 column.faults[position] = Fault("required_blank")

@@ -166,8 +166,8 @@ def _clearness(table: Table) -> tuple[int, ...]:
 def title_rank(layout: Layout, texts: list[str], sheet_name: str) -> tuple[int, int]:
     """How clearly a title names a form: 2 above the table, 1 on the sheet's tab, and the length."""
     for rank, told in ((2, _BETWEEN.join(texts)), (1, normal(sheet_name))):
-        if longest := max((len(word) for word in layout.titles if word in told), default=0):
-            return rank, longest
+        if found := [word for word in layout.titles if word in told]:
+            return rank, max(map(len, found))
     return 0, 0
 
 

@@ -54,11 +54,11 @@ class NextTable:
         others = [cell for cell in row if cell not in self.data]
         if 2 * len(others) + row.count("") + row.count(None) <= len(row):
             return False
-        filled = sum(not is_blank(cell) for cell in row)
         others = [cell for cell in others if not is_blank(cell)]
         data = [cell for cell in others if not self._is_known(cell)]
         if len(self.data) < _WORTH_KEEPING:
             self.data.update(data)
+        filled = len(others) - len(data) and sum(not is_blank(cell) for cell in row)
         if 2 * (len(others) - len(data)) <= filled:
             return False
         texts = set(_line(row))

@@ -75,16 +75,14 @@ def arrow_rows(
         layout.period_column: period,
     }
     arrays = []
-    for column in schema:
-        if column.name == "_row":
-            arrays.append(pa.array(row_numbers, column.type))
-        elif column.name in constant:
-            arrays.append(pa.repeat(pa.scalar(constant[column.name], column.type), count))
+    for name, kind in zip(schema.names, schema.types, strict=True):
+        if name == "_row":
+            arrays.append(pa.array(row_numbers, kind))
+        elif name in constant:
+            arrays.append(pa.repeat(pa.scalar(constant[name], kind), count))
         else:
-            values = columns.get(column.name)
-            arrays.append(
-                pa.nulls(count, column.type) if values is None else pa.array(values, column.type)
-            )
+            values = columns.get(name)
+            arrays.append(pa.nulls(count, kind) if values is None else pa.array(values, kind))
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
