@@ -45,9 +45,10 @@ class Asker:
         self._known_keys: dict[str, dict[str, list[str]]] = {}
 
     def look(self, table: str, county_id: str, word: str) -> tuple[str, ...]:
-        """As `Reference.look`, remembered."""
-        found = self.reference.look(table, county_id, word)
-        self.asked[f"{table}|{county_id}|{digest(word)}"] = ",".join(found)
+        """As `Reference.look`, of a word, and remembered."""
+        hashed = digest(word)
+        found = self.reference.look(table, county_id, hashed)
+        self.asked[f"{table}|{county_id}|{hashed}"] = ",".join(found)
         return found
 
     def school(self, text: str, county_id: str = "", day: date | None = None) -> Answer:

@@ -92,15 +92,11 @@ class Reference:
                 change = _change(provided, row)
                 self.add_change(change, row["county_id"], names[0] if names else "")
 
-    def look(self, table: str, county_id: str, word: str) -> tuple[str, ...]:
-        """The ids that a word has in a table, sorted. Tables: school and county by id; name, every
-        name of a school as it stands; key, by `names.key`; longer, the schools whose key
-        ends in this one; exam, by id or name; holder, the counties of an exam. Without
+    def look(self, table: str, county_id: str, hashed: str) -> tuple[str, ...]:
+        """The ids that the `digest` of a word has in a table, sorted. Tables: school and county
+        by id; name, every name of a school as it stands; key, by `names.key`; longer, the schools
+        whose key ends in this one; exam, by id or name; holder, the counties of an exam. Without
         `county_id` of all counties."""
-        return self.look_digest(table, county_id, digest(word))
-
-    def look_digest(self, table: str, county_id: str, hashed: str) -> tuple[str, ...]:
-        """As `look`, of the digest of a word."""
         return self._tables.get((table, county_id, hashed), ())
 
     def key(self, text: str, county_id: str) -> tuple[str, bool]:
@@ -180,7 +176,7 @@ def answers_now(reference: Reference, asked: dict[str, str | None]) -> dict[str,
         elif table == "day":
             ids = day_of(reference, county_id, word)
         else:
-            ids = reference.look_digest(table, county_id, word)
+            ids = reference.look(table, county_id, word)
         now[question] = ",".join(ids)
     return now
 

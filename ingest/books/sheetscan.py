@@ -18,6 +18,7 @@ _CARRY = 1 << 22
 _DATA, _DATA_END = b"<sheetData", b"</sheetData"
 # No pattern reaches over the next "<": a file of cells without ">" would take for ever.
 _FAR = re.compile(rb'<c r="(?:([A-Z]{2})\d+|([A-Z]{3,})(\d+))"(?:[^<>]*[^<>/])?>(?!</c>)')
+_BEYOND_Z = re.compile(rb'r="[A-Z][A-Z]')
 _REF = re.compile(rb'<c r="([A-Z]+)(\d+)"')
 _STYLED = re.compile(rb'<c r="([A-Z]+)(\d+)"(?=[^<>]* s="(\d+)")(?![^<>]* t="(?!n"))[^<>]*[^<>/]>')
 _ERROR = re.compile(
@@ -137,7 +138,7 @@ def _look(block: bytes, scan: SheetScan) -> bool:
         scan.filled += values - block.count(b"<v></v>")
     if texts := block.count(b"</is>"):
         scan.filled += texts - len(_EMPTY_TEXT.findall(block))
-    for two, three, row in set(_FAR.findall(block)):
+    for two, three, row in set(_FAR.findall(block)) if _BEYOND_Z.search(block) else ():
         scan.columns = max(scan.columns, column_index((two or three).decode()) + 1)
         scan.rows = max(scan.rows, int(row or 0))
     valued = max(block.rfind(b"</v>") if values else -1, block.rfind(b"</is>") if texts else -1)

@@ -60,7 +60,7 @@ def _written(cell: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _from_text(cell: str, dates: tuple[str, ...], *, by_month: bool, all_text: bool) -> date | None:
+def _from_text(cell: str, dates: tuple[str, ...], by_month: bool, all_text: bool) -> date | None:
     """A date in one of the ways of writing; months of birth come again and again."""
     text = _written(cell)
     if all_text and (numeric := _NUMERIC_MONTH.fullmatch(text)) and numeric[2] == "1":
@@ -86,15 +86,14 @@ def dates(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, int
     def convert(cell: object) -> object:
         found: date | None = None
         if cell.__class__ is str:
-            all_text = setting.all_text
-            found = _from_text(cell, written, by_month=by_month, all_text=all_text)
+            found = _from_text(cell, written, by_month, setting.all_text)
         elif cell.__class__ is float or cell.__class__ is int:
             found = _from_number(cell, spec, setting)
         elif isinstance(cell, date):
             found = _date(cell.year, cell.month, cell.day)
         if found is None:
             return Fault("not_a_date", expected)
-        return found.replace(day=1) if by_month else found
+        return found.replace(day=1) if by_month and found.day > 1 else found
 
     return each(cells, convert, setting.words.null)
 
