@@ -48,7 +48,8 @@ class Session:
 
     `lists` are manifests that are only asked for their schools, `here` the files that were given
     now, `changed` the manifests to write again besides the fresh ones, `again` the files that had
-    been taken and are to be taken once more.
+    been taken and are to be taken once more. `_lists` are those in use, `_answered` the files that
+    were read with them: none of their answers is another now.
     """
 
     restricted: Path | None
@@ -64,6 +65,8 @@ class Session:
     changed: set[str] = field(default_factory=set)
     again: set[str] = field(default_factory=set)
     advance: Progress = lambda done, total: None
+    _lists: list[tuple] | None = None
+    _answered: set[str] = field(default_factory=set)
 
     @property
     def layouts(self) -> Layouts:
@@ -87,7 +90,7 @@ class Session:
         again whatever the schools learnt on the way would change."""
         self.read(self._lists_without_rows())
         for _ in range(_ROUNDS):
-            self.pool.use(self._reference())
+            self._use_lists()
             todo = self.outdated()
             if not todo:
                 return
@@ -110,6 +113,7 @@ class Session:
 
     def _take(self, file: str, reading: Reading) -> None:
         self.fresh[file] = reading
+        self._answered.add(file)
         manifest = self.known[file]
         manifest.status = "held" if reading.is_held else "accepted"
         manifest.kind = reading.kind
@@ -130,7 +134,7 @@ class Session:
         """Files never read, or whose reading would come out differently now. Held files count
         only while they are here, or when they had been taken before."""
         return {file for file, manifest in self.known.items()
-                if manifest.kind != ARCHIVE
+                if manifest.kind != ARCHIVE and file not in self._answered
                 and (manifest.status == "accepted" or file in self.here or not manifest.source)
                 and self._is_outdated(manifest)}  # fmt: skip
 
@@ -145,18 +149,23 @@ class Session:
             return True
         return answers_now(self.reader.reference, manifest.asked) != manifest.asked
 
-    def _reference(self) -> Reference:
-        """Schools and counties of the lists in force, older years first."""
-        reference = Reference(self.layouts.vocabulary.schools)
+    def _use_lists(self) -> None:
+        """Read on with the schools and counties of the lists in force, older years first, unless
+        these and what was read of them are the same as before."""
         lists = []
         for key, manifest in in_force([*self.lists, *self.known.values()]).items():
             if self.layouts.forms[key[0]].provides:
-                lists.append((key[3], key, manifest))
-        for _, key, manifest in sorted(lists, key=lambda entry: entry[:2]):
+                lists.append((key[3], key, manifest, self.fresh.get(manifest.file)))
+        lists.sort(key=lambda entry: entry[:2])
+        if lists == self._lists:
+            return
+        reference, self._lists = Reference(self.layouts.vocabulary.schools), lists
+        for _, key, manifest, _ in lists:
             layout = self.layouts.forms[key[0]]
             for row in self._rows(manifest, key):
                 reference.add_row(layout, row)
-        return reference
+        self.pool.use(reference)
+        self._answered.clear()
 
     def _lists_without_rows(self) -> set[str]:
         """Accepted lists whose rows are gone: a run was stopped, or somebody removed packs."""
