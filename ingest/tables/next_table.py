@@ -45,8 +45,9 @@ class NextTable:
         return text[0] in self.firsts and _line(row) in self.lines
 
     def _is_title(self, row: list, text: str) -> bool:
-        is_title = self.index.title.search(text) or any(title in text for title in self.short)
-        return bool(is_title) and sum(not is_blank(cell) for cell in row) == 1
+        if not self.index.title.search(text) and not any(map(text.__contains__, self.short)):
+            return False
+        return sum(not is_blank(cell) for cell in row) == 1
 
     def _is_heading(self, row: list) -> bool:
         """Whether most cells of a row are headings of one form, other than this one's again: the
