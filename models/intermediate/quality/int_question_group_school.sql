@@ -1,11 +1,16 @@
 -- grain: one row per exam, subject, question group and school
 -- a school with a faulted or missing item is in no sum of the group, so that all that
 -- are compared were asked the same
+-- whose scores are withheld says so here: the groups of a paper make up its total
 with items as (select * from {{ ref('int_item_placed') }}),
 
 exams as (select * from {{ ref('dim_exam') }}),
 
 schools as (select * from {{ ref('dim_school') }}),
+
+scored_schools as (select * from {{ ref('int_quality_school_withheld') }}),
+
+scored_strata as (select * from {{ ref('int_quality_stratum_withheld') }}),
 
 summed as (
     select
@@ -30,6 +35,8 @@ select
     exam.school_year,
     exam.is_school_level_releasable,
     summed.county_id || '|' || school.urban_rural as stratum_id,
+    coalesce(scored_school.is_withheld, false) as is_score_withheld,
+    coalesce(scored_stratum.is_withheld, false) as is_stratum_score_withheld,
     case
         when exam.exam_id is null then 'exam_unknown'
         when exam.legal_status = 'forbidden' then 'exam_forbidden'
@@ -45,3 +52,11 @@ left join schools as school
         summed.county_id = school.county_id
         and summed.school_id = school.school_id
         and exam.school_year = school.school_year
+left join scored_schools as scored_school
+    on
+        {{ same_paper('summed', 'scored_school') }}
+        and summed.school_id = scored_school.school_id
+left join scored_strata as scored_stratum
+    on
+        {{ same_paper('summed', 'scored_stratum') }}
+        and summed.county_id || '|' || school.urban_rural = scored_stratum.stratum_id

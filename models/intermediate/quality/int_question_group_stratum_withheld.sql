@@ -17,7 +17,8 @@ strata as (
         stratum_id,
         is_school_level_releasable,
         cast(sum(pupil_count) as bigint) as pupil_count,
-        count(*) as school_count
+        count(*) as school_count,
+        max(case when is_stratum_score_withheld then 1 else 0 end) as is_score_withheld
     from schools
     group by {{ whole }}, stratum_id, is_school_level_releasable
 ),
@@ -41,7 +42,7 @@ sized as (
         case
             when pupil_count < minimum_count or school_count < minimum_school_count
                 then 1
-            else 0
+            else is_score_withheld
         end as is_small,
         sum(pupil_count) over (partition by {{ whole }}) < minimum_count
         or sum(school_count) over (partition by {{ whole }}) < minimum_school_count

@@ -20,7 +20,12 @@ sized as (
         schools.*,
         rule.minimum_count,
         case when not strata.is_withheld then schools.stratum_id end as open_stratum_id,
-        case when schools.pupil_count < rule.minimum_count then 1 else 0 end as is_small
+        case
+            when
+                schools.pupil_count < rule.minimum_count or schools.is_score_withheld
+                then 1
+            else 0
+        end as is_small
     from schools
     cross join rules as rule
     inner join strata
