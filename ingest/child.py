@@ -1,4 +1,4 @@
-"""The start of the process that workers are forked from: `python -P -m ingest.child HANDLE PARENT`.
+"""The start of what workers are forked from: `python -S -P -m ingest.child HANDLE PARENT`.
 
 pyarrow looks for pandas and numpy, a third of a second of imports that nobody needs who makes rows
 of cells. The rest is imported when they are out of the way.

@@ -43,13 +43,22 @@ class Nursery:
 
     def _start(self) -> None:
         line, far = Pipe(duplex=True)
-        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+        # without `site`, whose work is done here already: it knows where everything is
+        path = os.pathsep.join(filter(None, (str(_ROOT), *sys.path)))
         # a process that forks has no other thread: none of the allocator that nobody uses either
         arrow = {"ARROW_DEFAULT_MEMORY_POOL": "system",
                  "JE_ARROW_MALLOC_CONF": "background_thread:false"}  # fmt: skip
         with far:
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "ingest.child", str(far.fileno()), str(os.getpid())],
+                [
+                    sys.executable,
+                    "-S",
+                    "-P",
+                    "-m",
+                    "ingest.child",
+                    str(far.fileno()),
+                    str(os.getpid()),
+                ],
                 pass_fds=(far.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -62,8 +62,8 @@ def deadly_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start = subprocess.Popen
 
     def popen(command: list, *arguments: object, **more: object) -> subprocess.Popen:
-        if command[:4] == [sys.executable, "-P", "-m", "ingest.child"]:
-            command = [sys.executable, str(script), *command[4:]]
+        if command[:5] == [sys.executable, "-S", "-P", "-m", "ingest.child"]:
+            command = [sys.executable, str(script), *command[5:]]
         return start(command, *arguments, **more)
 
     monkeypatch.setattr(subprocess, "Popen", popen)
