@@ -17,19 +17,16 @@ exams as (
     group by county_id, exam_id, source_type
 ),
 
--- who has the items of a paper has sat it, scores or not
+-- who has the items of a paper, or grades in it, has sat it, scores or not
 sitting as (
-    select
-        county_id,
-        exam_id,
-        school_id
-    from {{ ref('int_score_listed') }}
-    union all
-    select
-        county_id,
-        exam_id,
-        school_id
-    from {{ ref('stg_item_score') }}
+    {% for told in ['int_score_listed', 'stg_item_score', 'stg_graded_result'] -%}
+        select
+            county_id,
+            exam_id,
+            school_id
+        from {{ ref(told) }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 seated as (

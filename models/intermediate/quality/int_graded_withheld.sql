@@ -1,6 +1,6 @@
 -- grain: one row per exam, subject and entity with graded results
 -- a county's figure is the whole of its schools'; of an exam whose school values may
--- not leave, the county needs enough schools
+-- not leave, the county needs enough schools; of a forbidden one nothing leaves
 {% set whole = 'county_id, exam_id, subject' %}
 with sums as (select * from {{ ref('int_graded_summed') }}),
 
@@ -21,10 +21,13 @@ sized as (
         sums.school_count,
         coalesce(sums.assessed_count, 0) as assessed_count,
         rule.minimum_count,
-        coalesce(exam.is_school_level_releasable, false)
-        or (
-            sums.entity_type = 'county'
-            and sums.school_count >= rule.minimum_school_count
+        coalesce(exam.legal_status, '') <> 'forbidden'
+        and (
+            coalesce(exam.is_school_level_releasable, false)
+            or (
+                sums.entity_type = 'county'
+                and sums.school_count >= rule.minimum_school_count
+            )
         ) as is_releasable,
         case
             when coalesce(sums.assessed_count, 0) < rule.minimum_count then 1
