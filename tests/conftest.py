@@ -3,6 +3,8 @@
 import importlib.util
 import os
 import shutil
+import sys
+from importlib.machinery import ModuleSpec
 
 import pytest
 
@@ -12,6 +14,13 @@ NEEDS = {
     "jvm": ("java", "Debian package default-jre-headless"),
 }
 NO_SKIP = bool(os.environ.get("JUNHENG_TEST_NO_SKIP"))
+
+
+# One of several processes that run tests has a main module without a name, from which pyspark, that
+# Great Expectations imports, concludes that it is in a doctest, and leaves.
+main = sys.modules["__main__"]
+if main.__spec__ is None:
+    main.__spec__ = ModuleSpec("__main__", None)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -24,7 +24,7 @@ def test_a_greedy_and_an_endless_file_cost_themselves(tmp_path: Path):
     bureau = Bureau(tmp_path)
     bureau.put("学校名录.xlsx", workbook({"学校名录": SCHOOL_LIST}))
     bureau.put("a.xlsx", greedy())
-    bureau.put("b.csv", "\n".join(f"一年级,{n}班,40" for n in range(1_500_000)).encode())
+    bureau.put("b.csv", "\n".join(f"一年级,{n}班,40" for n in range(4_000_000)).encode())
     bureau.put("班级.xlsx", workbook({"x": class_sheet(["一年级", "1班", 40])}))
     limits = Limits(worker_bytes=1 << 30, file_seconds=1)
     result = bureau.ingest(T1, limits=limits, workers=2)
