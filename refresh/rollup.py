@@ -2,7 +2,7 @@
 
 Each county runs its night in a home of its own. What it published (zone B, after suppression) is
 laid together here, judged by the same gate, and published as a night would; nothing is computed
-again but the reports.
+again but what adds up counties, and the reports.
 """
 
 from dataclasses import dataclass
