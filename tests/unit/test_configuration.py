@@ -52,10 +52,12 @@ def test_there_are_models_and_seeds():
 def test_a_model_says_its_grain_zone_and_columns(path: Path):
     model = properties(path, "models")
     assert model["description"].strip().lower().startswith("one row per"), "grain comes first"
-    if not path.stem.startswith(CONTRACTED):
-        return
     config, meta = model["config"], model["config"]["meta"]
     assert not set(meta) - KNOWN_MODEL_META
+    assert meta["grain"], "macros/grain.sql holds it when the table is built"
+    if not path.stem.startswith(CONTRACTED):
+        assert set(meta) == {"grain"}
+        return
     assert config["contract"] == {"enforced": True}
     assert meta["zone"] in {"R", "B"}
     names = [column["name"] for column in model["columns"]]
@@ -175,6 +177,8 @@ def test_a_seed_declares_its_columns_and_its_documents(path: Path):
     assert all(len(row) == len(heading) for row in body)
     assert [column["name"] for column in seed["columns"]] == heading
     assert set(seed["config"]["column_types"]) == set(heading)
+    assert seed["config"]["meta"]["grain"], "macros/grain.sql holds it when the seed is loaded"
+    assert set(seed["config"]["meta"]["grain"]) <= set(heading)
     assert all(CONTRACT_TYPES.fullmatch(kind) for kind in seed["config"]["column_types"].values())
     assert "document" in heading, "every row names its document"
     assert all(row[heading.index("document")] for row in body)
