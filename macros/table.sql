@@ -1,6 +1,6 @@
-{# A table is made in its place, by one statement. dbt's own way (build it beside, look for
-   what lies in the way, rename, drop) is for a database that somebody reads meanwhile; nobody
-   reads a candidate before it is whole, and a night makes five hundred tables.
+{# A table is made in its place, by one statement. dbt's own way (build it beside, look
+   for what lies in the way, rename, drop) is for a database that somebody reads meanwhile;
+   nobody reads a candidate before it is whole, and a night makes five hundred tables.
 
    A table whose grain does not hold stays for whoever looks into it. #}
 {% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] %}
