@@ -13,7 +13,7 @@ from reports.parts import ReportError, Words
 from reports.spec import Form, Forms, Heading
 from reports.styles import Styles
 from reports.tables import Table, plain, read, rows
-from reports.workbook import A4, height, shown_text
+from reports.workbook import A4, OPTIONS, height, shown_text
 
 TOP_ROWS = 2
 """Above the heading: the title, and whose form of which run it is."""
@@ -36,9 +36,8 @@ def draw_form(
 ) -> None:
     """Write the workbook of one of `values_of` to `path`; the same tables and run give the same
     bytes. Raises ReportError."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     whose = {spec.each.column: value[0]}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
         book.set_properties({"title": spec.title, "created": created, "comments": run["run_id"]})
         styles = Styles(book)
         for sheet in spec.sheets:

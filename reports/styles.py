@@ -29,6 +29,7 @@ class Styles:
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
         self._made: dict[tuple[Any, ...], CellFormat] = {}
+        self._asked: dict[tuple[Any, ...], CellFormat] = {}
 
     def heading(self) -> CellFormat:
         """The line above a table."""
@@ -56,6 +57,9 @@ class Styles:
 
     def cell(self, form: str, *, is_odd: bool, light: Light | None = None) -> CellFormat:
         """A value, on a stripe in every other row, on its light's colour when it has one."""
+        asked = (form, is_odd, light)
+        if asked in self._asked:
+            return self._asked[asked]
         look: dict[str, Any] = {"num_format": NUMBER_FORMATS.get(form, "@")}
         if form in CENTRED:
             look["align"] = "center"
@@ -67,7 +71,8 @@ class Styles:
             look |= {"bg_color": light.fill, "font_color": light.ink}
         elif is_odd:
             look["bg_color"] = STRIPE
-        return self._body(**look)
+        self._asked[asked] = self._body(**look)
+        return self._asked[asked]
 
     def nothing(self, *, is_odd: bool, light: Light | None = None) -> CellFormat:
         """A cell without a value."""
@@ -90,9 +95,13 @@ class Styles:
 
     def form_cell(self, form: str) -> CellFormat:
         """A value in a form."""
+        if (form,) in self._asked:
+            return self._asked[form,]
         look: dict[str, Any] = {"num_format": NUMBER_FORMATS.get(form, "@").removesuffix("_)")}
         look |= {"align": "left", "indent": 1} if form == "text" else {"align": "center"}
-        return self._make(font_size=10, border=1, valign="vcenter", text_wrap=True, **look)
+        look |= {"font_size": 10, "border": 1, "valign": "vcenter", "text_wrap": True}
+        self._asked[form,] = self._make(**look)
+        return self._asked[form,]
 
     def _body(self, **look: Any) -> CellFormat:
         return self._make(font_size=10, border=1, border_color="#D1D5DB", valign="vcenter", **look)

@@ -114,14 +114,12 @@ def plain(value: Any) -> Any:
 
 
 def _types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
-    found = connection.execute(
-        "select column_name, data_type from information_schema.columns "
-        "where table_schema = 'main' and table_name = ? order by ordinal_position",
-        [table],
-    ).fetchall()
-    if not found:
-        raise ReportError(f"{table}: not in the publication")
-    return dict(found)
+    # of information_schema DuckDB would look through every table that there is
+    try:
+        found = connection.execute("select name, type from pragma_table_info(?)", [table])
+    except duckdb.CatalogException as error:
+        raise ReportError(f"{table}: not in the publication") from error
+    return dict(found.fetchall())
 
 
 def _labels(connection: duckdb.DuckDBPyConnection, part: TablePart) -> dict[str, tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ NARROWEST, WIDEST, HEADING_WIDEST = 7.0, 42.0, 13.0
 """Column widths by content, in digits; a longer heading is broken into lines."""
 LINE_HEIGHT = 15.0
 A4 = 9
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+           "in_memory": True}  # fmt: skip
+"""Sheets are short: a passing file for every part would cost more than the cells."""
 
 
 def draw_workbook(
@@ -29,8 +33,7 @@ def draw_workbook(
     created: datetime,
 ) -> None:
     """Write `spec` to `path`; the same tables and run give the same bytes."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
         book.set_properties({"title": spec.title, "created": created, "comments": run["run_id"]})
         styles = Styles(book)
         for sheet in spec.sheets:
@@ -175,8 +178,11 @@ def shown_text(value: Any, column: Column, words: Words) -> str:
     return light.word if light else written(value, column.format, words)
 
 
+@lru_cache(maxsize=1 << 16)
 def _cells(text: str) -> float:
     """Width of a text in digits of the body font; a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide
 

@@ -1,6 +1,7 @@
 """Reports: text that stays text, pages that open from disk, equal bytes."""
 
 import re
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -173,6 +174,12 @@ def test_the_same_publication_gives_the_same_bytes(drawn, tmp_path):
     for path in again:
         first = drawn / "run" / path.relative_to(tmp_path)
         assert path.read_bytes() == first.read_bytes(), path.name
+
+
+def test_a_workbook_needs_no_passing_file(drawn, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    (path,) = draw(["trial"], drawn / "marts.duckdb", tmp_path, run=RUN, specs_folder=drawn)
+    assert path.exists()
 
 
 def test_the_page_needs_no_script_and_nothing_from_elsewhere(page):
