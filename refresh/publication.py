@@ -5,17 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from refresh.catalogue import Table
 from warehouse.database import identifier, literal, writing
 from warehouse.settings import Settings
 
-DICTIONARY = (
-    "create table dictionary (table_name varchar, column_name varchar, position integer, "
-    "data_type varchar, label varchar, description varchar, unit varchar, formula varchar, "
-    "source_form varchar, document varchar, suppression varchar, table_label varchar, "
-    "table_description varchar)"
-)
+DICTIONARY = pa.schema([
+    ("table_name", pa.string()), ("column_name", pa.string()), ("position", pa.int32()),
+    ("data_type", pa.string()), ("label", pa.string()), ("description", pa.string()),
+    ("unit", pa.string()), ("formula", pa.string()), ("source_form", pa.string()),
+    ("document", pa.string()), ("suppression", pa.string()), ("table_label", pa.string()),
+    ("table_description", pa.string()),
+])  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
@@ -69,24 +71,30 @@ def _count(connection: duckdb.DuckDBPyConnection, source: str) -> int:
 
 
 def _write_dictionary(connection: duckdb.DuckDBPyConnection, tables: list[Table]) -> None:
-    connection.execute(DICTIONARY)
     rows = [
-        [table.name, column.name, position, column.data_type, column.label, column.description,
+        (table.name, column.name, position, column.data_type, column.label, column.description,
          column.unit, column.formula, column.source_form, column.document, column.suppression,
-         table.label, table.description]
+         table.label, table.description)
         for table in tables
         for position, column in enumerate(table.columns, start=1)
     ]  # fmt: skip
-    places = ", ".join("?" * 13)
-    connection.executemany(f"insert into dictionary values ({places})", rows)  # noqa: S608
+    columns = [
+        pa.array(cells, kind)
+        for cells, kind in zip(zip(*rows, strict=True), DICTIONARY.types, strict=True)
+    ]
+    connection.register("described", pa.table(columns, schema=DICTIONARY))
+    connection.execute("create table dictionary as from described")
+    connection.unregister("described")
+    comments = []
     for table in tables:
-        name, comment = identifier(table.name), literal(table.description)
-        connection.execute(f"comment on table {name} is {comment}")
+        name = identifier(table.name)
+        comments.append(f"comment on table {name} is {literal(table.description)}")
         for column in table.columns:
-            label = literal(
-                f"{column.label}（{column.unit}）" if column.unit else column.label or ""
-            )
-            connection.execute(f"comment on column {name}.{identifier(column.name)} is {label}")
+            label = f"{column.label}（{column.unit}）" if column.unit else column.label or ""
+            place = f"{name}.{identifier(column.name)}"
+            comments.append(f"comment on column {place} is {literal(label)}")
+    # one text and one transaction: each of the thousands would wait for the disk by itself
+    connection.execute("; ".join(["begin", *comments, "commit"]))
 
 
 def write_parquet(database: Path, folder: Path, tables: list[Table], settings: Settings) -> None:
