@@ -33,6 +33,13 @@ QUOTES_NO_VALUE = {"CatalogException", "BinderException", "ParserException"}
 """DuckDB's errors that speak of names in the query only; the others quote cells."""
 
 
+def get_ready() -> None:
+    """Import what asking needs, which takes longer than most suites."""
+    import great_expectations  # noqa: F401
+
+    import expectations.duckdb_dialect  # noqa: F401
+
+
 def run_suite(
     name: str, database: Path, *, read_only: bool = True, folder: Path = FOLDER
 ) -> GateResult:

@@ -20,8 +20,11 @@ def recorded(night: Night, work: Callable[[], Exit]) -> Exit:
     night.record |= {"run_id": night.run_id, "started_at": night.started_at, "verdict": "stopped"}
     night.record["as_of"] = night.as_of
     runs.write_record(night.home, night.record)
+    from expectations.judge import Judge
+
     try:
-        return work()
+        with Judge() as night.judge:
+            return work()
     except BaseException as error:
         key, code = explain(error)
         _close(night, VERDICTS.get(key, "broken"), code)

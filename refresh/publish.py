@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import reports
-from expectations import gate, page
+from expectations import page
 from refresh import build, candidate, changes, publication
 from refresh.catalogue import published_tables
 from refresh.fingerprint import code_version
@@ -30,7 +30,7 @@ def prepare(night: Night) -> None:
         before = previous / "marts.duckdb" if previous else None
         changes.write_changes(database, before, tables, settings)
     with night.narrator.step("published"):
-        night.gates.append(gate.run_suite("published", database))
+        night.gates.append(night.judge.judge("published", database))
     changes.drop_changes(database, settings)
 
 

@@ -23,6 +23,8 @@ class Night:
     started_at: str = ""
     run_id: str = ""
     gates: list[Any] = field(default_factory=list)
+    judge: Any = None
+    """Who answers the gates' suites, while the run goes on (`expectations.judge.Judge`)."""
     record: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -20,6 +20,7 @@ def sweep(home: Home) -> None:
     aside.sweep(home)
     for folder in [*home.work.glob("publish-*"), home.work / "spill"]:
         shutil.rmtree(folder, ignore_errors=True)
+    remove_database(home.received)
     current = runs.current_run(home)
     for record in runs.records(home):
         if record["verdict"] == "green":

@@ -36,6 +36,11 @@ class Home:
         return self.work / "candidate.duckdb"
 
     @property
+    def received(self) -> Path:
+        """What the gate of received rows reads while the candidate is being built."""
+        return self.work / "received.duckdb"
+
+    @property
     def dev(self) -> Path:
         """The database of `load` and a plain `dbt build`."""
         return self.work / "dev.duckdb"
