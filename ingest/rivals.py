@@ -19,7 +19,9 @@ def hold_rivals(session: Session, before: set[str], received_at: str, *, replace
     that, when it was saved before it, or when it has wrong rows and the other has none. `before`
     are the files that had been taken before."""
     newcomers = (session.here & session.fresh.keys()) - before
-    rivals = in_force([m for m in session.known.values() if m.file not in newcomers])
+    wanted = {s.key for file in newcomers for s in session.known[file].submissions}
+    others = [m for m in session.known.values() if m.file not in newcomers]
+    rivals = in_force(others, wanted)
     for manifest in sorted((session.known[file] for file in newcomers), key=lambda m: m.order):
         if manifest.status != "accepted":
             continue
@@ -72,12 +74,9 @@ def stands(session: Session, manifest: Manifest) -> bool:
 
 def waiting(session: Session) -> list[Manifest]:
     """Held files that their senders have still to mend."""
-    newest = in_force(list(session.known.values()))
-    return [
-        m
-        for m in session.known.values()
-        if m.status == "held" and stands(session, m) and not is_mended(m, newest)
-    ]
+    held = [m for m in session.known.values() if m.status == "held" and stands(session, m)]
+    newest = in_force(session.known.values(), {s.key for m in held for s in m.submissions})
+    return [manifest for manifest in held if not is_mended(manifest, newest)]
 
 
 def archives_waiting(session: Session) -> set[str]:

@@ -11,8 +11,9 @@ from ingest.books.limits import Limits
 from ingest.given import Given
 from ingest.kept.collect import Found, collect, may_provide
 from ingest.kept.faults import Fault, keep_faults
+from ingest.kept.index import manifests
 from ingest.kept.keys import Keys, load_keys
-from ingest.kept.store import Manifest, Submission, in_force, manifests
+from ingest.kept.store import Key, Manifest, Submission, in_force
 from ingest.pool import Pool
 from ingest.problems import Problem
 from ingest.session import Session, new_reader, problems_of
@@ -50,10 +51,15 @@ class FileCheck:
 
 @dataclass
 class IngestResult:
-    """Everything that was looked at, and how many rows in force were sent back."""
+    """Everything that was looked at, and what is in force now."""
 
     files: list[FileCheck] = field(default_factory=list)
-    rows_rejected_in_force: int = 0
+    newest: dict[Key, Manifest] = field(default_factory=dict)
+
+    @property
+    def rows_rejected_in_force(self) -> int:
+        """Rows of what is in force that were sent back."""
+        return sum(m.submission(key).rows_rejected for key, m in self.newest.items())
 
     def _count(self, status: str) -> int:
         return sum(file.status == status for file in self.files)
@@ -97,7 +103,7 @@ def ingest_paths(
     with staging_folder(restricted) as staging, Pool(reader, workers) as pool:
         session = Session(restricted, reader, keys.id, pool, staging)
         session.advance = progress or session.advance
-        session.known = {manifest.file: manifest for manifest in manifests(restricted)}
+        session.known = {manifest.file: manifest for manifest in manifests(restricted, keep=True)}
         before = {m.file for m in session.known.values() if m.status == "accepted"}
         found = opened(session, _collect(paths, inbox, told), again=replace)
         found = take.keep_new(session, found, received_at, replace=replace)
@@ -131,7 +137,7 @@ def send_back_faults(
     reader = new_reader(keys, limits or Limits(), password)
     with staging_folder(restricted) as staging, Pool(reader, workers) as pool:
         session = Session(restricted, reader, keys.id, pool, staging)
-        session.known = {manifest.file: manifest for manifest in manifests(restricted)}
+        session.known = {manifest.file: manifest for manifest in manifests(restricted, keep=True)}
         take.send_back(session, returned)
 
 
@@ -170,7 +176,7 @@ def _check(item: Found, manifest: Manifest | None, session: Session, before: set
 def _result(session: Session, found: list[Found], before: set[str]) -> IngestResult:
     result = IngestResult([_check(item, session.known.get(item.file), session, before)
                            for item in found])  # fmt: skip
-    newest = in_force(list(session.known.values()))
+    result.newest = newest = in_force(session.known.values())
     full = rivals.archives_waiting(session)
     for check in result.files:
         if check.status == "archive" and check.file in full:
@@ -182,10 +188,6 @@ def _result(session: Session, found: list[Found], before: set[str]) -> IngestRes
         if not manifest.source and manifest.file not in here:
             item = Found(Path(manifest.name), manifest.file, note="no longer readable")
             result.files.append(_check(item, manifest, session, set()))
-    for key, manifest in newest.items():
-        result.rows_rejected_in_force += sum(
-            s.rows_rejected for s in manifest.submissions if s.key == key
-        )
     return result
 
 
@@ -211,7 +213,7 @@ def check_paths(
         session = Session(restricted, reader, keys.id, pool, staging)
         session.advance = progress or session.advance
         pool.start(min(len(paths), 1))  # while it is looked where the files are
-        session.lists = list(manifests(restricted)) if restricted else []
+        session.lists = manifests(restricted) if restricted else []
         found = opened(session, _collect(paths, inbox, told))
         session.watch(found)
         session.read_all(_provides(found, session))

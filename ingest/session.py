@@ -13,7 +13,7 @@ from ingest.codes import load_codes
 from ingest.kept import packs
 from ingest.kept.collect import Found
 from ingest.kept.keys import Keys
-from ingest.kept.store import ARCHIVE, Manifest, Submission, file_path, in_force
+from ingest.kept.store import ARCHIVE, Key, Manifest, Submission, file_path, in_force
 from ingest.layout import Layouts, load_layouts
 from ingest.pool import Pool
 from ingest.problems import Problem, make
@@ -153,9 +153,8 @@ class Session:
         """Read on with the schools and counties of the lists in force, older years first, unless
         these and what was read of them are the same as before."""
         lists = []
-        for key, manifest in in_force([*self.lists, *self.known.values()]).items():
-            if self.layouts.forms[key[0]].provides:
-                lists.append((key[3], key, manifest, self.fresh.get(manifest.file)))
+        for key, manifest in self._lists_in_force([*self.lists, *self.known.values()]):
+            lists.append((key[3], key, manifest, self.fresh.get(manifest.file)))
         lists.sort(key=lambda entry: entry[:2])
         if lists == self._lists:
             return
@@ -169,12 +168,18 @@ class Session:
 
     def _lists_without_rows(self) -> set[str]:
         """Accepted lists whose rows are gone: a run was stopped, or somebody removed packs."""
-        newest = in_force(list(self.known.values()))
-        return {
-            m.file
-            for key, m in newest.items()
-            if self.layouts.forms[key[0]].provides and not self._has_rows(m, key)
-        }
+        lists = self._lists_in_force(self.known.values())
+        return {manifest.file for key, manifest in lists if not self._has_rows(manifest, key)}
+
+    def _lists_in_force(self, known: Iterable[Manifest]) -> list[tuple[Key, Manifest]]:
+        """The submissions in force from which others take their schools, and their manifests."""
+
+        def is_list(form: str) -> bool:
+            return bool(self.layouts.forms[form].provides)
+
+        lists = [m for m in known if m.status == "accepted"
+                 and any(is_list(submission.form) for submission in m.submissions)]  # fmt: skip
+        return [(key, m) for key, m in in_force(lists).items() if is_list(key[0])]
 
     def _has_rows(self, manifest: Manifest, key: tuple) -> bool:
         submission = next(s for s in manifest.submissions if s.key == key)

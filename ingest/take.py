@@ -105,7 +105,9 @@ def move_out(session: Session, found: list[Found]) -> None:
     """Remove what is safely kept and was not touched since: what was taken, and what its sender
     has mended in another file; an archive when that is so of all its files. What lies in a folder
     that may not be changed stays."""
-    newest = in_force(list(session.known.values()))
+    here = [session.known[item.file] for item in found if item.file]
+    held = {s.key for m in here if m.status == "held" for s in m.submissions}
+    newest = in_force(session.known.values(), held)
     full = archives_waiting(session)
     for item in found:
         if not item.file or item.archive or item.file in full:
@@ -120,7 +122,7 @@ def move_out(session: Session, found: list[Found]) -> None:
 def send_back(session: Session, returned: Path) -> None:
     """Bring `returned/` to what is in force: what cannot be read, and what the last night found
     wrong beside other forms."""
-    newest, doubtful = in_force(list(session.known.values())), contested(session)
+    newest, doubtful = in_force(session.known.values()), contested(session)
     faults = Faults(session.restricted)
     returns = [Return(m, problems_of(m)) for m in waiting(session)]
     wrong: dict[str, list[Problem]] = {}

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.kept import store
+from ingest.kept.index import manifests
 from refresh.build import BuildResult
 from refresh.exits import Exit
 from refresh.failures import explain
@@ -76,7 +76,7 @@ def _tell_rules(night: Night, kind: str) -> None:
 
 
 def _tell_if_too_early(night: Night) -> None:
-    received = [manifest.received_at for manifest in store.manifests(night.home.restricted)]
+    received = [manifest.received_at for manifest in manifests(night.home.restricted)]
     if night.as_of and received and min(received) > night.as_of:
         night.narrator.say("as_of_too_early", as_of=night.as_of, first=min(received))
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from ingest import problems
 from ingest import run as ingest
-from ingest.kept import store
 from ingest.kept.collect import TEMPORARY, is_there
+from ingest.kept.store import Key, Manifest
 from ingest.returned.workbooks import Return
 from refresh import set_aside
 from refresh.exits import Exit
@@ -30,7 +30,7 @@ def take_in(
             home, settings, stamp(utc_now()), advance, given, replace=replace, told=told
         )
     tell(narrator, home, result)
-    set_aside.tell(narrator, home, set_aside.rows_set_aside(home))
+    set_aside.tell(narrator, home, set_aside.rows_set_aside(home, result.newest))
     return ending(facts(home, result))
 
 
@@ -83,9 +83,9 @@ def facts(home: Home, result: "ingest.IngestResult") -> dict[str, Any]:
         "held": sorted([check.mark for check in [*held, *noted]]),
         "files_held": result.held_count,
         "files_passed_over": len([c for c in result.files if is_passed_over(c)]),
-        "files_with_wrong_rows": len(wrong_rows(home)),
+        "files_with_wrong_rows": len(wrong_rows(result.newest)),
         "rows_sent_back": result.rows_rejected_in_force,
-        **set_aside.facts(set_aside.rows_set_aside(home)),
+        **set_aside.facts(set_aside.rows_set_aside(home, result.newest)),
     }
 
 
@@ -94,14 +94,11 @@ def is_passed_over(check: "ingest.FileCheck") -> bool:
     return check.status != "held" and check.note not in {"", TEMPORARY}
 
 
-def wrong_rows(
-    home: Home, renewed: set[tuple[str, str, str, str]] = frozenset()
-) -> list[tuple[str, int, str]]:
-    """(file name, rows sent back, sender's folder) of files in force, without `renewed` keys."""
+def wrong_rows(newest: dict[Key, Manifest]) -> list[tuple[str, int, str]]:
+    """(file name, rows sent back, sender's folder) of files in force."""
     found: dict[str, tuple[str, int, str]] = {}
-    for key, manifest in store.in_force(list(store.manifests(home.restricted))).items():
-        rows = next(s.rows_rejected for s in manifest.submissions if s.key == key)
-        if rows and key not in renewed:
+    for key, manifest in newest.items():
+        if rows := manifest.submission(key).rows_rejected:
             before = found.get(manifest.file, ("", 0, ""))[1]
             found[manifest.file] = (manifest.name, before + rows, Return(manifest, []).folder)
     return sorted(found.values())
@@ -118,7 +115,7 @@ def tell(narrator: Narrator, home: Home, result: "ingest.IngestResult") -> None:
         elif is_passed_over(check):
             reason = narrator.text(f"note_{check.note}")
             narrator.say("passed_over", file=plain(check.called), reason=reason)
-    for name, count, folder in wrong_rows(home):
+    for name, count, folder in wrong_rows(result.newest):
         narrator.say("wrong_rows", file=plain(name), count=count, folder=home.returned / folder)
     temporary = sum(check.note == TEMPORARY for check in result.files)
     if temporary:

@@ -1,7 +1,11 @@
 """Whether a night has anything to do, and what it would do."""
 
+from collections.abc import Container
+
 from ingest.kept import store, whole
+from ingest.kept.index import manifests
 from ingest.kept.keys import key_id
+from ingest.kept.store import Key, in_force
 from refresh import fingerprint, intake, set_aside
 from refresh.exits import Exit
 from refresh.narrator import Narrator
@@ -72,7 +76,7 @@ def plan(home: Home, settings: Settings, narrator: Narrator, *, as_of: str | Non
     new = [item.path for item in inbox if item.mark not in held]
     if not new:
         narrator.say("dry_run_same")
-        to_mend = inbox or intake.wrong_rows(home) or set_aside.rows_set_aside(home)
+        to_mend = inbox or _sent_back(home, frozenset())
         return Exit.HELD if to_mend else Exit.DONE
     from refresh.inspect import check_files
 
@@ -82,6 +86,12 @@ def plan(home: Home, settings: Settings, narrator: Narrator, *, as_of: str | Non
         tuple(submission[name] for name in ("form", "county_id", "sender_id", "period"))
         for fact in facts if fact["status"] == "accepted" for submission in fact["submissions"]
     }  # fmt: skip
-    to_mend = len(inbox) > len(new) or intake.wrong_rows(home, renewed)
-    to_mend = to_mend or set_aside.rows_set_aside(home, renewed)
+    to_mend = len(inbox) > len(new) or _sent_back(home, renewed)
     return Exit.HELD if to_mend else code
+
+
+def _sent_back(home: Home, renewed: Container[Key]) -> bool:
+    """Whether rows in force were sent back or set aside, of other submissions than the renewed."""
+    newest = {key: manifest for key, manifest in in_force(manifests(home.restricted)).items()
+              if key not in renewed}  # fmt: skip
+    return bool(intake.wrong_rows(newest) or set_aside.rows_set_aside(home, newest))

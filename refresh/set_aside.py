@@ -7,7 +7,8 @@ from typing import Any
 
 from ingest import run as ingest
 from ingest.kept.faults import Fault, Faults
-from ingest.kept.store import in_force, manifests
+from ingest.kept.index import manifests
+from ingest.kept.store import Key, Manifest, in_force
 from ingest.problems import fault_name, fault_problem, messages
 from ingest.returned.workbooks import Return
 from refresh.narrator import Narrator, plain
@@ -145,7 +146,7 @@ def give_back(night: Night) -> None:
                 home.restricted, home.returned, workers=settings.workers,
                 password=settings.file_password.get_secret_value(),
             )  # fmt: skip
-    found = rows_set_aside(home)
+    found = rows_set_aside(home, in_force(manifests(home.restricted)))
     tell(night.narrator, home, found)
     tell_held(night.narrator, held)
     night.record |= facts(found) | {"papers_held": len({p.paper for p in held})}
@@ -171,16 +172,16 @@ def _fault(
     return Fault(file, form, county_id, exam_id, problem)
 
 
-def rows_set_aside(home: Home, renewed: set[tuple] = frozenset()) -> list[tuple[str, int, str]]:
-    """(file name, rows with faults, sender's folder) of files in force, without `renewed` keys; no
-    rows where only a whole paper is held."""
+def rows_set_aside(home: Home, newest: dict[Key, Manifest]) -> list[tuple[str, int, str]]:
+    """(file name, rows with faults, sender's folder) of files in force; no rows where only a whole
+    paper is held."""
     faults = Faults(home.restricted)
     if not faults:
         return []
     found: dict[str, tuple[str, int, str]] = {}
-    for key, manifest in in_force(list(manifests(home.restricted))).items():
+    for key, manifest in newest.items():
         rows = faults.rows(manifest.file, manifest.submission(key))
-        if rows is not None and key not in renewed:
+        if rows is not None:
             # a candidate's line tells of the same pupil's row of the score sheet
             count = len(rows) if key[0] != LISTED else 0
             count += found.get(manifest.file, ("", 0, ""))[1]

@@ -9,8 +9,9 @@ rows are in force. Light to import: a quiet night asks it a question and goes ba
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterable
 from dataclasses import asdict, dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +20,9 @@ from ingest.kept.collect import Found
 from ingest.kept.counts import Counts
 from ingest.text import safe_name
 from warehouse.files import read_json, sync_folder, write_json
+
+Key = tuple[str, str, str, str]
+"""Form, county, sender and period: of several submissions about them the newest is in force."""
 
 _BLOCK = 1 << 20
 ARCHIVE = "archive"
@@ -48,8 +52,8 @@ class Submission:
             setattr(self, name, getattr(self, name) + count)
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
-        """Of several submissions with one key the newest is in force."""
+    def key(self) -> Key:
+        """What it is about."""
         return self.form, self.county_id, self.sender_id, self.period
 
 
@@ -99,7 +103,7 @@ class Manifest:
         """What is known besides the bytes."""
         return Given(self.name, self.folder, **self.told)
 
-    def submission(self, key: tuple[str, str, str, str]) -> Submission:
+    def submission(self, key: Key) -> Submission:
         """The submission of a key that is there."""
         return next(s for s in self.submissions if s.key == key)
 
@@ -154,18 +158,22 @@ def write_manifest(restricted: Path, manifest: Manifest) -> None:
     write_json(path, asdict(manifest), 0o600)
 
 
-def manifests(restricted: Path) -> Iterator[Manifest]:
-    """All manifests, by hash."""
-    for path in sorted((restricted / "files").glob("*/*.json")):
-        content = read_json(path)
-        submissions = [Submission(**entry) for entry in content.pop("submissions")]
-        yield Manifest(**content, submissions=submissions)
+def read_manifest(path: Path) -> Manifest:
+    """A manifest as it was written."""
+    content = read_json(path)
+    submissions = [Submission(**entry) for entry in content.pop("submissions")]
+    return Manifest(**content, submissions=submissions)
 
 
-def in_force(known: list[Manifest]) -> dict[tuple[str, str, str, str], Manifest]:
-    """The newest accepted manifest of every submission key."""
-    newest: dict[tuple[str, str, str, str], Manifest] = {}
-    for manifest in sorted((m for m in known if m.status == "accepted"), key=lambda m: m.order):
+def in_force(
+    known: Iterable[Manifest], wanted: Container[Key] | None = None
+) -> dict[Key, Manifest]:
+    """The newest accepted manifest of every submission key, or of the `wanted` ones."""
+    accepted = [manifest for manifest in known if manifest.status == "accepted"]
+    if wanted is not None:
+        accepted = [m for m in accepted if any(s.key in wanted for s in m.submissions)]
+    newest: dict[Key, Manifest] = {}
+    for manifest in sorted(accepted, key=attrgetter("order")):
         for submission in manifest.submissions:
             newest[submission.key] = manifest
     return newest

@@ -7,7 +7,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from ingest.kept import packs
-from ingest.kept.store import Submission, in_force, manifests
+from ingest.kept.index import manifests
+from ingest.kept.store import Submission, in_force
 from ingest.layout import Layout, Layouts
 from ingest.text import normal
 
@@ -46,7 +47,7 @@ def newest_senders(restricted: Path, layouts: Layouts) -> Senders:
     senders = Senders()
     lists = {
         key: manifest
-        for key, manifest in sorted(in_force(list(manifests(restricted))).items())
+        for key, manifest in sorted(in_force(manifests(restricted)).items())
         if "school" in layouts.forms[key[0]].provides
     }
     newest = {key[:3]: key for key in lists}

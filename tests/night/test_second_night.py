@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.kept.index import manifests
+from ingest.kept.store import in_force
 from refresh import audit, fingerprint, quiet
 from refresh.exits import Exit
 from refresh.intake import wrong_rows
@@ -131,7 +133,7 @@ def test_nobody_writes_into_a_publication(county: County):
 
 
 def test_a_night_lists_the_files_whose_rows_went_back(county: County):
-    found = wrong_rows(county.home)
+    found = wrong_rows(in_force(manifests(county.home.restricted)))
     assert found
     for name, count, folder in found:
         line = f"{name}：退回 {count} 行，见 {county.home.returned / folder}"

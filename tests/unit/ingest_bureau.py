@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 
 from ingest.kept import register
-from ingest.kept.store import Manifest, manifests
+from ingest.kept.index import manifests
+from ingest.kept.store import Manifest
 from ingest.run import IngestResult, ingest_paths
 from tests.unit.ingest_books import (
     class_sheet,

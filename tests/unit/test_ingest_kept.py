@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from ingest.kept import register
+from ingest.kept.index import manifests
 from ingest.kept.keys import KeyMissingError, key_id, load_keys
-from ingest.kept.store import manifests
 from tests.unit.ingest_books import (
     SCHOOL_LIST,
     class_sheet,

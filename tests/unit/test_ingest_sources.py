@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.given import Given
-from ingest.kept import store
+from ingest.kept import index, store
 from ingest.run import check_paths
 from tests.unit.ingest_books import (
     COUNTY,
@@ -192,7 +192,7 @@ def test_what_a_file_was_taken_with_is_kept_so_that_it_reads_the_same_again(bure
     bureau.ingest(T2)
     sent = "sender_id, period"
     assert bureau.rows("submission", sent, "form = 'class_roster'") == [(SCHOOL, "2025")]
-    (manifest,) = [m for m in store.manifests(bureau.restricted) if m.folder]
+    (manifest,) = [m for m in index.manifests(bureau.restricted) if m.folder]
     assert (manifest.name, manifest.folder) == ("***********.xlsx", f"{YEAR}/{NAME}")
     manifest.reader = 0
     store.write_manifest(bureau.restricted, manifest)
