@@ -162,23 +162,36 @@ def digest(text: str) -> str:
     return hashlib.sha256(normal(text).encode()).hexdigest()[:16]
 
 
-def answers_now(reference: Reference, asked: dict[str, str | None]) -> dict[str, str | None]:
-    """What the same questions would be answered from `reference`."""
-    now: dict[str, str | None] = {}
-    for question in asked:
-        table, county_id, word = question.split("|", 2)
-        if table == "successor":
-            ids = reference.succession.standing(word, date.fromisoformat(county_id))
-        elif table == "place":
-            ids = place_of(reference, word)
-        elif table == "called":
-            ids = name_of(reference, word)
-        elif table == "day":
-            ids = day_of(reference, county_id, word)
-        else:
-            ids = reference.look(table, county_id, word)
-        now[question] = ",".join(ids)
-    return now
+class Answers:
+    """What questions would be answered from a reference as it is; many files ask the same."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self._now: dict[str, str] = {}
+
+    def are(self, asked: dict[str, str | None]) -> bool:
+        """Whether all would be answered as they were."""
+        return all(self._answer(question) == answer for question, answer in asked.items())
+
+    def _answer(self, question: str) -> str:
+        if question not in self._now:
+            self._now[question] = _answer(self.reference, question)
+        return self._now[question]
+
+
+def _answer(reference: Reference, question: str) -> str:
+    table, county_id, word = question.split("|", 2)
+    if table == "successor":
+        ids = reference.succession.standing(word, date.fromisoformat(county_id))
+    elif table == "place":
+        ids = place_of(reference, word)
+    elif table == "called":
+        ids = name_of(reference, word)
+    elif table == "day":
+        ids = day_of(reference, county_id, word)
+    else:
+        ids = reference.look(table, county_id, word)
+    return ",".join(ids)
 
 
 def place_of(reference: Reference, school_id: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from ingest.kept.store import ARCHIVE, Key, Manifest, Submission, file_path, in_
 from ingest.layout import Layouts, load_layouts
 from ingest.pool import Pool
 from ingest.problems import Problem, make
-from ingest.reference import Reference, answers_now
+from ingest.reference import Answers, Reference
 from ingest.staged import Reading
 from ingest.tables.reader import READER_VERSION, Reader
 from ingest.worker import Job
@@ -133,12 +133,13 @@ class Session:
     def outdated(self) -> set[str]:
         """Files never read, or whose reading would come out differently now. Held files count
         only while they are here, or when they had been taken before."""
+        answers = Answers(self.reader.reference)
         return {file for file, manifest in self.known.items()
                 if manifest.kind != ARCHIVE and file not in self._answered
                 and (manifest.status == "accepted" or file in self.here or not manifest.source)
-                and self._is_outdated(manifest)}  # fmt: skip
+                and self._is_outdated(manifest, answers)}  # fmt: skip
 
-    def _is_outdated(self, manifest: Manifest) -> bool:
+    def _is_outdated(self, manifest: Manifest, answers: Answers) -> bool:
         if manifest.file not in self.fresh and {p["code"] for p in manifest.problems} & _UNTRIED:
             return True
         hashes = self.layouts.hashes
@@ -147,7 +148,7 @@ class Session:
             return True
         if (manifest.reader, manifest.key_id) != (READER_VERSION, self.key_id):
             return True
-        return answers_now(self.reader.reference, manifest.asked) != manifest.asked
+        return not answers.are(manifest.asked)
 
     def _use_lists(self) -> None:
         """Read on with the schools and counties of the lists in force, older years first, unless

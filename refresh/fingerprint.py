@@ -49,7 +49,8 @@ def _git(root: Path, *arguments: str) -> str | None:
 def kept_hash(home: Home) -> str:
     """One hash over the names of all kept files, which are their contents' hashes."""
     folder = home.restricted / "files"
-    names = sorted(path.name for path in folder.glob("*/*")) if folder.exists() else []
+    parts = [path for path in folder.iterdir() if path.is_dir()] if folder.exists() else []
+    names = sorted(entry.name for part in parts for entry in os.scandir(part))
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
@@ -63,16 +64,19 @@ def inbox_files(home: Home, *, keep_index: bool = True) -> list[Found]:
     known = read_json(index_path) or {}
     index: dict[str, list[object]] = {}
 
+    inbox = home.inbox
+    beginning = len(os.fsencode(inbox)) + 1
+
     def digest(path: Path) -> str:
         # a name may hold the number of a person
-        name = hashlib.sha256(os.fsencode(path.relative_to(home.inbox))).hexdigest()[:32]
+        name = hashlib.sha256(os.fsencode(path)[beginning:]).hexdigest()[:32]
         seen = path.stat()
         entry = [seen.st_size, seen.st_mtime_ns]
         same = known.get(name, [])[:2] == entry
         index[name] = known[name] if same else [*entry, sha256_of(path)]
         return str(index[name][2])
 
-    found = collect([home.inbox], home.inbox, digest)
+    found = collect([inbox], inbox, digest)
     if index != known and keep_index:
         write_json(index_path, index, mode=0o600)
     return found

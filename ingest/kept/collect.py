@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ingest.layout import Layouts
 
 _PASSED_OVER = ("~$", ".")
-_HALF = {".tmp", ".part", ".crdownload", ".download"}
+_HALF = (".tmp", ".part", ".crdownload", ".download")
 _OF_WINDOWS = {"thumbs.db", "desktop.ini"}
 TEMPORARY = "temporary"
 """The note of what is no submission: hidden files, Office's lock files, half a download. Every
@@ -131,8 +131,9 @@ def collect(
             if (path, member) not in found:
                 if path.parent not in folders:
                     folders[path.parent] = _folder(path.parent, root)
-                seen = look_at(path, digest)
-                found[path, member] = replace(seen, folder=folders[path.parent], member=member)
+                seen, folder = look_at(path, digest), folders[path.parent]
+                told = folder or member  # to make a second of every file is dear
+                found[path, member] = replace(seen, folder=folder, member=member) if told else seen
     return list(found.values())
 
 
@@ -205,10 +206,8 @@ def look_at(path: Path, digest: Callable[[Path], str] = sha256_of) -> Found:
 
 def is_temporary(name: str) -> bool:
     """Whether a file of this name is no submission."""
-    path = PurePath(name)
-    name = path.name.lower()
-    is_systems = name.startswith(_PASSED_OVER) or name in _OF_WINDOWS
-    return is_systems or path.suffix.lower() in _HALF
+    name = name.rstrip("/").rpartition("/")[2].lower()
+    return name.startswith(_PASSED_OVER) or name in _OF_WINDOWS or name.endswith(_HALF)
 
 
 def _is_text(path: Path) -> bool:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from ingest import reference
 from ingest.asker import Answer, Asker
 from ingest.layout import load_layouts
-from ingest.reference import Reference, answers_now
+from ingest.reference import Answers, Reference
 from ingest.succession import Change
 
 WORDS = load_layouts().vocabulary.schools
@@ -122,11 +123,11 @@ def test_a_look_is_remembered_without_the_text_and_answered_anew(ask: Asker):
     ask.school("岚岫县试验小学", COUNTY)
     ask.county("江州市教育局")
     assert "试验" not in "".join(ask.asked)
-    assert answers_now(ask.reference, ask.asked) == ask.asked
+    assert Answers(ask.reference).are(ask.asked)
     ask.reference.add_school("2199000030", COUNTY, ["第一中学"])
-    assert answers_now(ask.reference, ask.asked) == ask.asked
+    assert Answers(ask.reference).are(ask.asked)
     ask.reference.add_school("2199000031", COUNTY, ["县试验小学"])
-    assert answers_now(ask.reference, ask.asked) != ask.asked
+    assert not Answers(ask.reference).are(ask.asked)
 
 
 def change(before: str, after: str, kind: str, year: int, month: int = 9) -> Change:
@@ -140,7 +141,7 @@ def test_a_school_that_was_merged_is_its_successor_from_that_day_on(ask: Asker):
     found = {year: ask.school(EAST, COUNTY, date(year, 9, 1)).id for year in days}
     assert found == days
     assert ask.school(EAST, COUNTY, date(2025, 9, 1)).named == EAST
-    assert answers_now(ask.reference, ask.asked) == ask.asked
+    assert Answers(ask.reference).are(ask.asked)
 
 
 def test_a_school_that_was_split_or_closed_is_refused(ask: Asker):
@@ -171,7 +172,7 @@ def test_a_school_with_another_code_is_called_by_the_old_one_before(ask: Asker):
     for code in (FIRST, EAST, TOWN):
         assert standing(ask, code, *days) == [FIRST, EAST, EAST, TOWN]
     assert ask.school(TOWN, COUNTY, date(2024, 8, 1)).speaker == FIRST
-    assert answers_now(ask.reference, ask.asked) == ask.asked
+    assert Answers(ask.reference).are(ask.asked)
 
 
 @pytest.mark.parametrize("is_listed", [False, True])
@@ -208,3 +209,12 @@ def test_a_school_known_only_by_its_change_leads_to_its_successor(ask: Asker):
     ask.reference.add_change(change(EAST, "2199000091", "rename", 2020), COUNTY, "")
     unlisted = ask.school(EAST, COUNTY, date(2025, 9, 1))
     assert (unlisted.id, unlisted.variant, unlisted.others) == ("", "unlisted", ("2199000091",))
+
+
+def test_what_many_files_ask_is_answered_once(monkeypatch):
+    answered = []
+    monkeypatch.setattr(reference, "_answer", lambda _, question: answered.append(question) or "")
+    answers = Answers(Reference())
+    assert all(answers.are({"school||a": "", "school||b": ""}) for _ in range(3))
+    assert not answers.are({"school||a": FIRST})
+    assert answered == ["school||a", "school||b"]
