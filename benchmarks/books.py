@@ -22,7 +22,10 @@ LIST_HEADING = [
     "举办者类型",
     "城乡分类",
 ]
-YEAR = "2025-2026学年"
+YEARS = [f"{year}-{year + 1}学年" for year in range(2021, 2026)]
+YEAR = YEARS[-1]
+FORMS = ("教职工花名册", "班级情况", "音乐美术教室", "课程课时情况")
+"""What `county_files` has of each school and year."""
 
 
 def person(serial: int) -> str:
@@ -57,12 +60,12 @@ def _write(path: Path, rows: list[list] | object) -> None:
     aside.replace(path)
 
 
-def school_list(path: Path, schools: int = 1) -> Path:
+def school_list(path: Path, schools: int = 1, year: str = YEAR) -> Path:
     """The list that the other forms are read against."""
     if not path.exists():
         rows = [[COUNTY, "岚岫县", str(int(SCHOOL) + n), f"第{n + 1}小学", "小学", "7", "111"]
                 for n in range(schools)]  # fmt: skip
-        _write(path, [[f"{YEAR}学校名录"], LIST_HEADING, *rows])
+        _write(path, [[f"{year}学校名录"], LIST_HEADING, *rows])
     return path
 
 
@@ -102,3 +105,47 @@ def school_files(folder: Path, schools: int) -> Path:
             )
         aside.rename(folder)
     return folder
+
+
+def county_files(folder: Path, schools: int) -> Path:
+    """The lists of five years, and four small workbooks of each school for each."""
+    if not folder.exists():
+        aside = folder.with_suffix(".part")
+        shutil.rmtree(aside, ignore_errors=True)
+        for year in YEARS:
+            school_list(aside / f"{year}学校名录.xlsx", schools, year)
+            for n in range(schools):
+                for form in FORMS:
+                    _school_form(aside / f"{n}-{year}{form}.xlsx", n, year, form)
+        aside.rename(folder)
+    return folder
+
+
+def corrected(path: Path) -> Path:
+    """The first school's roster of the last year, with one teacher less."""
+    _school_form(path, 0, YEAR, FORMS[0], teachers=39)
+    return path
+
+
+def _school_form(path: Path, n: int, year: str, form: str, teachers: int = 40) -> None:
+    """What school `n` reports of a year in a form."""
+    chance = random.Random(n)
+    heading, rows = {
+        "教职工花名册": (
+            [*HEADING, DEFERRAL],
+            [[*teacher(100 * n + m, chance), "无"] for m in range(teachers)],
+        ),
+        "班级情况": (
+            ["年级", "班级", "学生人数"],
+            [[f"{'一二三四五六'[m % 6]}年级", f"{m // 6 + 1}班", 30 + m] for m in range(12)],
+        ),
+        "音乐美术教室": (
+            ["教室类型", "教室名称", "教室面积"],
+            [[kind, f"{kind}1", 96 + n % 9] for kind in ("音乐教室", "美术教室")],
+        ),
+        "课程课时情况": (
+            ["年级", "周总课时", "拓展性课程周课时", "知识拓展类周课时"],
+            [[f"{grade}年级", 26 + n % 4, 4, 1] for grade in "一二三四五六"],
+        ),
+    }[form]
+    _write(path, [[f"{year}{form}"], [f"学校标识码：{int(SCHOOL) + n}"], heading, *rows])

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import books, gate, scores
+from benchmarks import books, gate, kept, scores
 
-Work = Callable[[], "int | scores.Marts | gate.Judged"]
+Work = Callable[[], "int | scores.Marts | gate.Judged | kept.Taken | kept.Shown"]
 """Does the work and answers how many rows, or files, it was done for, or what each part cost."""
 
 
@@ -172,6 +172,39 @@ def _gate(judge: Callable[[Path], gate.Judged]) -> Callable[[Path, int], Work]:
     return prepare
 
 
+def _kept_again(folder: Path, size: int) -> Work:
+    """Taking in where nothing is new, and nothing was moved out."""
+    home = kept.county(folder, size)
+    return lambda: kept.take_in(home, kept.LATER, [home / "inbox"])
+
+
+def _kept_hash(folder: Path, size: int) -> Work:
+    """The hashes of the same files."""
+    import hashlib
+
+    files = kept.files(folder, size)
+    return lambda: len([hashlib.sha256(path.read_bytes()).hexdigest() for path in files])
+
+
+def _kept_quiet(folder: Path, size: int) -> Work:
+    """The whole command, where nothing is new."""
+    home = kept.as_left(kept.county(folder, size))
+    return lambda: kept.quiet_night(home)
+
+
+def _kept_one(folder: Path, size: int) -> Work:
+    """Taking in one corrected file."""
+    home = kept.county(folder, size)
+    return lambda: kept.one_corrected(home, folder)
+
+
+def _kept_raw(folder: Path, size: int) -> Work:
+    """The raw tables of a night."""
+    home = kept.county(folder, size)
+    return lambda: kept.raw_tables(home)
+
+
+KEPT = (1_000, 4_000, 16_000)
 CASES = {
     "read-bare": Case(_read_bare, (100_000, 1_000_000)),
     "read": Case(_read, (100_000, 1_000_000), "read-bare"),
@@ -185,5 +218,10 @@ CASES = {
     "quality": Case(_quality("2GB"), (2_000_000, 20_000_000), "quality-bare"),
     "gate-bare": Case(_gate(gate.by_sql), (2_000_000, 20_000_000)),
     "gate": Case(_gate(gate.by_gate), (2_000_000, 20_000_000), "gate-bare"),
+    "kept-hash": Case(_kept_hash, KEPT),
+    "kept-again": Case(_kept_again, KEPT, "kept-hash"),
+    "kept-quiet": Case(_kept_quiet, KEPT, "kept-hash"),
+    "kept-one": Case(_kept_one, KEPT, by_itself=True),
+    "kept-raw": Case(_kept_raw, KEPT, by_itself=True),
     "quality-1gb": Case(_quality("1GB"), (2_000_000, 20_000_000), by_itself=True),
 }
