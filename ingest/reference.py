@@ -171,12 +171,13 @@ class Answers:
 
     def are(self, asked: dict[str, str | None]) -> bool:
         """Whether all would be answered as they were."""
-        return all(self._answer(question) == answer for question, answer in asked.items())
-
-    def _answer(self, question: str) -> str:
-        if question not in self._now:
-            self._now[question] = _answer(self.reference, question)
-        return self._now[question]
+        now = self._now
+        for question, answer in asked.items():
+            if question not in now:
+                now[question] = _answer(self.reference, question)
+            if now[question] != answer:
+                return False
+        return True
 
 
 def _answer(reference: Reference, question: str) -> str:

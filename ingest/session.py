@@ -134,10 +134,12 @@ class Session:
         """Files never read, or whose reading would come out differently now. Held files count
         only while they are here, or when they had been taken before."""
         answers = Answers(self.reader.reference)
-        return {file for file, manifest in self.known.items()
-                if manifest.kind != ARCHIVE and file not in self._answered
-                and (manifest.status == "accepted" or file in self.here or not manifest.source)
-                and self._is_outdated(manifest, answers)}  # fmt: skip
+        found = {file for file, manifest in self.known.items()
+                 if manifest.kind != ARCHIVE and file not in self._answered
+                 and (manifest.status == "accepted" or file in self.here or not manifest.source)
+                 and self._is_outdated(manifest, answers)}  # fmt: skip
+        self._answered |= self.known.keys() - found
+        return found
 
     def _is_outdated(self, manifest: Manifest, answers: Answers) -> bool:
         if manifest.file not in self.fresh and {p["code"] for p in manifest.problems} & _UNTRIED:

@@ -8,6 +8,7 @@ import pytest
 
 from ingest.kept import index
 from ingest.kept.store import read_manifest
+from ingest.reference import Answers
 from tests.unit.ingest_books import OTHER, SCHOOL_LIST, class_sheet, workbook
 from tests.unit.ingest_bureau import CLASSES, T1, T2, T3, Bureau
 
@@ -99,3 +100,13 @@ def test_who_only_looks_writes_nothing(bureau: Bureau):
         part.unlink()
     index.manifests(bureau.restricted)
     assert list(folder.iterdir()) == []
+
+
+def test_what_was_kept_is_asked_about_its_schools_once(bureau: Bureau, monkeypatch):
+    asked, are = [], Answers.are
+    monkeypatch.setattr(Answers, "are", lambda self, a: asked.append(a) or are(self, a))
+    bureau.put(
+        "一小.xlsx", workbook({"班级情况": class_sheet(["一年级", "1班", 39])}), 1_770_000_100
+    )
+    assert bureau.ingest(T3).accepted_count == 1
+    assert len(asked) == 3
