@@ -13,6 +13,8 @@ import yaml
 from ingest.text import safe_name
 from refresh import stopping
 
+SECONDS_BETWEEN_LINES = 30.0
+
 Advance = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
 
@@ -73,11 +75,23 @@ class Narrator:
             with self._bar(title) as advance:
                 yield advance
         else:
-            yield lambda done, total: None
+            yield self._now_and_then(title)
             seconds = time.monotonic() - started
             self.line(f"{title} … {seconds:.1f} s")
         stopping.check()
         self.seconds[name] = round(time.monotonic() - started, 2)
+
+    def _now_and_then(self, title: str) -> Advance:
+        """How far a long step is, for who looks into a log while it is being written."""
+        last = time.monotonic()
+
+        def advance(done: int, total: int) -> None:
+            nonlocal last
+            if time.monotonic() - last >= SECONDS_BETWEEN_LINES:
+                last = time.monotonic()
+                self.line(f"{title} … {done}/{total}")
+
+        return advance
 
     @contextmanager
     def _bar(self, title: str) -> Iterator[Advance]:

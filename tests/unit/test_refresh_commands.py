@@ -216,6 +216,19 @@ def test_a_password_is_asked_for_and_printed_nowhere(tmp_path: Path):
     assert runner.invoke(app, arguments).exit_code == 10
 
 
+def test_a_long_step_tells_a_log_now_and_then_how_far_it_is(monkeypatch: pytest.MonkeyPatch):
+    clock = iter([0.0, 0.0, 10.0, 29.9, 30.0, 30.0, 45.0, 60.0, 60.0, 61.0, 61.0])
+    monkeypatch.setattr("refresh.narrator.time.monotonic", lambda: next(clock))
+    log = io.StringIO()
+    with Narrator(log, "en").step("build") as advance:
+        for done in range(1, 6):
+            advance(done, 5)
+    title = Narrator(log, "en").text("step_build")
+    assert log.getvalue().splitlines() == [
+        f"{title} … 3/5", f"{title} … 5/5", f"{title} … 61.0 s",
+    ]  # fmt: skip
+
+
 def test_a_stop_that_got_lost_in_a_finaliser_ends_the_next_step(narrator: Narrator):
     code = (
         "import os, signal, sys\n"
