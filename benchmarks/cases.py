@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import books, gate, kept, scores
+from benchmarks import books, gate, kept, marts, night, scores
 
-Work = Callable[[], "int | scores.Marts | gate.Judged | kept.Taken | kept.Shown"]
+Work = Callable[[], "int | marts.Marts | gate.Judged | kept.Taken | kept.Shown | night.Night"]
 """Does the work and answers how many rows, or files, it was done for, or what each part cost."""
 
 
@@ -147,7 +147,7 @@ def _quality(memory: str) -> Callable[[Path, int], Work]:
 
     def prepare(folder: Path, size: int) -> Work:
         home = scores.city(folder, size)
-        return lambda: scores.through_dbt(home, memory)
+        return lambda: marts.through_dbt(home, memory, scores.CHOSEN)
 
     return prepare
 
@@ -157,7 +157,7 @@ def _quality_bare(memory: str) -> Callable[[Path, int], Work]:
 
     def prepare(folder: Path, size: int) -> Work:
         home = scores.city(folder, size)
-        return lambda: scores.by_sql(home, memory)
+        return lambda: marts.by_sql(home, memory, scores.CHOSEN)
 
     return prepare
 
@@ -170,6 +170,37 @@ def _gate(judge: Callable[[Path], gate.Judged]) -> Callable[[Path, int], Work]:
         return lambda: judge(path)
 
     return prepare
+
+
+def _night_first(folder: Path, size: int) -> Work:
+    """A county's five years at once."""
+    home = night.new_home(folder, size)
+    return lambda: night.run(home)
+
+
+def _night_again(folder: Path, size: int) -> Work:
+    """The night after, in which nothing is new."""
+    home = night.old_home(folder, size)
+    return lambda: night.run(home)
+
+
+def _night_corrected(folder: Path, size: int) -> Work:
+    """A night with one corrected workbook."""
+    home = night.old_home(folder, size)
+    night.correct(home, night.county(folder, size))
+    return lambda: night.run(home)
+
+
+def _marts(folder: Path, size: int) -> Work:
+    """Every model of a county, by dbt."""
+    home = marts.county(folder, night.county(folder, size))
+    return lambda: marts.through_dbt(home, "2GB", ())
+
+
+def _marts_bare(folder: Path, size: int) -> Work:
+    """The same statements without dbt."""
+    home = marts.county(folder, night.county(folder, size))
+    return lambda: marts.by_sql(home, "2GB", ())
 
 
 def _kept_again(folder: Path, size: int) -> Work:
@@ -216,6 +247,11 @@ CASES = {
     "again": Case(_again, (150,), "hash"),
     "quality-bare": Case(_quality_bare("2GB"), (2_000_000, 20_000_000)),
     "quality": Case(_quality("2GB"), (2_000_000, 20_000_000), "quality-bare"),
+    "marts-bare": Case(_marts_bare, (60, 400)),
+    "marts": Case(_marts, (60, 400), "marts-bare"),
+    "night": Case(_night_first, (60, 400), by_itself=True),
+    "night-again": Case(_night_again, (400,), by_itself=True),
+    "night-corrected": Case(_night_corrected, (400,), by_itself=True),
     "gate-bare": Case(_gate(gate.by_sql), (2_000_000, 20_000_000)),
     "gate": Case(_gate(gate.by_gate), (2_000_000, 20_000_000), "gate-bare"),
     "kept-hash": Case(_kept_hash, KEPT),

@@ -4,7 +4,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.scores import city, database_of
+from benchmarks.marts import database_of
+from benchmarks.scores import city
 
 SUITE = "received"
 
