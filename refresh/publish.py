@@ -46,7 +46,7 @@ def publish(night: Night) -> None:
         page.write_quality_page(
             night.gates, folder / "quality", run_id=night.run_id, as_of=facts["as_of"]
         )
-        reports.draw([], database, folder, run=facts)
+        reports.draw([], database, folder, run=facts, processes=settings.workers)
     with night.narrator.step("publish"):
         candidate.strip(home.candidate, settings)
         shutil.move(home.candidate, home.kept / f"{night.run_id}.duckdb")

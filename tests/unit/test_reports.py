@@ -176,6 +176,18 @@ def test_the_same_publication_gives_the_same_bytes(drawn, tmp_path):
         assert path.read_bytes() == first.read_bytes(), path.name
 
 
+def test_files_that_two_processes_share_are_the_same(drawn, tmp_path, monkeypatch):
+    alone = draw([], drawn / "marts.duckdb", tmp_path / "alone", run=RUN, specs_folder=drawn)
+    monkeypatch.setattr("reports.draw.FILES_OF_A_PROCESS", 1)
+    shared = draw([], drawn / "marts.duckdb", tmp_path / "shared", run=RUN, specs_folder=drawn,
+                  processes=2)  # fmt: skip
+    assert len(alone) > 1
+    assert [path.read_bytes() for path in shared] == [path.read_bytes() for path in alone]
+    assert [p.relative_to(tmp_path / "shared") for p in shared] == [
+        p.relative_to(tmp_path / "alone") for p in alone
+    ]
+
+
 def test_a_workbook_needs_no_passing_file(drawn, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     (path,) = draw(["trial"], drawn / "marts.duckdb", tmp_path, run=RUN, specs_folder=drawn)
