@@ -1,6 +1,7 @@
 """Reports: text that stays text, pages that open from disk, equal bytes."""
 
 import re
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -178,7 +179,7 @@ def test_the_same_publication_gives_the_same_bytes(drawn, tmp_path):
 
 def test_files_that_two_processes_share_are_the_same(drawn, tmp_path, monkeypatch):
     alone = draw([], drawn / "marts.duckdb", tmp_path / "alone", run=RUN, specs_folder=drawn)
-    monkeypatch.setattr("reports.draw.FILES_OF_A_PROCESS", 1)
+    monkeypatch.setattr(sys.modules["reports.draw"], "FILES_OF_A_PROCESS", 1)
     shared = draw([], drawn / "marts.duckdb", tmp_path / "shared", run=RUN, specs_folder=drawn,
                   processes=2)  # fmt: skip
     assert len(alone) > 1
