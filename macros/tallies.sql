@@ -29,8 +29,8 @@
     )
 {%- endmacro %}
 
-{# The quantile of percentile_cont, to the last bit: between the order statistics at
-   ⌊p (n − 1)⌋ and ⌈p (n − 1)⌉, counted from 0; none of nobody. #}
+{# The quantile of percentile_cont, to the last bit that of DuckDB 1.5: between the
+   order statistics at ⌊p (n − 1)⌋ and ⌈p (n − 1)⌉, counted from 0; none of nobody. #}
 {% macro tallied_quantile(share, running, total, score) -%}
     {% set place = '(cast(' ~ share ~ ' as double) * (nullif(' ~ total ~ ', 0) - 1))' %}
     {% set below = 'cast(min(case when ' ~ running ~ ' > floor(' ~ place ~ ') then '

@@ -66,8 +66,9 @@ def _publish(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, i
 
 
 def _count(connection: duckdb.DuckDBPyConnection, source: str) -> int:
-    row = connection.execute(f"select count(*) from {source}").fetchone()  # noqa: S608
-    return row[0] if row else 0
+    # to its end: DuckDB 2 lets nothing be registered while rows of a result may be left
+    ((count,),) = connection.execute(f"select count(*) from {source}").fetchall()  # noqa: S608
+    return count
 
 
 def _write_dictionary(connection: duckdb.DuckDBPyConnection, tables: list[Table]) -> None:

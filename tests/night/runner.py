@@ -34,11 +34,13 @@ def junheng(
     """
     program = ["refresh"] if die_at is None else ["tests.night.dying", *map(str, die_at)]
     clean = {k: v for k, v in os.environ.items() if not k.startswith("JUNHENG_")}
+    # What was put before the installed packages (`make duckdb-2`) stays before them.
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     given = [str(argument) for argument in arguments]
     given += ["--home", str(home)] if home else []
     done = subprocess.run(
         [sys.executable, "-m", *program, *given], cwd=cwd, capture_output=True, text=True,
-        env={**clean, "PYTHONPATH": str(ROOT), **environment}, check=False,
+        env={**clean, "PYTHONPATH": path, **environment}, check=False,
     )  # fmt: skip
     return Ended(done.returncode, done.stdout, done.stderr)
 

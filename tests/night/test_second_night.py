@@ -172,7 +172,8 @@ def test_the_crontab_line_works_on_a_fresh_install(tmp_path: Path):
     program = tmp_path / ".venv" / "bin" / "junheng"
     program.parent.mkdir(parents=True)
     program.write_text(
-        f"#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m refresh status\n", encoding="utf-8"
+        f"#!/bin/sh\nPYTHONPATH={ROOT}:$PYTHONPATH exec {sys.executable} -m refresh status\n",
+        encoding="utf-8",
     )
     program.chmod(0o755)
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)

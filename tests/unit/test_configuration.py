@@ -241,6 +241,7 @@ def test_every_locked_version_has_its_hashes():
     for path in ROOT.glob("requirements*.lock"):
         text = path.read_text(encoding="utf-8").replace("\\\n", " ")
         pins = [line for line in text.splitlines() if line and not line.startswith("#")]
-        assert len(pins) > 50, path.name
+        assert len(pins) > 50 or path.name == "requirements-duckdb-2.lock", path.name
+        assert pins, path.name
         for pin in pins:
             assert re.match(r"[a-z0-9._-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", pin), pin
