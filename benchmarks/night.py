@@ -26,10 +26,10 @@ def county(folder: Path, schools: int) -> Path:
     from sample import write_county
 
     sample = folder / f"county-{schools}-schools"
-    if not (sample / "truth.json").exists():
+    if not (sample / "truth.json").exists():  # written last
         shutil.rmtree(sample, ignore_errors=True)
         write_county(sample, schools=schools, pupils=schools * PUPILS_OF_A_SCHOOL, years=YEARS,
-                     counties=1, seed=1, mess=1, standing="mixed")  # fmt: skip
+                     is_told=False)  # fmt: skip
     return sample / "files"
 
 
