@@ -83,9 +83,7 @@ def _write_dictionary(connection: duckdb.DuckDBPyConnection, tables: list[Table]
         pa.array(cells, kind)
         for cells, kind in zip(zip(*rows, strict=True), DICTIONARY.types, strict=True)
     ]
-    connection.register("described", pa.table(columns, schema=DICTIONARY))
-    connection.execute("create table dictionary as from described")
-    connection.unregister("described")
+    create_dictionary(connection, pa.table(columns, schema=DICTIONARY))
     comments = []
     for table in tables:
         name = identifier(table.name)
@@ -96,6 +94,13 @@ def _write_dictionary(connection: duckdb.DuckDBPyConnection, tables: list[Table]
             comments.append(f"comment on column {place} is {literal(label)}")
     # one text and one transaction: each of the thousands would wait for the disk by itself
     connection.execute("; ".join(["begin", *comments, "commit"]))
+
+
+def create_dictionary(connection: duckdb.DuckDBPyConnection, rows: pa.Table) -> None:
+    """The table `dictionary` with these rows, of the schema DICTIONARY."""
+    connection.register("described", rows)
+    connection.execute("create table dictionary as from described")
+    connection.unregister("described")
 
 
 def write_parquet(database: Path, folder: Path, tables: list[Table], settings: Settings) -> None:

@@ -138,4 +138,4 @@ def _leave_only_results(connection: duckdb.DuckDBPyConnection) -> None:
         "and not internal"
     ).fetchall():
         connection.execute(f"drop macro {identifier(name)}")
-    connection.execute(publication.DICTIONARY)
+    publication.create_dictionary(connection, publication.DICTIONARY.empty_table())

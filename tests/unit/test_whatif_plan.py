@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from refresh.whatif.aside import aside, sweep
-from refresh.whatif.compare import _SQL
+from refresh.whatif.compare import _SQL, _leave_only_results
 from refresh.whatif.plan import JUDGED, TARGETS, make_plan
 from reports.spec import FOLDER, load_specs
 from warehouse.home import open_home
@@ -108,3 +109,14 @@ def test_what_a_killed_one_left_is_swept_but_not_what_is_in_use(tmp_path: Path):
     (folder / "reports").mkdir()
     sweep(home)
     assert [path.name for path in folder.iterdir()] == ["lock"]
+
+
+def test_what_is_left_has_the_empty_dictionary_that_every_report_asks():
+    with duckdb.connect() as connection:
+        connection.execute("create macro twice(x) as 2 * x")
+        connection.execute("create table given as select 1 as x")
+        connection.execute("create table whatif_county as select 1 as x")
+        _leave_only_results(connection)
+        left = connection.execute("select table_name from duckdb_tables()").fetchall()
+        assert sorted(left) == [("dictionary",), ("whatif_county",)]
+        assert connection.execute("select label from dictionary").fetchall() == []
