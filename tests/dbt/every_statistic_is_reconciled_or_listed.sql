@@ -9,7 +9,24 @@ with published as (
 
 expected as (select * from {{ ref('int_fact_expected') }}),
 
-reconciled as (select * from {{ ref('fct_reconciliation') }})
+-- one row per source: with an "or" the join would compare every row with every other
+reconciled as (
+    select
+        county_id,
+        school_year,
+        school_id,
+        fact,
+        source_a as source
+    from {{ ref('fct_reconciliation') }}
+    union distinct
+    select
+        county_id,
+        school_year,
+        school_id,
+        fact,
+        source_b as source
+    from {{ ref('fct_reconciliation') }}
+)
 
 select
     published._file,
@@ -32,5 +49,5 @@ left join reconciled
         and coalesce(expected.whole_school_id, published.school_id)
         = reconciled.school_id
         and published.fact = reconciled.fact
-        and published.source in (reconciled.source_a, reconciled.source_b)
+        and published.source = reconciled.source
 where reconciled.fact is null

@@ -33,10 +33,21 @@ kinds as (
     where is_attributable
 ),
 
-received as (
-    select * from {{ ref('stg_submission') }}
-    where is_effective
-)
+-- a source that speaks of all stages fits every one. Joins below are equalities: with
+-- any other condition a left join compares every school with every file
+fitting as (
+    select
+        *,
+        stage as source_stage
+    from kinds
+    union all
+    select
+        *,
+        'all' as source_stage
+    from kinds
+),
+
+handed_in as (select * from {{ ref('int_school_handed_in') }})
 
 select
     schools.county_id,
@@ -54,25 +65,31 @@ select
     sources.form = 'school_profile'
     and schools.is_in_parents_form
     and not sources.is_code as is_contained,
-    sources.stage = 'all' or count(kinds.stage) > 0 as is_fitting,
-    count(received.form) > 0 as is_received
+    sources.stage = 'all' or count(fitting.stage) > 0 as is_fitting,
+    count(whole.form) + count(part.form) > 0 as is_received
 from schools
 inner join sources
     on
         schools.county_id = sources.county_id
         and schools.school_year = sources.school_year
-left join kinds
+left join fitting
     on
-        schools.county_id = kinds.county_id
-        and schools.school_year = kinds.school_year
-        and schools.school_id = kinds.school_id
-        and sources.stage in ('all', kinds.stage)
-left join received
+        schools.county_id = fitting.county_id
+        and schools.school_year = fitting.school_year
+        and schools.school_id = fitting.school_id
+        and sources.stage = fitting.source_stage
+left join handed_in as whole
     on
-        schools.county_id = received.county_id
-        and cast(schools.school_year as string) = received.period
-        and received.form in (sources.form, sources.form || '_' || kinds.stage)
-        and received.sender_id in (schools.school_id, schools.county_id)
+        schools.county_id = whole.county_id
+        and schools.school_year = whole.school_year
+        and schools.school_id = whole.school_id
+        and sources.form = whole.form
+left join handed_in as part
+    on
+        schools.county_id = part.county_id
+        and schools.school_year = part.school_year
+        and schools.school_id = part.school_id
+        and sources.form || '_' || fitting.stage = part.form
 group by
     schools.county_id,
     schools.school_year,
