@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,7 @@ from sample.writers import touch, write_file
 
 # the school year, that of the exchange, and that of the roster before it
 YEARS_OF_A_CYCLE = 3
+TRUTH = "truth.json"
 WHAT_IF = "what-if.xlsx"
 ASKED_AT = dt.datetime(2026, 8, 31, 12)
 Progress = Callable[[int, int, str], None]
@@ -44,7 +46,7 @@ def write_county(
     its last year on four grounds and on nothing else (`sample.standing`). The same arguments give
     the same bytes.
     What the workbooks must come to is reckoned person by person, which takes longer than writing
-    them; unless `is_told` it is left out and only `files` is of use.
+    them; unless `is_told` it is left out, and so are the changes: only `files` is of use.
     A county that was written there before is replaced. Raises ValueError for a county that cannot
     be made, FileExistsError when `files` is there and is not ours.
     """
@@ -73,8 +75,11 @@ def write_county(
                 progress(index * len(files) + turn + 1, counties * len(files), file.path)
         if is_told:
             truth.add(Received.of(files), hashes)
+    if not is_told:
+        (directory / TRUTH).write_text(json.dumps({"arguments": arguments}), encoding="utf-8")
+        return directory / TRUTH
     write_what_if(directory / WHAT_IF, truth.what_ifs, ASKED_AT)
-    return truth.write(directory / "truth.json")
+    return truth.write(directory / TRUTH)
 
 
 def _school_year(file: Delivery) -> int:
@@ -86,7 +91,7 @@ def _school_year(file: Delivery) -> int:
 
 def _make_room(directory: Path) -> None:
     """Without what an earlier call left: a file too many would be read like the others."""
-    files, truth = directory / "files", directory / "truth.json"
+    files, truth = directory / "files", directory / TRUTH
     if files.exists() and any(files.iterdir()):
         if not truth.exists():
             raise FileExistsError(f"{files} is not empty and not a made-up county")
