@@ -4,10 +4,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import books, gate, kept, marts, night, scores
+from benchmarks import books, city, gate, kept, marts, night, scores
 
 Work = Callable[[], "int | marts.Marts | gate.Judged | kept.Taken | kept.Shown | night.Night"]
 """Does the work and answers how many rows, or files, it was done for, or what each part cost."""
@@ -191,6 +191,12 @@ def _night_corrected(folder: Path, size: int) -> Work:
     return lambda: night.run(home)
 
 
+def _night_city(folder: Path, size: int) -> Work:
+    """A night that makes everything of the packs of a city of so many schools."""
+    home = city.home(folder, size)
+    return lambda: replace(night.run(home), rows=city.scores(home))
+
+
 def _marts(folder: Path, size: int) -> Work:
     """Every model of a county, by dbt."""
     home = marts.county(folder, night.county(folder, size))
@@ -252,6 +258,7 @@ CASES = {
     "night": Case(_night_first, (60, 400), by_itself=True),
     "night-again": Case(_night_again, (400,), by_itself=True),
     "night-corrected": Case(_night_corrected, (400,), by_itself=True),
+    "night-city": Case(_night_city, (300, 3600), by_itself=True),
     "gate-bare": Case(_gate(gate.by_sql), (2_000_000, 20_000_000)),
     "gate": Case(_gate(gate.by_gate), (2_000_000, 20_000_000), "gate-bare"),
     "kept-hash": Case(_kept_hash, KEPT),

@@ -49,14 +49,14 @@ def read_file(path: Path, file: str, reader: Reader, staging: Path, given: Given
     for part in parsed.parts:
         submission = _submission(part.form, part.context, reader)
         submission.add(part.counts)
-        place = _lay_down(part.rows, staging / f"{os.getpid()}.arrow")
+        place = lay_down(part.rows, staging / f"{os.getpid()}.arrow")
         reading.parts.append(Staged(submission, *place, part.problems, part.sheets, part.cell_map))
         reading.submissions.append(submission)
     _collect_problems(reading, parsed, reader)
     return reading
 
 
-def _lay_down(rows: pa.Table, path: Path) -> tuple[Path, int]:
+def lay_down(rows: pa.Table, path: Path) -> tuple[Path, int]:
     """Where rows lie now: a file of its own for each would cost more than they do."""
     with pa.OSFile(str(path), "ab") as sink:
         at = sink.tell()
