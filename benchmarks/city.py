@@ -75,8 +75,8 @@ def _workbooks(folder: Path, schools: int) -> Path:
     return sample / "files"
 
 
-def multiply_examinations(city: Path, scores: int) -> None:
-    """Have every examination of a home so often that there are `scores` rows of scores or more,
+def multiply_examinations(city: Path, wanted: int) -> None:
+    """Have every examination of a home so often that there are `wanted` rows of scores or more,
     as kept files of their own with packs of their own. Their bytes are nowhere: they are never
     read again, for nothing that was asked of them can come to be answered otherwise."""
     from ingest.books.limits import Limits
@@ -96,9 +96,7 @@ def multiply_examinations(city: Path, scores: int) -> None:
         session.known = {manifest.file: manifest for manifest in manifests(restricted)}
         given = [m for m in session.known.values() if m.status == "accepted"]
         given = [(m, parts) for m in given if (parts := _of_an_examination(m))]
-        there = sum(part.rows_loaded for _, parts in given for part in parts
-                    if part.form == "assessment")  # fmt: skip
-        for turn in range(1, math.ceil(scores / there)):
+        for turn in range(1, math.ceil(wanted / scores(city))):
             for manifest, parts in given:
                 _sit_again(session, manifest, parts, turn)
         write_packs(session)
