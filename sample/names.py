@@ -66,6 +66,15 @@ def ordinal(number: int) -> str:
     return head + (ORDINALS[ones - 1] if ones else "")
 
 
+_ONE_OF_ITS_KIND = {
+    "twelve": ("育才学校", ("县{}育才学校", "{}育才学校")),
+    "complete": ("高级完全中学", ("县{}完全中学",)),
+    "private_primary": ("博雅小学", ("{}博雅小学",)),
+    "private_nine": ("新航学校", ("{}新航学校",)),
+}
+"""By kind the name behind that of the county, and other names."""
+
+
 def school_names(
     rng: random.Random, county: str
 ) -> Callable[[str, str], tuple[str, tuple[str, ...]]]:
@@ -82,16 +91,14 @@ def school_names(
         if kind == "point":
             stem = f"{next(towns)}{next(villages)}"
             return f"{stem}教学点", (f"{stem}小学教学点",)
-        if kind == "twelve":
-            return f"{county}县育才学校", ("县育才学校", "育才学校")
-        if kind == "complete":
-            return f"{county}县高级完全中学", ("县完全中学",)
         if kind == "senior_host":
-            return f"{county}县第一高级中学", ("县一高",)
-        if kind == "private_primary":
-            return f"{county}县博雅小学", ("博雅小学",)
-        if kind == "private_nine":
-            return f"{county}县新航学校", ("新航学校",)
+            which = number(kind)
+            return f"{county}县第{which}高级中学", (f"县{which}高",)
+        if kind in _ONE_OF_ITS_KIND:
+            name, aliases = _ONE_OF_ITS_KIND[kind]
+            which = number(kind)  # a large county has several after all
+            again = "" if which == ordinal(1) else f"第{which}"
+            return f"{county}县{again}{name}", tuple(alias.format(again) for alias in aliases)
         if place[0] == "1" and place[1] == "1":
             word = "小学" if kind == "primary" else "初级中学" if kind == "junior" else "学校"
             which = number(word)

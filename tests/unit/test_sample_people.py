@@ -65,3 +65,9 @@ def test_the_same_children_move_up_and_some_classes_are_too_large(world):
     sizes = [(c.grade, len(m)) for c in world.history[2025] for m in c.classes if c.grade < 10]
     large = sum(size > (45 if number < 7 else 50) for number, size in sizes) / len(sizes)
     assert 0.005 < large < 0.1
+
+
+def test_no_name_of_a_large_county_means_two_schools():
+    large = simulate_county(0, schools=300, pupils=20_000, years=1, seed=1, first_serial=1)
+    names = Counter(name for s in large.schools for name in {s.name, *s.aliases})
+    assert set(names.values()) == {1}
