@@ -60,12 +60,12 @@ select
 from placed as now
 left join placed as before
     on
-        now.previous_cycle_id = before.cycle_id
+        -- in the key: else every row would meet every other
+        case when now.is_in_scope then now.previous_cycle_id end = before.cycle_id
         and now.county_id = before.county_id
         and now.group_id = before.group_id
         and now.composition_id = before.composition_id
         and now.stage = before.stage
         and now.indicator_id = before.indicator_id
         and now.is_leading = before.is_leading
-        and now.is_in_scope
         and before.is_in_scope

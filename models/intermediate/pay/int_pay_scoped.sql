@@ -6,7 +6,15 @@ with payroll as (select * from {{ ref('stg_payroll') }}),
 
 places as (select * from {{ ref('int_pay_school_placed') }}),
 
-rostered as (select * from {{ ref('int_teacher_rostered') }}),
+-- a finance year has two school years; each roster row stands at both, so that they are
+-- found by equal keys
+rostered as (
+    select
+        staff.*,
+        staff.school_year + later.years as finance_year
+    from {{ ref('int_teacher_rostered') }} as staff
+    cross join (values (0), (1)) as later (years)
+),
 
 scopes as (select * from {{ ref('indicator_scope') }}),
 
@@ -41,7 +49,7 @@ slips as (
         on
             pay.county_id = staff.county_id
             and pay.teacher_token = staff.teacher_token
-            and staff.school_year in (pay.finance_year, pay.finance_year - 1)
+            and pay.finance_year = staff.finance_year
 )
 
 select

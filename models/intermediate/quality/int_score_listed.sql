@@ -3,44 +3,11 @@
 -- the sheet of a marked paper leaves out has no score there, and is still on the roster
 with marks as (select * from {{ ref('stg_assessment') }}),
 
-school_rules as (select * from {{ ref('int_exam_school_rule') }}),
+missing as (select * from {{ ref('int_score_missing') }}),
 
-candidates as (
-    select
-        candidate.county_id,
-        candidate.exam_id,
-        candidate.exam_number_token,
-        candidate.student_token,
-        case
-            when school_rule.value = 'registered'
-                then coalesce(candidate.registered_school_id, candidate.school_id)
-            else candidate.school_id
-        end as school_id,
-        -- a school where a pupil is only registered has no class of hers
-        case
-            when
-                school_rule.value = 'registered'
-                and candidate.registered_school_id <> candidate.school_id
-                then null
-            else candidate.class_name
-        end as class_name
-    from {{ ref('stg_exam_candidate') }} as candidate
-    left join school_rules as school_rule
-        on
-            candidate.county_id = school_rule.county_id
-            and candidate.exam_id = school_rule.exam_id
-),
+candidates as (select * from {{ ref('int_candidate_placed') }}),
 
 papers as (select * from {{ ref('stg_exam') }}),
-
-marked as (
-    -- distinct: one row per paper, not per pupil
-    select distinct
-        county_id,
-        exam_id,
-        subject
-    from marks
-),
 
 scores as (
     select
@@ -58,29 +25,18 @@ scores as (
     from marks
     union all
     select
-        candidate.county_id,
-        candidate.exam_id,
-        marked.subject,
-        candidate.exam_number_token,
-        candidate.school_id,
-        candidate.class_name,
+        county_id,
+        exam_id,
+        subject,
+        exam_number_token,
+        school_id,
+        class_name,
         'no_score' as status,
         cast(null as decimal(10, 7)) as raw_score,
         cast(null as string) as _file,
         cast(null as string) as _sheet,
         cast(null as bigint) as _row
-    from candidates as candidate
-    inner join marked
-        on
-            candidate.county_id = marked.county_id
-            and candidate.exam_id = marked.exam_id
-    left join marks
-        on
-            candidate.county_id = marks.county_id
-            and candidate.exam_id = marks.exam_id
-            and candidate.exam_number_token = marks.exam_number_token
-            and marked.subject = marks.subject
-    where marks.exam_number_token is null
+    from missing
 )
 
 select

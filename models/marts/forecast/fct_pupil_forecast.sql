@@ -33,8 +33,9 @@ inner join counties as county
         and forecast.base_school_year = county.school_year
 left join places as place
     on
-        forecast.entity_type = 'school_stage'
-        and forecast.county_id = place.county_id
+        forecast.county_id = place.county_id
         and forecast.base_school_year = place.school_year
-        and forecast.entity_id = place.school_id
+        -- in the key: else every row would meet every other
+        and case when forecast.entity_type = 'school_stage' then forecast.entity_id end
+        = place.school_id
         and forecast.stage = place.stage
