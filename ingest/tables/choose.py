@@ -49,6 +49,8 @@ def choose(
 
 def _rank(tables: list[Table]) -> tuple[Table, Table | None]:
     """The best reading, and a second one if nothing tells them apart."""
+    if len(tables) == 1:
+        return tables[0], None
 
     def merit(table: Table) -> tuple:
         return (table.title_rank, table.matched - len(table.extra), table.coverage)

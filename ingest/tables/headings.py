@@ -65,6 +65,7 @@ class HeadingIndex:
     full_marks: re.Pattern
     items: dict[str, frozenset[str]]
     known: dict[tuple[str, str], Meaning | None] = field(default_factory=dict)
+    met: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         exact = (word for form in self.forms.values() for word in form.exact)
@@ -113,6 +114,15 @@ class HeadingIndex:
 
     def users_of(self, heading: str) -> set[str]:
         """The forms that may know a normalised heading."""
+        if heading[:1] not in self.openings:
+            return set()
+        if heading not in self.met:
+            if len(self.met) > _WORTH_KEEPING:
+                self.met.clear()
+            self.met[heading] = self._users_of(heading)
+        return self.met[heading]
+
+    def _users_of(self, heading: str) -> set[str]:
         heading = heading.strip(_MARKS)
         if heading.lstrip(_JOINT)[:1] not in self.initials:
             return set()

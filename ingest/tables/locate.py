@@ -1,6 +1,6 @@
 """Finding the table of a sheet: every form's best reading of it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
 from itertools import chain
 
@@ -15,6 +15,8 @@ from ingest.tables.table import Table
 from ingest.text import normal
 
 _PROMISING = 3
+Hits = dict[int, int]
+"""By row how many words of a form are in it, top to bottom."""
 _BETWEEN = "\n"
 """Stands between texts that are searched together: no normalised word holds it."""
 ENOUGH = 0.5
@@ -100,7 +102,7 @@ def _row_tables(sheet: Sheet, grid: Grid, index: HeadingIndex, *, alone: bool) -
 
 
 def _decides(
-    table: Table, hits: dict[str, Counter], sheet: Sheet, grid: Grid, index: HeadingIndex
+    table: Table, hits: dict[str, Hits], sheet: Sheet, grid: Grid, index: HeadingIndex
 ) -> bool:
     """Whether the other forms need not be read: a title above the table names its form more
     clearly than theirs, which ranks before all else, and no word of theirs stands above its
@@ -122,10 +124,11 @@ def _is_hopeless(index: HeadingIndex, form: str, count: int, most: int) -> bool:
     return 2 * count < most and count < ENOUGH * index.forms[form].layout.fewest_needed
 
 
-def _best(bands: _Bands, layout: Layout, rows: Counter, most: int) -> Table:
+def _best(bands: _Bands, layout: Layout, rows: Hits, most: int) -> Table:
     """A form's best reading; rows are joined where it has as much to say as any other."""
     count = max(rows.values())
-    anchors = [row for row, n in rows.most_common(_PROMISING) if 2 * n >= count]
+    promising = sorted(rows, key=rows.get, reverse=True)[:_PROMISING]
+    anchors = [row for row in promising if 2 * rows[row] >= count]
     readings = [bands.read(layout, row, 1) for row in anchors]
     best = topmost(max(readings, key=_clearness), readings)
     if not bands.is_whole(best) and 2 * count >= most:
@@ -134,14 +137,13 @@ def _best(bands: _Bands, layout: Layout, rows: Counter, most: int) -> Table:
     return best
 
 
-def _hits(grid: Grid, index: HeadingIndex) -> dict[str, Counter]:
+def _hits(grid: Grid, index: HeadingIndex) -> dict[str, Hits]:
     """By form how many known words each row has."""
-    hits: dict[str, Counter] = defaultdict(Counter)
-    users: dict[str, set[str]] = {}
-    for row, words in grid.beginning_with(index.signs):
+    hits: dict[str, Hits] = defaultdict(dict)
+    met = grid.beginning_with(index.signs)
+    users = {word: index.users_of(word) for word in set().union(*(words for _, words in met))}
+    for row, words in met:
         for word in words:
-            if word not in users:
-                users[word] = index.users_of(word)
             for form in users[word]:
                 rows = hits[form]
                 rows[row] = rows.get(row, 0) + 1
