@@ -136,12 +136,11 @@ def each(cells: list, convert: Callable[[object], object], null: frozenset[str])
     keys = cells
     if len({*map(type, cells)} - _ALIKE_TO_NONE) > 1:  # 1, 1.0 and True are equal
         keys = [(cell.__class__, cell) for cell in cells]
-    known: dict = {}
-    for key, cell in zip(keys, cells, strict=True):
-        if key not in known:
-            known[key] = _one(cell, convert, null)
-    column = Column([known[key] for key in keys])
-    if any(answer.__class__ is Fault for answer in known.values()):
+        known = {key: _one(key[1], convert, null) for key in dict.fromkeys(keys)}
+    else:
+        known = {cell: _one(cell, convert, null) for cell in dict.fromkeys(cells)}
+    column = Column(list(map(known.__getitem__, keys)))
+    if Fault in map(type, known.values()):
         values = enumerate(column.values)
         column.faults = {position: one for position, one in values if one.__class__ is Fault}
         for position in column.faults:

@@ -10,6 +10,7 @@ from ingest.text import is_parted, plain
 
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _MOST_DIGITS = 30
+_EXACT = 10**15
 
 
 def to_decimal(cell: object, percent: bool = False) -> Decimal | None:
@@ -40,12 +41,14 @@ def integers(cells: list, spec: FieldSpec, setting: Setting, factor: tuple[int, 
     """Whole numbers within the declared range."""
 
     def convert(cell: object) -> object:
+        if cell.__class__ is float and cell.is_integer() and abs(cell) < _EXACT:
+            return outside(int(cell), spec) or int(cell)  # what is said below, sooner
         number = to_decimal(cell)
         if number is None:
             return Fault("not_a_number")
         if number != number.to_integral_value():
             return Fault("not_a_whole_number")
-        if abs(number) >= 10**15:
+        if abs(number) >= _EXACT:
             return Fault("out_of_range")
         return outside(int(number), spec) or int(number)
 

@@ -118,3 +118,10 @@ def row_schema(layout: Layout) -> pa.Schema:
             "status": pa.string(),
         }
     return pa.schema(columns)
+
+
+@lru_cache(maxsize=256)
+def row_columns(layout: Layout) -> tuple[tuple[str, pa.DataType], ...]:
+    """The columns of `row_schema` with their types, of which Arrow makes new ones when asked."""
+    schema = row_schema(layout)
+    return tuple(zip(schema.names, schema.types, strict=True))

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from ingest.kept.counts import Counts
-from ingest.kept.schema import row_schema
+from ingest.kept.schema import row_columns, row_schema
 from ingest.layout import Layout
 from ingest.problems import Problem
 from ingest.tables.context import Context
@@ -64,7 +64,6 @@ def arrow_rows(
     columns: dict[str, list],
 ) -> pa.Table:
     """A typed table from columns of values; `row_numbers` count from 1."""
-    schema = row_schema(layout)
     count = len(row_numbers)
     period = context.period if layout.period == "exam" else int(context.period)
     constant = {
@@ -75,7 +74,7 @@ def arrow_rows(
         layout.period_column: period,
     }
     arrays = []
-    for name, kind in zip(schema.names, schema.types, strict=True):
+    for name, kind in row_columns(layout):
         if name == "_row":
             arrays.append(pa.array(row_numbers, kind))
         elif name in constant:
@@ -83,7 +82,7 @@ def arrow_rows(
         else:
             values = columns.get(name)
             arrays.append(pa.nulls(count, kind) if values is None else pa.array(values, kind))
-    return pa.Table.from_arrays(arrays, schema=schema)
+    return pa.Table.from_arrays(arrays, schema=row_schema(layout))
 
 
 def map_entry(
