@@ -70,6 +70,7 @@ class HeadingIndex:
     def __post_init__(self) -> None:
         exact = (word for form in self.forms.values() for word in form.exact)
         self.initials = {word[0] for word in (*self.users, *exact)}
+        self.openings = self.initials | {*_MARKS, *_JOINT}
         downwards = {word[0] for words in self.items.values() for word in words}
         self.signs = Signs(self.initials | set(_MARKS) | downwards)
         self.title = re.compile("|".join(map(re.escape, sorted(self.titles))))
