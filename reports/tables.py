@@ -1,6 +1,6 @@
 """Reading a published table with the labels people read. No figure is computed here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,11 @@ import duckdb
 
 from reports.parts import Format, ReportError, TablePart, Words
 from warehouse.database import identifier
+
+SHORT = 20_000
+"""Rows of a table that is kept in memory. A longer one comes from the database each time that it is
+gone through, some rows at a time: a city's may have a million."""
+_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,29 @@ class Table:
     """
 
     columns: list[Column]
-    rows: list[tuple[Any, ...]]
+    rows: Collection[tuple[Any, ...]]
+
+
+class _Stored(Collection[tuple[Any, ...]]):
+    """The rows of a query that may be too many to be kept."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, query: str, values: list[Any]
+    ) -> None:
+        self._connection, self._query, self._values = connection, query, values
+
+    def __len__(self) -> int:
+        counting = f"select count(*) from ({self._query})"  # noqa: S608 - ours
+        return self._connection.execute(counting, self._values).fetchone()[0]
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        # a cursor of its own: what else is asked meanwhile would end this answer
+        found = self._connection.cursor().execute(self._query, self._values)
+        while some := found.fetchmany(_AT_ONCE):
+            yield from some
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == other for other in self)
 
 
 def read(
@@ -64,8 +91,10 @@ def read(
         )
         for name in names
     ]
-    found = rows(connection, part.table, wanted, part.order, is_distinct, where)
-    return Table(columns, found)
+    query, values = _query(part.table, wanted, part.order, is_distinct, where)
+    if count(connection, part.table) > SHORT:
+        return Table(columns, _Stored(connection, query, values))
+    return Table(columns, connection.execute(query, values).fetchall())
 
 
 def rows(
@@ -80,18 +109,35 @@ def rows(
 
     `where` keeps the rows in which its columns have its values.
     """
+    return connection.execute(*_query(table, names, order, is_distinct, where)).fetchall()
+
+
+def _query(
+    table: str,
+    names: list[str],
+    order: list[str],
+    is_distinct: bool,
+    where: Mapping[str, Any] | None,
+) -> tuple[str, list[Any]]:
     chosen = ", ".join(identifier(name) for name in names)
     keys = ", ".join(
         f"{identifier(key.removeprefix('-'))} {'desc' if key[0] == '-' else 'asc'} nulls last"
         for key in order
     )
     kept = " and ".join(f"{identifier(name)} = ?" for name in where or ())
-    return connection.execute(
+    query = (
         f"select {'distinct' if is_distinct else ''} {chosen} "  # noqa: S608 - names are checked
         f"from {identifier(table)} {'where ' + kept if kept else ''} "
-        f"{'order by ' + keys if keys else ''}",
-        list(where.values()) if where else [],
-    ).fetchall()
+        f"{'order by ' + keys if keys else ''}"
+    )
+    return query, list(where.values()) if where else []
+
+
+def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    """The rows of a table; raises ReportError for one that is missing."""
+    _types(connection, table)
+    found = connection.execute(f"select count(*) from {identifier(table)}")  # noqa: S608 - checked
+    return found.fetchone()[0]
 
 
 def label(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> str:

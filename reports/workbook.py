@@ -1,8 +1,10 @@
 """Drawing a workbook: fonts, widths, lights, print set-up. Text never becomes a formula."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,11 @@ import duckdb
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from reports import tables
 from reports.parts import Light, Words
 from reports.spec import Sheet, Workbook
 from reports.styles import Styles
-from reports.tables import Column, Table, plain, read, rows, written
+from reports.tables import Column, Table, count, plain, read, rows, written
 
 NARROWEST, WIDEST, HEADING_WIDEST = 7.0, 42.0, 13.0
 """Column widths by content, in digits; a longer heading is broken into lines."""
@@ -21,7 +24,9 @@ LINE_HEIGHT = 15.0
 A4 = 9
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
            "in_memory": True}  # fmt: skip
-"""Sheets are short: a passing file for every part would cost more than the cells."""
+"""Most sheets are short: a passing file for every part would cost more than the cells."""
+MOST_ROWS = 1_000_000
+"""Of a sheet, below its heading; Excel has 1,048,576. The rest stands on a sheet after it."""
 
 
 def draw_workbook(
@@ -33,17 +38,37 @@ def draw_workbook(
     created: datetime,
 ) -> None:
     """Write `spec` to `path`; the same tables and run give the same bytes."""
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+    with xlsxwriter.Workbook(str(path), _options(spec, connection, path)) as book:
         book.set_properties({"title": spec.title, "created": created, "comments": run["run_id"]})
         styles = Styles(book)
         for sheet in spec.sheets:
             table = read(connection, sheet, is_distinct=sheet.is_distinct)
-            page = book.add_worksheet(sheet.title)
-            widths = _set_widths(page, sheet, table, words)
-            lead = _lead(connection, sheet)
-            head = _write_top(page, sheet, lead, words, styles, run, widths)
-            _write_body(page, table, head, words, styles, widths)
-            _set_up(page, spec, sheet, table, head, words, run)
+            widths, lead = _widths(sheet, table, words), _lead(connection, sheet)
+            left, body = len(table.rows), iter(table.rows)
+            for title in _titles(sheet.title, left):
+                page = book.add_worksheet(title)
+                for index, width in enumerate(widths):
+                    page.set_column(index, index, width)
+                head = _write_top(page, sheet, lead, words, styles, run, widths)
+                here = islice(body, MOST_ROWS)
+                _write_body(page, table.columns, here, head, words, styles, widths)
+                shape = min(left, MOST_ROWS), len(widths)
+                _set_up(page, spec, sheet, shape, head, words, run)
+                left -= MOST_ROWS
+
+
+def _options(spec: Workbook, connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, Any]:
+    """How to write: what has many rows goes to files beside it row by row, for its cells would take
+    gigabytes."""
+    if sum(count(connection, sheet.table) for sheet in spec.sheets) <= tables.SHORT:
+        return OPTIONS
+    return OPTIONS | {"in_memory": False, "constant_memory": True, "tmpdir": str(path.parent)}
+
+
+def _titles(title: str, count: int) -> list[str]:
+    """The sheets that so many rows take."""
+    sheets = max(-(-count // MOST_ROWS), 1)
+    return [title, *(f"{title}（{number}）" for number in range(2, sheets + 1))]
 
 
 def _lead(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> str:
@@ -80,14 +105,20 @@ def _write_top(
 
 
 def _write_body(
-    page: Worksheet, table: Table, head: int, words: Words, styles: Styles, widths: list[float]
+    page: Worksheet,
+    columns: list[Column],
+    body: Iterable[tuple[Any, ...]],
+    head: int,
+    words: Words,
+    styles: Styles,
+    widths: list[float],
 ) -> None:
-    headings = [_heading(column) for column in table.columns]
+    headings = [_heading(column) for column in columns]
     page.set_row(head, height(headings, widths) + 8)
     for index, heading in enumerate(headings):
         page.write_string(head, index, heading, styles.label())
-    for number, row in enumerate(table.rows):
-        shown = list(zip(table.columns, row, strict=False))
+    for number, row in enumerate(body):
+        shown = list(zip(columns, row, strict=False))
         texts = [shown_text(value, column, words) for column, value in shown]
         page.set_row(head + 1 + number, height(texts, widths) + 3)
         for index, (column, value) in enumerate(shown):
@@ -135,14 +166,15 @@ def _set_up(
     page: Worksheet,
     spec: Workbook,
     sheet: Sheet,
-    table: Table,
+    shape: tuple[int, int],
     head: int,
     words: Words,
     run: dict[str, str],
 ) -> None:
-    last = (head + max(len(table.rows), 1), len(table.columns) - 1)
+    row_count, column_count = shape
+    last = (head + max(row_count, 1), column_count - 1)
     page.hide_gridlines(2)
-    page.freeze_panes(head + 1, min(sheet.freeze, len(table.columns) - 1))
+    page.freeze_panes(head + 1, min(sheet.freeze, column_count - 1))
     page.autofilter(head, 0, *last)
     page.set_landscape()
     page.set_paper(A4)
@@ -154,18 +186,22 @@ def _set_up(
     page.set_footer(f"&L{words.audience[spec.audience]}&C{words.pages}&R{run['run_id']}")
 
 
-def _set_widths(page: Worksheet, sheet: Sheet, table: Table, words: Words) -> list[float]:
-    """Set and return each column's width: by content, unless the report says otherwise."""
-    widths = []
-    for index, column in enumerate(table.columns):
-        heading = max(_cells(line) for line in _heading(column).split("\n"))
-        cells = [_cells(shown_text(row[index], column, words)) for row in table.rows]
-        widest = max([NARROWEST, min(heading, HEADING_WIDEST), *cells])
-        # two more for the filter's arrow and the borders
-        width = sheet.widths.get(column.name, min(widest + 2, WIDEST))
-        page.set_column(index, index, width)
-        widths.append(width)
-    return widths
+def _widths(sheet: Sheet, table: Table, words: Words) -> list[float]:
+    """Each column's width: by content, unless the report says otherwise."""
+    widest = [
+        max([NARROWEST, *(min(_cells(line), HEADING_WIDEST) for line in _heading(c).split("\n"))])
+        for c in table.columns
+    ]
+    for row in table.rows:
+        for index, column in enumerate(table.columns):
+            width = _cells(shown_text(row[index], column, words))
+            if width > widest[index]:
+                widest[index] = width
+    # two more for the filter's arrow and the borders
+    return [
+        sheet.widths.get(column.name, min(width + 2, WIDEST))
+        for column, width in zip(table.columns, widest, strict=True)
+    ]
 
 
 def _heading(column: Column) -> str:

@@ -33,6 +33,7 @@ TWICE = (
     "tests/unit/test_refresh_commands.py",
     "tests/unit/test_reports.py",
     "tests/unit/test_reports_forms.py",
+    "tests/unit/test_reports_long.py",
     "tests/unit/test_reports_shares.py",
     "tests/unit/test_score_tallies.py",
     "tests/unit/test_scores_unmoved.py",
