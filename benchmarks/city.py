@@ -47,11 +47,16 @@ def home(folder: Path, schools: int) -> Path:
 
 
 def scores(city: Path) -> int:
-    """The rows of scores in the packs of a city, corrected and repeated ones too."""
+    """The rows of scores in the packs in force."""
     import pyarrow.parquet as pq
 
-    paths = (city / "restricted" / "rows" / "assessment").rglob("rows.parquet")
-    return sum(pq.read_metadata(path).num_rows for path in paths)
+    from ingest.kept.store import read_current
+
+    restricted = city / "restricted"
+    packs = [restricted / "rows" / group / name
+             for group, name in read_current(restricted)["packs"].items()
+             if group.startswith("assessment/")]  # fmt: skip
+    return sum(pq.read_metadata(pack / "rows.parquet").num_rows for pack in packs)
 
 
 def _take_in(city: Path, workbooks: Path) -> None:

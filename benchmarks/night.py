@@ -33,24 +33,23 @@ def county(folder: Path, schools: int) -> Path:
     return sample / "files"
 
 
-def new_home(folder: Path, schools: int) -> Path:
+def new_home(folder: Path, schools: int, name: str = "new") -> Path:
     """A home that has never run, with everything in its inbox."""
-    home = folder / f"night-{schools}-new"
+    home = folder / f"night-{schools}-{name}"
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(county(folder, schools), home / "inbox", copy_function=os.link)
     return home
 
 
 def old_home(folder: Path, schools: int) -> Path:
-    """A home that has published; made once for the code there is."""
+    """A home that has published; made once for the code there is. It stays where it is made: dbt
+    would parse everything anew in another place."""
     from refresh.fingerprint import code_hash
     from warehouse.files import read_json, write_json
 
-    home = folder / f"night-{schools}"
+    home = folder / f"night-{schools}-old"
     if read_json(home / "ready.json") != code_hash():
-        shutil.rmtree(home, ignore_errors=True)
-        run(new_home(folder, schools))
-        (folder / f"night-{schools}-new").rename(home)
+        run(new_home(folder, schools, "old"))
         write_json(home / "ready.json", code_hash())
     return home
 

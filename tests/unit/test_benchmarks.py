@@ -10,7 +10,8 @@ from benchmarks.cases import CASES
 ROWS = {"read": 30, "read-bare": 33, "read-pandas": 30, "schools": 5, "schools-bare": 4,
         "hash": 4, "again": 5, "start": 2, "quality-bare": 3600,
         "gate": 3600, "gate-bare": 3600, "kept-hash": 25, "kept-again": 25, "kept-quiet": 25,
-        "kept-one": 1, "kept-raw": 520, "marts-bare": 4683, "night-corrected": 4}  # fmt: skip
+        "kept-one": 1, "kept-raw": 520, "marts-bare": 4683, "night-corrected": 4,
+        "night-city": 23_598}  # fmt: skip
 SIZES = {"read": 30, "quality": 3600, "gate": 3600, "marts": 4, "night": 4}
 
 
