@@ -1,6 +1,6 @@
 """Reading a published table with the labels people read. No figure is computed here."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -92,7 +92,7 @@ def read(
         for name in names
     ]
     query, values = _query(part.table, wanted, part.order, is_distinct, where)
-    if count(connection, part.table) > SHORT:
+    if where is None and are_many(connection, [part.table]):
         return Table(columns, _Stored(connection, query, values))
     return Table(columns, connection.execute(query, values).fetchall())
 
@@ -133,11 +133,15 @@ def _query(
     return query, list(where.values()) if where else []
 
 
-def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    """The rows of a table; raises ReportError for one that is missing."""
-    _types(connection, table)
-    found = connection.execute(f"select count(*) from {identifier(table)}")  # noqa: S608 - checked
-    return found.fetchone()[0]
+def are_many(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> bool:
+    """Whether these tables have more rows together than should be in memory; raises ReportError for
+    one that is missing."""
+    total = 0
+    for name in names:
+        _types(connection, name)
+        found = connection.execute(f"select count(*) from {identifier(name)}")  # noqa: S608
+        total += found.fetchone()[0]
+    return total > SHORT
 
 
 def label(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> str:

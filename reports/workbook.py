@@ -12,11 +12,10 @@ import duckdb
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from reports import tables
 from reports.parts import Light, Words
 from reports.spec import Sheet, Workbook
 from reports.styles import Styles
-from reports.tables import Column, Table, count, plain, read, rows, written
+from reports.tables import Column, Table, are_many, plain, read, rows, written
 
 NARROWEST, WIDEST, HEADING_WIDEST = 7.0, 42.0, 13.0
 """Column widths by content, in digits; a longer heading is broken into lines."""
@@ -60,7 +59,7 @@ def draw_workbook(
 def _options(spec: Workbook, connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, Any]:
     """How to write: what has many rows goes to files beside it row by row, for its cells would take
     gigabytes."""
-    if sum(count(connection, sheet.table) for sheet in spec.sheets) <= tables.SHORT:
+    if not are_many(connection, (sheet.table for sheet in spec.sheets)):
         return OPTIONS
     return OPTIONS | {"in_memory": False, "constant_memory": True, "tmpdir": str(path.parent)}
 
